@@ -1,0 +1,48 @@
+import type { LedgerRecord } from '../rollout/plan.ts'
+
+/** A line of history as the store gave it back. The text is parsed by `rollout/events.ts`. */
+export interface LoggedEvent {
+  /** At most 140 characters; foreign text is possible. */
+  text: string
+  /** When the store received it, milliseconds since 1970. */
+  at: number
+  /** The workflow run that wrote it, from the store's own field; null when unknown. */
+  run: string | null
+}
+
+/** A record with everything known to have happened to it. */
+export interface Entry {
+  /** The store's own name of the record (a deployment id). */
+  key: string
+  record: LedgerRecord
+  createdAt: number
+  /** In no promised order; may miss the newest; may have lost all but the newest. */
+  events: readonly LoggedEvent[]
+}
+
+/** What a list says: our own entries, newest first, and what was left aside. */
+export interface Listing {
+  entries: readonly Entry[]
+  /** Records under our name that are not ours or not readable: ignored, and reported to people. */
+  foreign: readonly { key: string; reason: 'unreadable' | 'newer-version' | 'not-ours' }[]
+}
+
+/** How a status shows on the store's own page. */
+export type Outcome = 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
+
+/** The record of rollouts. Appending is the only way to change anything. */
+export interface Ledger {
+  readonly type: string
+  /** The ledger's idea of the present: the server's clock where there is one. Milliseconds since 1970. */
+  now(): Promise<number>
+  /** Newest records of one service and environment, at least back to the last promoted rollout. */
+  list(service: string, environment: string): Promise<Listing>
+  /** One record, fresh. Null when the store no longer has it. */
+  read(key: string): Promise<Entry | null>
+  /** Writes a record once: asked again with the same `record.id` it returns the existing entry. */
+  create(record: LedgerRecord): Promise<Entry>
+  /** Adds one event to a record. Read back before repeating: never written twice for one nonce. */
+  append(key: string, event: { text: string; outcome: Outcome }): Promise<void>
+  /** Runs `work` while nobody else holds `name`. On GitHub the workflow's concurrency group is the lock and this only runs it. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>
+}

@@ -1,0 +1,96 @@
+import type { Judgement } from '../analysis/judgement.ts'
+
+/** One stop on the way from 0 to 100 %. */
+export interface Step {
+  /** Percent of traffic (or units, or users by flag) that sees the new release; above 0, at most 100. */
+  weight: number
+  /** Minimum time at this step, in milliseconds; 0 or more. The step never ends earlier, and may end later. */
+  bake: number
+  /** Not before this moment of a schedule, such as `Mon 00:00 UTC`; see `schedule.ts`. */
+  at?: string
+  /** A person must approve before this step begins. Default false. */
+  approval?: boolean
+}
+
+/** What to do with a release that arrives while another is on its way. */
+export type InFlightPolicy = 'queue' | 'supersede' | 'refuse'
+
+/** The whole journey of one release, frozen when the rollout starts. All times in milliseconds. */
+export interface Plan {
+  steps: readonly Step[]
+  /** After each bump the same job keeps looking for this long. Default 10 min; at most 14 min. */
+  watch: number
+  /** The rollout must be promoted within this time, waiting for people not counted. */
+  deadline: number
+  /** How long a suspicious release may be held before a person is called. Default 24 h. */
+  maxHold: number
+  /** How long a rollout may go without usable data before a person is called. Default 2 h. */
+  maxBlind: number
+  /** Whether a rollback leaves a hold that a person must release. Default true for production and beta. */
+  holdAfterRollback: boolean
+}
+
+/** Most steps a plan may have: keeps the number of ledger events below `EVENT_LIMIT`. */
+export const MAX_STEPS = 12
+
+/** The name of a release on a platform: a version id, a revision name. At most 56 characters, no spaces. */
+export type ReleaseId = string
+
+/** What is known of one component before anything is changed. */
+export interface ComponentRecord {
+  name: string
+  platform: string
+  /** `split` moves with the plan's weights; `full` is deployed whole at the deploy gate. */
+  exposure: 'split' | 'full'
+  /** The release that served when the rollout started; null on the first release ever. */
+  baseline: ReleaseId | null
+  /** The vendor's own command that puts the baseline back without Sluice. */
+  wayBackCommand: string
+}
+
+/** Fields that every record in the ledger carries. Nothing here ever changes: it is written before the first act. */
+export interface RecordHead {
+  schema: 1
+  /** Version of Sluice that wrote it. */
+  tool: string
+  /** Unique name of the record, chosen by us and written on the platforms as well: `r-` or `b-` and 12 characters. */
+  id: string
+  service: string
+  environment: string
+  /** What was built: a commit or an image digest. */
+  revision: string
+  /** Login of the person or bot who asked, for people to read; proves nothing. */
+  requester: string
+  /** The workflow run that wrote it. */
+  run: string
+  /** When the record was made, in milliseconds since 1970, by the ledger's clock. */
+  startedAt: number
+}
+
+/** A release's journey. */
+export interface RolloutRecord extends RecordHead {
+  kind: 'rollout'
+  plan: Plan
+  planHash: string
+  judgement: Judgement
+  components: readonly ComponentRecord[]
+  configHash: string
+  /** Record id of the last promoted rollout, which is where the way back leads; null on the first. */
+  lastPromoted: string | null
+  /** Record id of the newest record before this one. */
+  previous: string | null
+  /** True when there is nothing to compare with or go back to. */
+  firstRelease: boolean
+}
+
+/** An older release put back. The hold that follows lives in its events. */
+export interface RollbackRecord extends RecordHead {
+  kind: 'rollback'
+  /** The rollout that was undone. */
+  rollout: string
+  /** Per component: the release taken away and the one put back. */
+  components: readonly { name: string; from: ReleaseId | null; to: ReleaseId | null }[]
+  reason: string
+}
+
+export type LedgerRecord = RolloutRecord | RollbackRecord
