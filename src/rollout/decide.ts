@@ -1,0 +1,291 @@
+import { EVENT_LIMIT } from './events.ts'
+import { type RolloutState, waitedUntil } from './fold.ts'
+import { formatEvidence, formatMoment, formatSpan, formatWeight } from './format.ts'
+import { isFinished } from './phases.ts'
+import type { Plan, Step } from './plan.ts'
+import type { Reason } from './reasons.ts'
+
+/** What the metrics say, reduced to what a decision needs. */
+export interface Evidence {
+  /** Weighted evidence of all tests; a release within its limits would look this bad at most 1 time in that many. */
+  combined: number
+  verdict: 'ok' | 'hold' | 'rollback'
+  /** The evidence that leads back: 1 / alpha. */
+  limit: number
+  /** One slice so bad that nobody waits for more: metric, units, bad units, limit (fraction). */
+  tripped: { metric: string; n: number; x: number; limit: number } | null
+  /** A metric of which none at all is allowed, and how many there were. */
+  brokenZeroLimit: { metric: string; x: number } | null
+  /** Units of the canary since the last bump against the fewest that may be judged. */
+  samples: readonly { metric: string; have: number; need: number }[]
+  /** Since when no usable slice arrived although some should have; milliseconds since 1970. */
+  blindSince: number | null
+  /** Since when the evidence is at or above the hold line without a break. */
+  suspiciousSince: number | null
+  /** False when nothing is measured: then time and people alone decide. */
+  measured: boolean
+}
+
+/** Can we go back, and what stands in the way. */
+export interface WayBackVerdict {
+  /** `freeze-only`: stop here and call a person. `forward-only`: the old code cannot run on this schema any more. */
+  verdict: 'safe' | 'freeze-only' | 'forward-only'
+  reasons: readonly string[]
+}
+
+/** What is true outside the ledger at this look. */
+export interface Truth {
+  /** Percent that the platform really sends to the new release, per component with a split; `others` is neither old nor new. */
+  components: readonly { name: string; canary: number; others: number }[]
+  wayBack: WayBackVerdict
+  /** A freeze window in force. */
+  frozen: { until: number; reason: string } | null
+  /** Earliest moment of the next step by its schedule `at`; null when it has none. */
+  nextStepNotBefore: number | null
+  /** Components still without a release of this rollout. */
+  notDeployed: readonly string[]
+  /** Smoke tests that have not passed and must have before the first step. */
+  notChecked: readonly string[]
+}
+
+export interface Decision {
+  decision: 'advance' | 'hold' | 'promote' | 'abort'
+  reason: Reason
+  /** One sentence for people: the number that decided and the next move. */
+  message: string
+  /** When the next look can bring something new; null when nothing more will happen by itself. */
+  requeueAt: number | null
+  /** A person has to do something. */
+  person: boolean
+  /** With `advance`: where to. */
+  target?: { step: number; weight: number }
+}
+
+interface Look {
+  plan: Plan
+  state: RolloutState
+  truth: Truth
+  evidence: Evidence
+  now: number
+}
+
+/**
+ * What to do now. Pure, and the same for every kind of caller. Guards come first and also speak while the
+ * rollout is paused, frozen or waiting for an approval; approval comes last. A late look takes one step.
+ */
+export const decide = (
+  plan: Plan,
+  state: RolloutState,
+  truth: Truth,
+  evidence: Evidence,
+  now: number,
+): Decision => {
+  const look = { plan, state, truth, evidence, now }
+  return finished(look) ?? guards(look) ?? blocks(look) ?? waits(look) ?? forward(look)
+}
+
+const finished = ({ state, truth }: Look): Decision | null => {
+  if (state.phase === 'aborted')
+    return back('unfinished-act', 'Going back was begun and is not confirmed yet.')
+  const exposed = truth.components.some(({ canary }) => canary > 0)
+  if (state.phase === 'rolled-back' && exposed)
+    return back('drift', 'The release was rolled back and yet gets traffic again: it is put back.')
+  if (isFinished(state.phase))
+    return hold('finished', `This rollout is ${state.phase}; nothing is left to do.`, null)
+  return null
+}
+
+const guards = (look: Look): Decision | null => {
+  const found = harm(look)
+  if (!found) return null
+  const exposed =
+    look.state.weight > 0 || look.state.pending !== null || look.truth.components.some((c) => c.canary > 0)
+  if (!exposed || look.truth.wayBack.verdict === 'safe') return found
+  const why = look.truth.wayBack.reasons.join('; ') || look.truth.wayBack.verdict
+  const text = `${found.message} The way back is not safe (${why}), so nothing moves until a person decides.`
+  return call('way-back-unsafe', text)
+}
+
+const harm = (look: Look): Decision | null => {
+  const { state, evidence: e } = look
+  if (state.rollbackAsked) return back('rollback-asked', `${state.rollbackAsked.by} asked for a rollback.`)
+  if (e.tripped) {
+    const { metric, n, x, limit } = e.tripped
+    return back('circuit-breaker', `"${metric}": ${x} of ${n} bad in one slice, more than ${percent(limit)}.`)
+  }
+  if (e.brokenZeroLimit)
+    return back('zero-limit', `"${e.brokenZeroLimit.metric}": ${e.brokenZeroLimit.x} where none is allowed.`)
+  if (e.verdict === 'rollback') return back('evidence-of-harm', harmSentence(e))
+  return overdue(look)
+}
+
+const overdue = ({ plan, state, truth, evidence, now }: Look): Decision | null => {
+  const spent = now - state.startedAt - waitedUntil(state, now)
+  if (spent <= plan.deadline) return null
+  const text = `Not promoted within ${formatSpan(plan.deadline)}.`
+  const exposed = state.weight > 0 || truth.components.some(({ canary }) => canary > 0)
+  const blind = evidence.measured && (evidence.blindSince !== null || lacking(evidence).length > 0)
+  if (exposed && blind)
+    return call('deadline', `${text} There are too few data to judge it: a person must decide.`)
+  return back('deadline', text)
+}
+
+/** Things that stop the journey whatever the metrics say. */
+const blocks = ({ state, truth, now, plan }: Look): Decision | null => {
+  const strays = drifted(state, truth)
+  if (strays.length > 0)
+    return call(
+      'drift',
+      `Somebody changed the traffic of ${strays.join(', ')}: it is neither where the rollout left it nor where it was going.`,
+    )
+  if (state.conflict) return hold('conflict', 'Two runs wrote at once: this look makes no forward move.', now)
+  if (state.events >= EVENT_LIMIT.forward)
+    return call('record-full', `${state.events} events: the record is nearly full; only going back is left.`)
+  if (state.phase === 'queued') return hold('queued', 'Waits for the rollout before it to end.', null)
+  if (state.phase === 'stuck') return call('stuck', 'Stuck: retry, promote or roll back.')
+  if (state.phase === 'paused') return call('paused', 'Paused by a person; guards go on.')
+  if (truth.frozen)
+    return hold(
+      'frozen',
+      `Frozen until ${formatMoment(truth.frozen.until)}: ${truth.frozen.reason}`,
+      truth.frozen.until,
+    )
+  if (truth.notDeployed.length > 0)
+    return hold('not-deployed', `Not deployed yet: ${truth.notDeployed.join(', ')}.`, null)
+  if (truth.notChecked.length > 0)
+    return hold('not-checked', `No passed smoke test yet of: ${truth.notChecked.join(', ')}.`, null)
+  if (state.pending)
+    return go(
+      'unfinished-act',
+      plan,
+      state.pending.weight,
+      'An act was begun and not confirmed: it is finished.',
+    )
+  return null
+}
+
+/** The platform must match the confirmed weight or, while an act is pending, the intended one. */
+const drifted = (state: RolloutState, truth: Truth): string[] =>
+  truth.components
+    .filter(({ canary, others }) => {
+      const known = canary === state.weight || canary === state.pending?.weight
+      return !known || others > 0
+    })
+    .map(({ name }) => name)
+
+/** Reasons to stay at this step a while longer. Too long without sight or answer is said first: it needs a person. */
+const waits = (look: Look): Decision | null => {
+  const step = look.plan.steps[look.state.step - 1]
+  const unclear = step && look.evidence.measured ? (blind(look) ?? suspicious(look)) : null
+  if (unclear?.person) return unclear
+  return (step && baking(look, step)) ?? unclear ?? (step && tooFew(look)) ?? notYet(look)
+}
+
+const baking = ({ state, now }: Look, step: Step): Decision | null => {
+  const bakedAt = state.since + step.bake
+  if (now >= bakedAt || state.promoteAsked || state.skipAsked) return null
+  const text = `${formatWeight(state.weight)} bakes until ${formatMoment(bakedAt)}.`
+  return hold('bake-not-over', text, bakedAt)
+}
+
+const blind = ({ plan, evidence: { blindSince }, now }: Look): Decision | null => {
+  if (blindSince === null) return null
+  const text = `No usable data since ${formatMoment(blindSince)}.`
+  return now - blindSince > plan.maxBlind
+    ? call('blind-too-long', `${text} Longer than ${formatSpan(plan.maxBlind)}: a person must look.`)
+    : hold('no-data', text, now)
+}
+
+const suspicious = ({ plan, evidence: e, now }: Look): Decision | null => {
+  if (e.verdict !== 'hold') return null
+  const since = e.suspiciousSince ?? now
+  const text = `Evidence ${formatEvidence(e.combined)} of ${formatEvidence(e.limit)}: suspicious since ${formatMoment(since)}.`
+  return now - since > plan.maxHold
+    ? call('suspicious-too-long', `${text} Longer than ${formatSpan(plan.maxHold)}: a person must look.`)
+    : hold('suspicious', text, now)
+}
+
+const tooFew = ({ state, evidence, now }: Look): Decision | null => {
+  const [few] = evidence.measured && !state.promoteAsked ? lacking(evidence) : []
+  if (!few) return null
+  return hold(
+    'too-few-samples',
+    `"${few.metric}": ${few.have} of the ${few.need} units that a judgement needs.`,
+    now,
+  )
+}
+
+const notYet = ({ state, truth: { nextStepNotBefore }, now }: Look): Decision | null => {
+  if (nextStepNotBefore === null || now >= nextStepNotBefore || state.promoteAsked) return null
+  return hold('not-yet', `The next step waits for ${formatMoment(nextStepNotBefore)}.`, nextStepNotBefore)
+}
+
+const forward = ({ plan, state }: Look): Decision => {
+  const next = nextStep(plan, state)
+  if (!next)
+    return {
+      decision: 'promote',
+      reason: 'all-steps-done',
+      message: 'All steps are done: the new release becomes the baseline.',
+      requeueAt: null,
+      person: false,
+    }
+  const wanted = unapproved(plan, state, next.step)
+  if (wanted.length > 0)
+    return call('approval-missing', `Step ${wanted.join(', ')} needs the approval of a person.`)
+  const last = next.step === plan.steps.length
+  return go(last ? 'last-step' : 'next-step', plan, next.weight, 'Within its limits.')
+}
+
+/** The step that comes next; the last one at once when a person asked to promote. Null after the last. */
+export const nextStep = (plan: Plan, state: RolloutState): { step: number; weight: number } | null => {
+  const index = state.promoteAsked ? Math.max(state.step, plan.steps.length - 1) : state.step
+  const step = plan.steps[index]
+  return step ? { step: index + 1, weight: step.weight } : null
+}
+
+/** Steps up to `until` that ask for an approval which nobody has given: also those that a promotion would pass over. */
+export const unapproved = (plan: Plan, state: RolloutState, until: number): number[] =>
+  plan.steps.flatMap((step: Step, index) => {
+    const number = index + 1
+    const open = step.approval && number > state.step && number <= until && !state.approved.includes(number)
+    return open ? [number] : []
+  })
+
+const lacking = (e: Evidence) => e.samples.filter(({ have, need }) => have < need)
+
+const harmSentence = (e: Evidence): string =>
+  `A release within its limits would look this bad at most 1 time in ${formatEvidence(e.combined)} (limit ${formatEvidence(e.limit)}).`
+
+const percent = (fraction: number): string => `${Number((fraction * 100).toPrecision(3))}%`
+
+const hold = (reason: Reason, message: string, requeueAt: number | null): Decision => ({
+  decision: 'hold',
+  reason,
+  message,
+  requeueAt,
+  person: false,
+})
+
+/** Holds and calls a person: nothing moves by itself any more. */
+const call = (reason: Reason, message: string): Decision => ({ ...hold(reason, message, null), person: true })
+
+const back = (reason: Reason, message: string): Decision => ({
+  decision: 'abort',
+  reason,
+  message,
+  requeueAt: null,
+  person: false,
+})
+
+const go = (reason: Reason, plan: Plan, weight: number, why: string): Decision => {
+  const step = plan.steps.findIndex((candidate) => candidate.weight === weight) + 1
+  return {
+    decision: 'advance',
+    reason,
+    message: `${why} Next: ${formatWeight(weight)} (step ${step} of ${plan.steps.length}).`,
+    requeueAt: null,
+    person: false,
+    target: { step, weight },
+  }
+}
