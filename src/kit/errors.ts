@@ -25,6 +25,22 @@ export class ConfigError extends Error {
   }
 }
 
+/**
+ * What went wrong with a call, for code that has to tell cases apart: `status` an answer with a status that means
+ * failure; `rate-limited` asked to wait longer than the deadline; `timeout`; `connection` no connection, or lost;
+ * `too-large` more than the cap; `blocked` an address, redirect or scheme that is not allowed; `invalid-answer` not
+ * what the schema says; `interrupted` this process was told to stop.
+ */
+export type ProviderErrorCode =
+  | 'status'
+  | 'rate-limited'
+  | 'timeout'
+  | 'connection'
+  | 'too-large'
+  | 'blocked'
+  | 'invalid-answer'
+  | 'interrupted'
+
 /** Facts about a failed call that are safe to print. Never a body, a header or a URL with a query. */
 export interface ProviderFailure {
   /** Who was asked: `github`, `local`, `postgres`, `prometheus`. */
@@ -39,6 +55,12 @@ export interface ProviderFailure {
    * the caller reads back before it tries again. `none` when it surely did not. Default `none`.
    */
   effect?: 'none' | 'unknown'
+  /** Which kind of failure, where the kit knows it. */
+  code?: ProviderErrorCode
+  /** The vendor's own name of the request, for their support. */
+  requestId?: string
+  /** How long the other side asked us to wait, in milliseconds. */
+  retryAfter?: number
   cause?: unknown
 }
 
@@ -48,6 +70,9 @@ export class ProviderError extends Error {
   readonly retryable: boolean
   readonly status: number | undefined
   readonly effect: 'none' | 'unknown'
+  readonly code: ProviderErrorCode | undefined
+  readonly requestId: string | undefined
+  readonly retryAfter: number | undefined
 
   constructor(failure: ProviderFailure) {
     super(failure.message, failure.cause === undefined ? undefined : { cause: failure.cause })
@@ -56,6 +81,9 @@ export class ProviderError extends Error {
     this.retryable = failure.retryable
     this.status = failure.status
     this.effect = failure.effect ?? 'none'
+    this.code = failure.code
+    this.requestId = failure.requestId
+    this.retryAfter = failure.retryAfter
   }
 }
 

@@ -22,7 +22,7 @@ export interface Release {
 
 /** What the platform says is serving now. */
 export interface Serving {
-  /** Every release with its percent of traffic, also those at 0; sums to 100, or to 0 when nothing serves. */
+  /** Every release with its percent of traffic, also those at 0; sums to 100, or to less while nothing serves the rest. */
   weights: readonly { release: Release; weight: number }[]
 }
 

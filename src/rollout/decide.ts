@@ -59,6 +59,8 @@ export interface Decision {
   person: boolean
   /** With `advance`: where to. */
   target?: { step: number; weight: number }
+  /** With `approval-missing`: the first step (1-based) that needs the approval, which may lie beyond the next one. */
+  asks?: number
 }
 
 interface Look {
@@ -81,33 +83,41 @@ export const decide = (
   now: number,
 ): Decision => {
   const look = { plan, state, truth, evidence, now }
-  return finished(look) ?? guards(look) ?? blocks(look) ?? waits(look) ?? forward(look)
+  return ended(look) ?? guards(look) ?? blocks(look) ?? waits(look) ?? forward(look)
 }
 
-const finished = ({ state, truth }: Look): Decision | null => {
-  if (state.phase === 'aborted')
-    return back('unfinished-act', 'Going back was begun and is not confirmed yet.')
-  const exposed = truth.components.some(({ canary }) => canary > 0)
-  if (state.phase === 'rolled-back' && exposed)
-    return back('drift', 'The release was rolled back and yet gets traffic again: it is put back.')
-  if (isFinished(state.phase))
-    return hold('finished', `This rollout is ${state.phase}; nothing is left to do.`, null)
+const ended = (look: Look): Decision | null => {
+  const { phase } = look.state
+  if (phase === 'aborted') {
+    const found = back('unfinished-act', 'Going back was begun and is not confirmed yet.')
+    return serves(look) ? ifSafe(look, found) : found
+  }
+  if (phase === 'rolled-back' && serves(look)) {
+    const text = 'The release was rolled back and yet gets traffic again: it is put back.'
+    return ifSafe(look, back('drift', text))
+  }
+  if (isFinished(phase)) return hold('finished', `This rollout is ${phase}; nothing is left to do.`, null)
   return null
 }
 
 const guards = (look: Look): Decision | null => {
-  const found = harm(look)
-  if (!found) return null
-  const exposed =
-    look.state.weight > 0 || look.state.pending !== null || look.truth.components.some((c) => c.canary > 0)
-  if (!exposed || look.truth.wayBack.verdict === 'safe') return found
-  const why = look.truth.wayBack.reasons.join('; ') || look.truth.wayBack.verdict
+  const found = harm(look) ?? overdue(look)
+  return found?.decision === 'abort' ? ifSafe(look, found) : found
+}
+
+/** Going back, or, where people see the release and the way back is not safe, standing still and calling a person. */
+const ifSafe = (look: Look, found: Decision): Decision => {
+  const { state, truth } = look
+  const exposed = state.weight > 0 || state.pending !== null || serves(look)
+  if (!exposed || truth.wayBack.verdict === 'safe') return found
+  const why = truth.wayBack.reasons.join('; ') || truth.wayBack.verdict
   const text = `${found.message} The way back is not safe (${why}), so nothing moves until a person decides.`
   return call('way-back-unsafe', text)
 }
 
-const harm = (look: Look): Decision | null => {
-  const { state, evidence: e } = look
+const serves = ({ truth }: Look): boolean => truth.components.some(({ canary }) => canary > 0)
+
+const harm = ({ state, evidence: e }: Look): Decision | null => {
   if (state.rollbackAsked) return back('rollback-asked', `${state.rollbackAsked.by} asked for a rollback.`)
   if (e.tripped) {
     const { metric, n, x, limit } = e.tripped
@@ -115,15 +125,15 @@ const harm = (look: Look): Decision | null => {
   }
   if (e.brokenZeroLimit)
     return back('zero-limit', `"${e.brokenZeroLimit.metric}": ${e.brokenZeroLimit.x} where none is allowed.`)
-  if (e.verdict === 'rollback') return back('evidence-of-harm', harmSentence(e))
-  return overdue(look)
+  return e.verdict === 'rollback' ? back('evidence-of-harm', harmSentence(e)) : null
 }
 
-const overdue = ({ plan, state, truth, evidence, now }: Look): Decision | null => {
+const overdue = (look: Look): Decision | null => {
+  const { plan, state, evidence, now } = look
   const spent = now - state.startedAt - waitedUntil(state, now)
   if (spent <= plan.deadline) return null
   const text = `Not promoted within ${formatSpan(plan.deadline)}.`
-  const exposed = state.weight > 0 || truth.components.some(({ canary }) => canary > 0)
+  const exposed = state.weight > 0 || serves(look)
   const blind = evidence.measured && (evidence.blindSince !== null || lacking(evidence).length > 0)
   if (exposed && blind)
     return call('deadline', `${text} There are too few data to judge it: a person must decide.`)
@@ -131,16 +141,19 @@ const overdue = ({ plan, state, truth, evidence, now }: Look): Decision | null =
 }
 
 /** Things that stop the journey whatever the metrics say. */
-const blocks = ({ state, truth, now, plan }: Look): Decision | null => {
+const blocks = (look: Look): Decision | null => {
+  const { state, truth, now } = look
   const strays = drifted(state, truth)
   if (strays.length > 0)
     return call(
       'drift',
       `Somebody changed the traffic of ${strays.join(', ')}: it is neither where the rollout left it nor where it was going.`,
     )
+  const lines = state.events + state.foreign
+  // An act that was begun is finished even then: its confirmation still has room.
+  if (lines >= EVENT_LIMIT.forward && (state.conflict || !state.pending))
+    return call('record-full', `${lines} events: the record is nearly full; only going back is left.`)
   if (state.conflict) return hold('conflict', 'Two runs wrote at once: this look makes no forward move.', now)
-  if (state.events >= EVENT_LIMIT.forward)
-    return call('record-full', `${state.events} events: the record is nearly full; only going back is left.`)
   if (state.phase === 'queued') return hold('queued', 'Waits for the rollout before it to end.', null)
   if (state.phase === 'stuck') return call('stuck', 'Stuck: retry, promote or roll back.')
   if (state.phase === 'paused') return call('paused', 'Paused by a person; guards go on.')
@@ -154,14 +167,28 @@ const blocks = ({ state, truth, now, plan }: Look): Decision | null => {
     return hold('not-deployed', `Not deployed yet: ${truth.notDeployed.join(', ')}.`, null)
   if (truth.notChecked.length > 0)
     return hold('not-checked', `No passed smoke test yet of: ${truth.notChecked.join(', ')}.`, null)
-  if (state.pending)
-    return go(
-      'unfinished-act',
-      plan,
-      state.pending.weight,
-      'An act was begun and not confirmed: it is finished.',
+  return state.pending && unfinished(look, state.pending.weight)
+}
+
+/**
+ * An act that was intended is finished if plan and approvals allow it: a line that somebody else wrote proves nothing.
+ * Where nothing of it was done yet, missing data or suspicion hold it like any other step.
+ */
+const unfinished = (look: Look, weight: number): Decision => {
+  const { plan, state, truth } = look
+  const step = plan.steps.findIndex((candidate) => candidate.weight === weight) + 1
+  const highest = nextStep(plan, state)?.step ?? state.step
+  if (step === 0 || step < state.step || step > highest)
+    return call(
+      'conflict',
+      `The record intends ${formatWeight(weight)}, which is not where this rollout goes next.`,
     )
-  return null
+  const begun = truth.components.some(({ canary }) => canary !== state.weight)
+  return (
+    missingApproval(look, step) ??
+    (begun ? null : unclear(look)) ??
+    go('unfinished-act', plan, weight, 'An act was begun and not confirmed: it is finished.')
+  )
 }
 
 /** The platform must match the confirmed weight or, while an act is pending, the intended one. */
@@ -176,10 +203,13 @@ const drifted = (state: RolloutState, truth: Truth): string[] =>
 /** Reasons to stay at this step a while longer. Too long without sight or answer is said first: it needs a person. */
 const waits = (look: Look): Decision | null => {
   const step = look.plan.steps[look.state.step - 1]
-  const unclear = step && look.evidence.measured ? (blind(look) ?? suspicious(look)) : null
-  if (unclear?.person) return unclear
-  return (step && baking(look, step)) ?? unclear ?? (step && tooFew(look)) ?? notYet(look)
+  const doubt = unclear(look)
+  if (doubt?.person) return doubt
+  return (step && baking(look, step)) ?? doubt ?? (step && tooFew(look)) ?? notYet(look)
 }
+
+const unclear = (look: Look): Decision | null =>
+  look.state.step > 0 && look.evidence.measured ? (blind(look) ?? suspicious(look)) : null
 
 const baking = ({ state, now }: Look, step: Step): Decision | null => {
   const bakedAt = state.since + step.bake
@@ -210,7 +240,7 @@ const tooFew = ({ state, evidence, now }: Look): Decision | null => {
   if (!few) return null
   return hold(
     'too-few-samples',
-    `"${few.metric}": ${few.have} of the ${few.need} units that a judgement needs.`,
+    `"${few.metric}": ${few.have || 0} of the ${few.need} units that a judgement needs.`,
     now,
   )
 }
@@ -220,7 +250,8 @@ const notYet = ({ state, truth: { nextStepNotBefore }, now }: Look): Decision | 
   return hold('not-yet', `The next step waits for ${formatMoment(nextStepNotBefore)}.`, nextStepNotBefore)
 }
 
-const forward = ({ plan, state }: Look): Decision => {
+const forward = (look: Look): Decision => {
+  const { plan, state } = look
   const next = nextStep(plan, state)
   if (!next)
     return {
@@ -230,11 +261,17 @@ const forward = ({ plan, state }: Look): Decision => {
       requeueAt: null,
       person: false,
     }
-  const wanted = unapproved(plan, state, next.step)
-  if (wanted.length > 0)
-    return call('approval-missing', `Step ${wanted.join(', ')} needs the approval of a person.`)
+  const missing = missingApproval(look, next.step)
+  if (missing) return missing
   const last = next.step === plan.steps.length
   return go(last ? 'last-step' : 'next-step', plan, next.weight, 'Within its limits.')
+}
+
+const missingApproval = ({ plan, state }: Look, until: number): Decision | null => {
+  const wanted = unapproved(plan, state, until)
+  const [asks] = wanted
+  if (asks === undefined) return null
+  return { ...call('approval-missing', `Step ${wanted.join(', ')} needs the approval of a person.`), asks }
 }
 
 /** The step that comes next; the last one at once when a person asked to promote. Null after the last. */
@@ -252,7 +289,8 @@ export const unapproved = (plan: Plan, state: RolloutState, until: number): numb
     return open ? [number] : []
   })
 
-const lacking = (e: Evidence) => e.samples.filter(({ have, need }) => have < need)
+/** Written so that a number that is none never counts as enough. */
+const lacking = (e: Evidence) => e.samples.filter(({ have, need }) => !(have >= need))
 
 const harmSentence = (e: Evidence): string =>
   `A release within its limits would look this bad at most 1 time in ${formatEvidence(e.combined)} (limit ${formatEvidence(e.limit)}).`

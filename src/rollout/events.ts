@@ -11,6 +11,12 @@ export const EVENT_TEXT_LIMIT = 140
  */
 export const EVENT_LIMIT = { notes: 50, forward: 80, hard: 100 } as const
 
+/** Longest wait for people that an event can tell, in seconds: about three years. */
+export const MAX_WAITED = 99_999_999
+
+/** Highest sequence that an event can tell. Far above what a store keeps; a stray line with it blocks nobody from going back. */
+export const MAX_SEQUENCE = 9999
+
 /** The whole state in small: the newest event alone is enough to go on from. */
 export interface Checkpoint {
   phase: Phase
@@ -21,7 +27,7 @@ export interface Checkpoint {
   weight: number
   /** When this step's bake began, milliseconds since 1970, whole seconds. */
   since: number
-  /** Seconds spent waiting for people so far. */
+  /** Seconds spent waiting for people so far; at most `MAX_WAITED`. */
   waited: number
   /** On a rollback record: no forward move until a person releases it. */
   hold: boolean
@@ -72,7 +78,7 @@ export interface RolloutEvent {
 /** Kinds that are written outside the lock and therefore outside the order. */
 export const isRequest = (kind: HappeningKind): boolean => kind === 'asked-rollback'
 
-const TOKEN = '[A-Za-z0-9][A-Za-z0-9._:/@+\\[\\]-]{0,63}'
+const TOKEN = '[A-Za-z0-9][A-Za-z0-9_.:/@+\\[\\]-]{0,63}'
 const NUMBER = '\\d{1,3}(?:\\.\\d{1,3})?'
 
 /** How each kind reads: the text, and the pattern that reads it back with named groups. */
@@ -129,34 +135,54 @@ function byPerson(verb: string) {
 }
 
 const STATE =
-  /^(?<weight>\d{1,3}(?:\.\d{1,3})?)% (?<step>\d{1,2})\/(?<steps>\d{1,2}) (?<phase>[a-z-]+) since (?<since>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?: waited (?<waited>\d{1,8})s)?(?<hold> hold)? (?<mark>[#~])(?<sequence>\d{1,4})\.(?<nonce>[a-z0-9]{5})$/
+  /^(?<weight>\d{1,3}(?:\.\d{1,3})?)% (?<step>\d{1,2})\/(?<steps>\d{1,2}) (?<phase>[a-z-]+) (?:since (?<since>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?: waited (?<waited>\d{1,8})s)?|(?<date>\d{8})T(?<time>\d{6})Z(?: \+(?<added>\d{1,8})s)?)(?<hold> hold)? (?<mark>[#~])(?<sequence>\d{1,4})\.(?<nonce>[a-z0-9]{5})$/
 
 /**
- * The event as one readable line: `set 25%; 25% 2/4 baking since 2026-11-21T08:36:01Z #12.k3f9a`.
- * Throws RangeError when it would pass `EVENT_TEXT_LIMIT`; names are capped so that it cannot.
+ * The event as one readable line: `set 25%; 25% 2/4 baking since 2026-11-21T08:36:01Z #12.k3f9a`. Where long names
+ * leave no room the times are written closer: `20261121T083601Z +86400s` for `since ...` and `waited 86400s`.
+ * Throws RangeError when it would pass `EVENT_TEXT_LIMIT` or hold something that cannot be read back. It never
+ * does for components of 15 characters with releases of 56 before the first step, and logins of 39 at any time.
  */
-export const writeEvent = ({ happening, checkpoint: c, sequence, nonce }: RolloutEvent): string => {
-  const { write } = SENTENCES[happening.kind] as { write(h: Happening): string }
-  const waited = c.waited > 0 ? ` waited ${Math.floor(c.waited)}s` : ''
-  const mark = isRequest(happening.kind) ? '~' : '#'
-  const text = `${write(happening)}; ${c.weight}% ${c.step}/${c.steps} ${c.phase} since ${formatMoment(c.since)}${waited}${c.hold ? ' hold' : ''} ${mark}${sequence}.${nonce}`
-  if (text.length > EVENT_TEXT_LIMIT || readEvent(text) === null)
-    throw new RangeError(`event "${happening.kind}" cannot be written in ${EVENT_TEXT_LIMIT} characters`)
+export const writeEvent = (event: RolloutEvent): string => {
+  const text = render(event)
+  if (parse(text) === null)
+    throw new RangeError(
+      `event "${event.happening.kind}" cannot be written in ${EVENT_TEXT_LIMIT} characters, or not be read back`,
+    )
   return text
 }
 
-/** Reads one line back; null for anything that `writeEvent` would not have written. */
+/** Reads one line back; null for anything that `writeEvent` would not have written, to the letter. */
 export const readEvent = (text: string): RolloutEvent | null => {
+  const event = parse(text)
+  return event && render(event) === text ? event : null
+}
+
+const render = ({ happening, checkpoint: c, sequence, nonce }: RolloutEvent): string => {
+  const { write } = SENTENCES[happening.kind] as { write(h: Happening): string }
+  const since = formatMoment(c.since)
+  const waited = Math.floor(c.waited)
+  const mark = isRequest(happening.kind) ? '~' : '#'
+  const line = (times: string): string =>
+    `${write(happening)}; ${c.weight}% ${c.step}/${c.steps} ${c.phase} ${times}${c.hold ? ' hold' : ''} ${mark}${sequence}.${nonce}`
+  const full = line(`since ${since}${waited > 0 ? ` waited ${waited}s` : ''}`)
+  if (full.length <= EVENT_TEXT_LIMIT) return full
+  return line(`${since.replaceAll(/[-:]/g, '')}${waited > 0 ? ` +${waited}s` : ''}`)
+}
+
+const parse = (text: string): RolloutEvent | null => {
+  if (text.length > EVENT_TEXT_LIMIT) return null
   const cut = text.indexOf('; ')
-  if (cut < 0 || text.length > EVENT_TEXT_LIMIT) return null
-  const state = STATE.exec(text.slice(cut + 2))?.groups
-  const happening = readHappening(text.slice(0, cut))
+  const state = cut < 0 ? undefined : STATE.exec(text.slice(cut + 2))?.groups
+  const happening = state && readHappening(text.slice(0, cut))
   if (!state || !happening) return null
   const phase = PHASES.find((known) => known === state.phase)
-  const since = Date.parse(state.since ?? '')
+  const since = Date.parse(state.since ?? unfold(state.date ?? '', state.time ?? ''))
   const [weight, step, steps] = [Number(state.weight), Number(state.step), Number(state.steps)]
   if (!phase || Number.isNaN(since) || weight > 100 || step > steps) return null
   if ((state.mark === '~') !== isRequest(happening.kind)) return null
+  const sequence = Number(state.sequence)
+  if (sequence === 0 && state.mark === '#') return null
   return {
     happening,
     checkpoint: {
@@ -165,13 +191,17 @@ export const readEvent = (text: string): RolloutEvent | null => {
       steps,
       weight,
       since,
-      waited: Number(state.waited ?? 0),
+      waited: Number(state.waited ?? state.added ?? 0),
       hold: state.hold !== undefined,
     },
-    sequence: Number(state.sequence),
+    sequence,
     nonce: state.nonce ?? '',
   }
 }
+
+/** `20261121` and `083601` as `2026-11-21T08:36:01Z`. */
+const unfold = (date: string, time: string): string =>
+  `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`
 
 const readHappening = (text: string): Happening | null => {
   for (const [kind, { read }] of Object.entries(SENTENCES)) {

@@ -54,9 +54,9 @@ export interface RolloutState {
   migrated: string | null
   restorePoint: string | null
   bumps: readonly Bump[]
-  /** Ordered events, oldest first, for people to read. */
+  /** Readable events, oldest first, for people to read; a request stands after the event that its writer had seen. */
   story: readonly DatedEvent[]
-  /** Number of readable events, which is what the store's limit counts, and of lines that are not ours. */
+  /** Number of readable events, and of lines that are not ours; the store's limit counts both. */
   events: number
   foreign: number
 }
@@ -68,7 +68,7 @@ export interface RolloutState {
  */
 export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]): RolloutState => {
   const { events, foreign } = readLines(lines)
-  const ordered = events.filter(({ happening }) => !isRequest(happening.kind)).sort(byOrder)
+  const ordered = events.filter(({ happening }) => !isRequest(happening.kind))
   const head = ordered.at(-1) ?? events.at(-1)
   const last = (kind: HappeningKind): DatedEvent | undefined =>
     ordered.findLast(({ happening }) => happening.kind === kind)
@@ -92,7 +92,7 @@ export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]
     reason: head && 'reason' in head.happening ? head.happening.reason : null,
     headAt: head?.at ?? record.startedAt,
     sequence: head?.sequence ?? 0,
-    conflict: new Set(ordered.filter((e) => e.sequence === head?.sequence).map((e) => e.nonce)).size > 1,
+    conflict: ordered.filter(({ sequence }) => sequence === head?.sequence).length > 1,
     rollbackAsked: request && 'by' in request.happening ? { by: request.happening.by, at: request.at } : null,
     promoteAsked: last('asked-promote') !== undefined,
     skipAsked: after(last('skipped'), set),
@@ -124,11 +124,14 @@ const readLines = (lines: readonly LoggedText[]): { events: DatedEvent[]; foreig
   let foreign = 0
   for (const { text, at, run } of lines) {
     const event = readEvent(text)
+    const known = seen.get(text)
     if (!event) foreign += 1
-    // The same text twice is one event: an append may have been applied twice.
-    else if (!seen.has(text)) seen.set(text, { ...event, at, run })
+    // The same text twice is one event, that of the earlier line: an append may have been applied twice.
+    else if (!known || at < known.at || (at === known.at && (run ?? '') < (known.run ?? '')))
+      seen.set(text, { ...event, at, run })
   }
-  return { events: [...seen.values()].sort(byOrder), foreign }
+  const events = [...seen].sort(([a, x], [b, y]) => byOrder(x, y) || compare(a, b)).map(([, event]) => event)
+  return { events, foreign }
 }
 
 /** How careful an event is: of two with the same sequence the more careful one comes last and is the head. */
@@ -172,7 +175,9 @@ const caution = (kind: HappeningKind): number => {
 const byOrder = (a: DatedEvent, b: DatedEvent): number =>
   a.sequence - b.sequence ||
   caution(a.happening.kind) - caution(b.happening.kind) ||
-  (a.nonce < b.nonce ? -1 : a.nonce > b.nonce ? 1 : 0)
+  compare(a.nonce, b.nonce)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Going back is never undone by something written beside it; a pause lasts until somebody resumes. */
 const joinPhase = (head: Checkpoint, ordered: readonly DatedEvent[], paused: boolean): Phase => {

@@ -7,6 +7,7 @@ export const REASONS = [
   'zero-limit',
   'evidence-of-harm',
   'smoke-failed',
+  'superseded',
   'deadline',
   'way-back-unsafe',
   'drift',

@@ -1,0 +1,3 @@
+import { deploy } from '../../dist/index.js'
+
+await (await deploy()).run()

@@ -1,0 +1,3 @@
+import { migrate } from '../../dist/index.js'
+
+await (await migrate()).run()

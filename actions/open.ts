@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CONFIG_PATH, loadConfig } from '../src/config/load.ts'
+import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
+import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
+import type { DatabaseDefinition } from '../src/databases/definition.ts'
+import { databases } from '../src/databases/registry.ts'
+import type { Component, Measurement, Schema, Service } from '../src/gates/service.ts'
+import type { Runtime } from '../src/kit/action.ts'
+import { ConfigError } from '../src/kit/errors.ts'
+import { flag, secret, text } from '../src/kit/fields.ts'
+import type { Http } from '../src/kit/http.ts'
+import type { Ledger } from '../src/ledger/ledger.ts'
+import { ledgers } from '../src/ledger/registry.ts'
+import type { SourceDefinition } from '../src/metrics/definition.ts'
+import { sources } from '../src/metrics/registry.ts'
+import type { MetricSource } from '../src/metrics/source.ts'
+import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import { isPlatformType, platforms } from '../src/platforms/registry.ts'
+import { registries } from './registries.ts'
+import { requireTrustedEvent } from './trusted-event.ts'
+import { TOOL_VERSION } from './version.ts'
+import { realWorld } from './world.ts'
+
+/** Inputs that every gate has. Their defaults stand in each action.yml. */
+export const commonInputs = {
+  config: text().default(CONFIG_PATH),
+  environment: text({ max: 255 }),
+  ledger: text({ max: 1024 }).default('github'),
+  'github-token': secret().optional(),
+  'dry-run': flag().default(false),
+} as const
+
+/** The common inputs as they were read. */
+export interface CommonInputs {
+  config: string
+  environment: string
+  ledger: string
+  'github-token'?: string | undefined
+  'dry-run': boolean
+}
+
+/** A service of the configuration, connected. */
+export interface Opened {
+  service: Service
+  config: ServiceConfig
+  configHash: string
+  plan: ResolvedPlan
+  /** Reads the migrations and opens the database; null when the service has none. The caller closes it. */
+  openSchema(): Promise<Schema | null>
+  /** Value of a secret, registered for redaction. Throws ConfigError when it is missing. */
+  secret(name: string): string
+}
+
+/** Reads the configuration of the working copy and tells everything worth knowing about it. */
+export const readConfig = async (
+  { config: path }: Pick<CommonInputs, 'config'>,
+  { environment, log }: Runtime,
+): Promise<{ config: ServiceConfig; hash: string }> => {
+  const file = join(environment.workspace, path)
+  const content = await readFile(file, 'utf8').catch(() => {
+    throw new ConfigError({
+      message: `there is no configuration at ${path}`,
+      at: 'config',
+      fix: 'check the repository out first, and name the file from its root',
+      docs: 'configuration.md',
+    })
+  })
+  const { config, hash, notices } = await loadConfig(content, { ...registries, path })
+  for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
+  return { config, hash }
+}
+
+/** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
+const secretsOf =
+  ({ environment }: CommonInputs, runtime: Runtime) =>
+  (name: string): string => {
+    const value = runtime.secret(name)
+    if (value !== undefined) return value
+    throw new ConfigError({
+      message: `the secret ${name} did not reach this action`,
+      at: 'env',
+      fix: `${name}: \${{ secrets.${name} }} below env: of a job that names the environment ${environment}`,
+      docs: 'configuration.md#secrets',
+    })
+  }
+
+/** Connects a service to its ledger, platforms and sources. Asks nothing of them yet. */
+export const openService = async (inputs: CommonInputs, runtime: Runtime): Promise<Opened> => {
+  const { config, hash } = await readConfig(inputs, runtime)
+  const plan = resolvePlan(config, inputs.environment)
+  const readSecret = secretsOf(inputs, runtime)
+  requireTrustedEvent(runtime.environment)
+  const connections = await Promise.all(
+    config.components.map(async (component) => connect(component, runtime, readSecret)),
+  )
+  const service: Service = {
+    name: config.service,
+    environment: inputs.environment,
+    components: connections.map(({ component }) => component),
+    measurements: await Promise.all(
+      plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
+    ),
+    ledger: await openLedger(inputs, runtime),
+    author: {
+      login: runtime.environment.actor || 'nobody',
+      run: runtime.environment.runId || 'local',
+      tool: TOOL_VERSION,
+    },
+    world: realWorld(runtime.signal),
+    say: (line) => runtime.log.info(line),
+  }
+  const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
+  return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
+}
+
+const FILE_LEDGER = /^file:(?<directory>.+)$/
+
+/** `github`, or `file:<directory>` for use without GitHub. */
+const openLedger = async (inputs: CommonInputs, { environment, signal }: Runtime): Promise<Ledger> => {
+  const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
+  if (directory !== undefined)
+    return ledgers.file({
+      directory: join(environment.workspace, directory),
+      run: environment.runId || 'local',
+    })
+  if (inputs.ledger !== 'github')
+    throw new ConfigError({
+      message: 'there is no such ledger',
+      at: 'ledger',
+      fix: 'github, or file:.sluice/ledger',
+    })
+  const token = inputs['github-token']
+  if (token === undefined || environment.repository === '')
+    throw new ConfigError({
+      message: 'the ledger is kept in GitHub Deployments and needs a token',
+      at: 'github-token',
+      fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
+      docs: 'ledger.md',
+    })
+  const { defaults } = await import('@actions/github/lib/utils')
+  const proxied = defaults.request?.fetch
+  return ledgers.github({
+    token,
+    apiUrl: environment.apiUrl,
+    serverUrl: environment.serverUrl,
+    repository: environment.repository,
+    run: environment.runId || null,
+    ref: environment.sha,
+    tool: TOOL_VERSION,
+    signal,
+    ...(proxied && { fetch: proxied }),
+  })
+}
+
+interface Connection {
+  component: Component
+  config: ComponentConfig
+  definition: PlatformDefinition
+  context: AdapterContext
+}
+
+const connect = async (
+  config: ComponentConfig,
+  { environment, log, signal, http }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Connection> => {
+  if (!isPlatformType(config.platform))
+    throw new RangeError(`platform ${config.platform} passed the configuration unknown`)
+  const definition: PlatformDefinition = await platforms[config.platform]()
+  const context: AdapterContext = {
+    http: (provider) => http({ provider }),
+    secret: readSecret,
+    workspace: environment.workspace,
+    signal,
+    log,
+  }
+  const platform = definition.connect(config.options, context)
+  return {
+    component: { name: config.name, exposure: config.exposure, platform },
+    config,
+    definition,
+    context,
+  }
+}
+
+/** Connects one metric to its source: the platform's own history, or a source of the configuration. */
+const measure = async (
+  metric: MetricConfig,
+  config: ServiceConfig,
+  connections: readonly Connection[],
+  { log, http }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Measurement> => {
+  const { name, of, slowerThan, options } = metric
+  const entry = config.sources.find((source) => source.name === metric.source)
+  const connection = connections.find(({ component }) => component.name === of)
+  if (!entry || !connection) throw new RangeError(`metric ${name} passed the configuration without a source`)
+  const history = entry.type === connection.config.platform ? connection.definition.history : undefined
+  if (history) {
+    const source: MetricSource = history(connection.config.options, connection.context, [
+      { name, slowerThan },
+    ])
+    return { metric: name, component: of, source }
+  }
+  const load = (sources as Record<string, (() => Promise<SourceDefinition>) | undefined>)[entry.type]
+  if (!load) throw new RangeError(`source ${entry.type} passed the configuration unknown`)
+  const client: Http = http({ provider: entry.type })
+  const context = { secret: readSecret, http: client, log: (line: string) => log.info(line) }
+  const source = await (await load()).connect(entry.options, { name, slowerThan, options }, context)
+  return { metric: name, component: of, source }
+}
+
+const connectDatabase = async (
+  { database }: ServiceConfig,
+  { environment, log, signal }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Schema | null> => {
+  if (!database) return null
+  const load = (databases as Record<string, (() => Promise<DatabaseDefinition>) | undefined>)[database.type]
+  if (!load) throw new RangeError(`database ${database.type} passed the configuration unknown`)
+  const { readMigrations } = await import('../src/databases/folder.ts')
+  const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
+  for (const { file, message } of notes) log.notice(`${file}: ${message}`)
+  const say = (line: string): void => log.info(line)
+  const connected = await (await load()).connect(database.options, { secret: readSecret, signal, log: say })
+  return { database: connected, migrations, restorePoint: database.restorePoint }
+}

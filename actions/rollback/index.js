@@ -1,0 +1,3 @@
+import { rollback } from '../../dist/index.js'
+
+await (await rollback()).run()

@@ -1,0 +1,3 @@
+import { rollout } from '../../dist/index.js'
+
+await (await rollout()).run()

@@ -1,0 +1,32 @@
+import { VERBS } from '../../src/gates/verbs.ts'
+import { defineAction } from '../../src/kit/action.ts'
+import { duration, oneOf, text } from '../../src/kit/fields.ts'
+import { commonInputs, openService } from '../open.ts'
+import { runOperation } from './operations.ts'
+
+const OPERATIONS = ['start', 'advance', 'status', 'abort', ...VERBS] as const
+
+/** May more people see it? Starts a rollout, takes it on, and records what people ask of it. */
+export const rollout = defineAction({
+  name: 'rollout',
+  inputs: {
+    ...commonInputs,
+    operation: oneOf(OPERATIONS),
+    revision: text({ max: 200 }).optional(),
+    reason: text({ max: 500 }).optional(),
+    watch: duration().optional(),
+    report: text({ max: 1024 }).optional(),
+  },
+  outputs: [
+    'rollout-id',
+    'revision',
+    'phase',
+    'step',
+    'weight',
+    'evidence',
+    'next-look',
+    'needs-person',
+    'rollback-span-ms',
+  ],
+  run: async (inputs, runtime) => runOperation(inputs, await openService(inputs, runtime), runtime),
+})

@@ -1,0 +1,165 @@
+import { type AdvanceOutcome, advance } from '../../src/gates/advance.ts'
+import type { Rollout } from '../../src/gates/journal.ts'
+import type { GateOutcome } from '../../src/gates/outcome.ts'
+import { rollBack } from '../../src/gates/roll-back.ts'
+import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
+import { ask, type Verb } from '../../src/gates/verbs.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import type { Story } from '../../src/report/story.ts'
+import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
+import { formatMoment } from '../../src/rollout/format.ts'
+import type { CommonInputs, Opened } from '../open.ts'
+import { revisionOf } from '../revision.ts'
+import { readStories, storyOf, writeReport } from '../stories.ts'
+import { gateSummary } from '../summaries.ts'
+
+interface RolloutInputs extends CommonInputs {
+  operation: Verb | 'start' | 'advance' | 'status' | 'abort'
+  revision?: string | undefined
+  reason?: string | undefined
+  watch?: number | undefined
+  report?: string | undefined
+}
+
+/** Does what the input `operation` names. */
+export const runOperation = async (
+  inputs: RolloutInputs,
+  opened: Opened,
+  runtime: Runtime,
+): Promise<GateResult> => {
+  const { operation } = inputs
+  if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
+  const result = await (operation === 'start'
+    ? start(inputs, opened, runtime)
+    : operation === 'advance'
+      ? tick(inputs, opened)
+      : operation === 'status'
+        ? status(opened)
+        : request(operation, inputs, opened))
+  if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
+  return result
+}
+
+const start = async (
+  inputs: RolloutInputs,
+  opened: Opened,
+  { environment }: Runtime,
+): Promise<GateResult> => {
+  const { service, plan } = opened
+  const schema = await opened.openSchema()
+  try {
+    const outcome = await startRollout(service, {
+      revision: revisionOf(inputs, environment),
+      plan: plan.plan,
+      planHash: plan.planHash,
+      judgement: plan.judgement,
+      configHash: opened.configHash,
+      inFlight: plan.inFlight,
+      migrations: schema ? await schema.database.plan(schema.migrations) : null,
+      dryRun: inputs['dry-run'],
+    })
+    return {
+      ...outcome,
+      outputs: outputsOf(outcome.rollout),
+      details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
+      summary: await startSummary(opened, inputs, outcome, environment.sha),
+    }
+  } finally {
+    await schema?.database.close()
+  }
+}
+
+const startSummary = async (
+  { service }: Opened,
+  inputs: RolloutInputs,
+  { failed, reason, message, rollout, findings, wayBack }: StartOutcome,
+  sha: string,
+): Promise<string> => {
+  const now = await service.ledger.now()
+  if (rollout) return summarize({ ...storyOf(rollout, now), wayBack })
+  if (!failed) return gateSummary('Start', service, { decision: 'pass', reason, message, failed })
+  return summarizeRefusal({
+    kind: 'refused',
+    service: service.name,
+    environment: service.environment,
+    revision: inputs.revision ?? sha,
+    requester: service.author.login,
+    at: now,
+    reason,
+    obstacles: findings.map((finding) => ({ message: finding })),
+  })
+}
+
+const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateResult> => {
+  const outcome = await advance(service, { dryRun: inputs['dry-run'], watch: inputs.watch ?? null })
+  const { rollout, look, wentBack, requeueAt, person } = outcome
+  return {
+    ...outcome,
+    outputs: {
+      ...outputsOf(rollout),
+      evidence: look ? look.assessment.combined : '',
+      'next-look': requeueAt === null ? '' : formatMoment(requeueAt),
+      'needs-person': person,
+      'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
+    },
+    details: { assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null },
+    summary: rollout ? summarize(tickStory(rollout, outcome)) : gateSummary('Tick', service, outcome),
+  }
+}
+
+const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: AdvanceOutcome): Story => ({
+  ...storyOf(rollout, look?.now ?? rollout.state.headAt, look),
+  decision: taken && { ...taken, message },
+  nextLook: requeueAt,
+})
+
+const status = async ({ service }: Opened): Promise<GateResult> => {
+  const [newest] = await readStories(service, 1)
+  if (!newest) {
+    const outcome: GateOutcome = {
+      decision: 'pass',
+      reason: 'no-rollout',
+      message: `${service.name} has no rollout in ${service.environment} yet.`,
+      failed: false,
+    }
+    return { ...outcome, outputs: {}, summary: gateSummary('Status', service, outcome) }
+  }
+  const { story, rollout } = newest
+  return {
+    decision: 'pass',
+    reason: 'done',
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
+    details: { story: rollout.state.story.length },
+    summary: summarize(story),
+  }
+}
+
+const request = async (
+  operation: Verb | 'abort',
+  inputs: RolloutInputs,
+  { service }: Opened,
+): Promise<GateResult> => {
+  const order = { by: service.author.login, dryRun: inputs['dry-run'] }
+  const outcome =
+    operation === 'abort'
+      ? await rollBack(service, { ...order, hold: null })
+      : await ask(service, operation, order)
+  return {
+    ...outcome,
+    outputs: outputsOf(outcome.rollout),
+    details: { operation, askedReason: inputs.reason ?? null },
+    summary: gateSummary(operation, service, outcome),
+  }
+}
+
+const outputsOf = (rollout: Rollout | null) =>
+  rollout
+    ? {
+        'rollout-id': rollout.record.id,
+        revision: rollout.record.revision,
+        phase: rollout.state.phase,
+        step: rollout.state.step,
+        weight: rollout.state.weight,
+      }
+    : {}

@@ -1,0 +1,3 @@
+import { secretCheck } from '../../dist/index.js'
+
+await (await secretCheck()).run()

@@ -1,0 +1,3 @@
+import { smokeTest } from '../../dist/index.js'
+
+await (await smokeTest()).run()

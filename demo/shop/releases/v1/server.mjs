@@ -1,0 +1,31 @@
+// Release v1 of the shop: shows products.
+import { createServer } from 'node:http'
+import postgres from 'postgres'
+
+const revision = process.env.SLUICE_REVISION
+const sql = postgres(process.env.DATABASE_URL, { max: 2, onnotice: () => {} })
+
+const answer = (response, status, body) => {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+
+const showProduct = async (id) => {
+  const [product] = await sql`select id, name, cents from products where id = ${id}`
+  return product
+}
+
+const server = createServer(async (request, response) => {
+  try {
+    const { pathname } = new URL(request.url, 'http://shop')
+    if (pathname === '/healthz') return answer(response, 200, { status: 'ok', version: revision })
+    const product = await showProduct(Number(pathname.slice('/products/'.length)))
+    answer(response, product ? 200 : 404, product ?? { error: 'no such product' })
+  } catch {
+    answer(response, 500, { error: 'internal error' })
+  }
+})
+
+await sql`select 1`
+server.listen(Number(process.env.PORT), '127.0.0.1')
+process.on('SIGTERM', () => server.close(() => sql.end({ timeout: 1 }).then(() => process.exit(0))))

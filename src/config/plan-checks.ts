@@ -1,0 +1,136 @@
+import { formatDuration, formatPercent } from '../kit/grammar.ts'
+import type { Step } from '../rollout/plan.ts'
+import type { Finding, Findings, Path } from './findings.ts'
+import { planLengthOf, planOf, sliceOf } from './resolve.ts'
+import { LONGEST_ROLLOUT } from './sections/environments.ts'
+import type { ComponentConfig, EnvironmentConfig, ServiceConfig, SourceConfig } from './service.ts'
+import { dwells } from './timing.ts'
+
+const DAY = 86_400_000
+
+/** Notes everything about one environment that no single key shows: time, slices, what platforms can honour. */
+export const checkEnvironment = (
+  config: ServiceConfig,
+  environment: EnvironmentConfig,
+  findings: Findings,
+): void => {
+  const path = ['environments', environment.name]
+  const metrics = config.metrics.filter(({ name }) => environment.metrics.includes(name))
+  const sources = config.sources.filter(({ name }) => metrics.some(({ source }) => source === name))
+  checkTime(environment, path, findings)
+  checkSlice(environment, sources, path, findings)
+  for (const finding of checkCapabilities(config.components, environment)) findings.add(finding)
+  const { steps } = environment
+  if (steps.length > 1 && (steps[0]?.weight ?? 0) > 50)
+    findings.notice({
+      path: [...path, 'steps', 0, 'weight'],
+      message: 'a first step above 50% harms most users before anything is seen',
+      fix: '5% to 10%',
+    })
+  if (steps.length > 1 && metrics.length === 0)
+    findings.notice({
+      path,
+      on: 'key',
+      message: 'no metric judges here: time and people alone decide',
+      fix: 'metrics',
+    })
+  if (metrics.length > 0 && metrics.every(({ breaker }) => breaker === null))
+    findings.notice({
+      path,
+      on: 'key',
+      message:
+        'no metric has a circuit breaker, so a release that fails every request is watched for several slices',
+      fix: 'abort: 50%',
+    })
+}
+
+const checkTime = (environment: EnvironmentConfig, path: Path, findings: Findings): void => {
+  const taken = dwells(environment.steps).reduce((total, value) => total + value, 0)
+  const { deadline } = planOf(environment)
+  if (taken > LONGEST_ROLLOUT)
+    findings.add({
+      path: [...path, 'steps'],
+      on: 'key',
+      message: `the steps take ${formatDuration(taken)}`,
+      fix: 'at most 60d in all',
+    })
+  else if (deadline < taken)
+    findings.add({
+      path: [...path, 'deadline'],
+      message: `${formatDuration(deadline)} is less than the ${formatDuration(taken)} that the steps take`,
+      fix: formatDuration(Math.min(2 * taken + DAY, LONGEST_ROLLOUT)),
+    })
+}
+
+const checkSlice = (
+  environment: EnvironmentConfig,
+  sources: readonly SourceConfig[],
+  path: Path,
+  findings: Findings,
+): void => {
+  const slice = sliceOf(environment, sources)
+  const at = environment.slice === null ? { path, on: 'key' as const } : { path: [...path, 'slice'] }
+  for (const { type, minSlice, lookBack } of sources) {
+    if (slice < minSlice)
+      findings.add({
+        ...at,
+        message: `${type} cannot cut slices of ${formatDuration(slice)}`,
+        fix: `${formatDuration(minSlice)} or more`,
+      })
+    if (lookBack !== null && planLengthOf(environment) > lookBack)
+      findings.add({
+        path: [...path, 'steps'],
+        on: 'key',
+        message: `the plan takes ${formatDuration(planLengthOf(environment))}, but ${type} looks back ${formatDuration(lookBack)} only`,
+        fix: 'shorter bakes, or a source that keeps its history longer',
+      })
+  }
+  const blind = environment.steps.findIndex(({ bake }) => bake < slice * (1 + environment.warmUp))
+  if (sources.length > 0 && blind >= 0)
+    findings.notice({
+      path: [...path, 'steps', blind, 'bake'],
+      message: `shorter than warm-up and one slice (${formatDuration(slice * (1 + environment.warmUp))}), so nothing is judged at this step`,
+      fix: 'a longer bake or a shorter slice',
+    })
+}
+
+const ALTERNATIVES = {
+  none: 'cannot divide traffic',
+  stages: 'divides traffic in stages of its own only',
+  units: 'divides by whole machines or apps only',
+} as const
+
+/**
+ * What the platforms cannot honour: a component that should follow the weights on a platform that cannot send any
+ * percentage, or steps below 100 % that no component follows. A plan of one step at 100 % suits every platform.
+ */
+export const checkCapabilities = (
+  components: readonly Pick<ComponentConfig, 'name' | 'platform' | 'exposure' | 'capabilities'>[],
+  environment: { name: string; steps: readonly Step[] },
+): Finding[] => {
+  const partial = environment.steps.findIndex(({ weight }) => weight < 100)
+  const weight = environment.steps[partial]?.weight
+  if (weight === undefined) return []
+  const docs = 'configuration.md#components'
+  if (components.length > 0 && components.every(({ exposure }) => exposure === 'full'))
+    return [
+      {
+        path: ['environments', environment.name, 'steps', partial, 'weight'],
+        message: `every component is deployed whole, so nobody would see a step of ${formatPercent(weight)}`,
+        fix: 'one step to 100%, or a component with exposure: split',
+        docs,
+      },
+    ]
+  return components.flatMap(({ name, platform, exposure, capabilities }) => {
+    const split = capabilities?.split ?? 'percent'
+    if (exposure === 'full' || split === 'percent') return []
+    return [
+      {
+        path: ['components', name, 'exposure'],
+        message: `${platform} ${ALTERNATIVES[split]} and cannot honour the step of ${formatPercent(weight)} in ${environment.name}`,
+        fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back',
+        docs,
+      },
+    ]
+  })
+}

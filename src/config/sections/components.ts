@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
+import { COMPONENT_NAME } from '../fields.ts'
+import type { Findings, Path } from '../findings.ts'
+import type { ComponentConfig } from '../service.ts'
+import {
+  definitionOf,
+  entriesOf,
+  isMapping,
+  type Need,
+  ownKeys,
+  readOptions,
+  unknownName,
+} from './entries.ts'
+
+/** Keys of a component that do not depend on its platform. */
+export const componentSchema = z.strictObject({
+  platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
+  exposure: z
+    .enum(['split', 'full'])
+    .default('split')
+    .describe(
+      '`split` follows the weights of the steps. `full` is deployed whole at the deploy gate: both releases must be able to live with it.',
+    ),
+})
+
+/** Most components of a service. */
+export const MAX_COMPONENTS = 20
+
+/** The components, and what each platform in use says of its own history. */
+export interface Components {
+  components: readonly ComponentConfig[]
+  /** By type of platform; absent where a platform counts nothing. */
+  histories: ReadonlyMap<string, SourceDefinition>
+}
+
+/** Reads `components`. */
+export const readComponents = async (
+  raw: unknown,
+  platforms: Registry<PlatformDefinition>,
+  notes: { findings: Findings; needs: Need[] },
+): Promise<Components> => {
+  const { findings } = notes
+  const rule = { what: 'component', ...COMPONENT_NAME, limit: MAX_COMPONENTS, required: true }
+  const shape = componentSchema.shape
+  const components: ComponentConfig[] = []
+  const histories = new Map<string, SourceDefinition>()
+  for (const { name, value, path } of entriesOf(raw, ['components'], rule, findings)) {
+    const base = findings.read(componentSchema, ownKeys(value, shape), path)
+    const type = isMapping(value) ? value.platform : undefined
+    const definition = await definitionOf(platforms, type, [...path, 'platform'], 'platform', findings)
+    const options = definition && readOptions(definition, { value, shape, path }, notes)
+    if (definition?.source) histories.set(definition.type, definition.source)
+    // A component with mistakes still has its name, so that what refers to it is not called a mistake as well.
+    components.push({
+      name,
+      platform: definition?.type ?? '',
+      exposure: base?.exposure ?? 'split',
+      options,
+      capabilities: (base && definition?.capabilities) ?? null,
+    })
+  }
+  return { components, histories }
+}
+
+/** The component that is named, or the only one there is. */
+export const componentOf = (
+  named: unknown,
+  path: Path,
+  components: readonly ComponentConfig[],
+  findings: Findings,
+  key = 'of',
+): ComponentConfig | undefined => {
+  const names = components.map(({ name }) => name)
+  if (named === undefined) {
+    if (components.length > 1)
+      findings.add({ path: [...path, key], on: 'key', message: 'missing', fix: `one of ${names.join(', ')}` })
+    return components.length === 1 ? components[0] : undefined
+  }
+  const found = components.find(({ name }) => name === named)
+  if (!found && typeof named === 'string')
+    findings.add(unknownName([...path, key], 'component', names, named))
+  return found
+}

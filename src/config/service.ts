@@ -1,0 +1,157 @@
+import type { Capabilities } from '../platforms/platform.ts'
+import type { InFlightPolicy, Step } from '../rollout/plan.ts'
+
+/**
+ * `.github/sluice.yml` as the rest of Sluice reads it: every default that does not depend on the plan filled in, times
+ * in milliseconds, shares as fractions, weights in percent. Lists keep the order of the file.
+ */
+export interface ServiceConfig {
+  readonly version: 1
+  readonly service: string
+  /** In the order of deployment; the way back is the reverse. */
+  readonly components: readonly ComponentConfig[]
+  readonly database: DatabaseConfig | null
+  readonly secrets: readonly SecretConfig[]
+  readonly smoke: readonly SmokeCheck[]
+  /** Sources that metrics use, the implicit ones (`platform`) included. */
+  readonly sources: readonly SourceConfig[]
+  readonly metrics: readonly MetricConfig[]
+  readonly environments: readonly EnvironmentConfig[]
+}
+
+/** One deployable of the service. */
+export interface ComponentConfig {
+  readonly name: string
+  /** Type of the platform. */
+  readonly platform: string
+  readonly exposure: 'split' | 'full'
+  /** What the platform's own schema made of its keys. */
+  readonly options: unknown
+  /** What the platform can do; null when its definition does not say. */
+  readonly capabilities: Capabilities | null
+}
+
+/** The database whose schema moves with releases. */
+export interface DatabaseConfig {
+  readonly type: string
+  /** Name of the secret that holds the connection string. */
+  readonly url: string
+  /** Folder of migrations below the root of the repository, with `/`. Default `supabase/migrations`. */
+  readonly migrations: string
+  readonly restorePoint: 'required' | 'if-possible' | 'none'
+  readonly options: unknown
+}
+
+/** A secret that must be there before anything is changed. */
+export interface SecretConfig {
+  readonly name: string
+  readonly description: string | null
+  /** The whole value must match this regular expression (flag `u`, anchored at both ends). */
+  readonly pattern: string | null
+  /** What the value is, so that one that cannot work is found early. */
+  readonly format: 'text' | 'url' | 'json' | 'jwt' | 'pem'
+  /** Where a person gets a value: a sentence or an address. */
+  readonly from: string | null
+  /** Environments that need it; null: all of them. */
+  readonly environments: readonly string[] | null
+}
+
+/** Text with secrets to be filled in just before use. */
+export type Template = readonly (string | { readonly secret: string })[]
+
+/** A value that came as JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** One HTTP check of a release. Times in milliseconds. */
+export interface SmokeCheck {
+  readonly name: string
+  readonly component: string
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+  /** Begins with `/`; query included. */
+  readonly path: string
+  /** Names in lower case. */
+  readonly headers: readonly { readonly name: string; readonly value: Template }[]
+  /** Text is sent as it is, anything else as JSON; null: no body. */
+  readonly body: { readonly text: string } | { readonly json: Json } | null
+  readonly expect: {
+    /** Any of these. */
+    readonly status: readonly number[]
+    /** JSON pointers (RFC 6901) and the values that must stand there. */
+    readonly json: readonly { readonly pointer: string; readonly value: Json }[]
+    /** Names in lower case; whole values. */
+    readonly header: readonly { readonly name: string; readonly value: string }[]
+    /** Text that the body must hold. */
+    readonly contains: string | null
+  }
+  /** Where the answer names its revision, which must be the one under test; null: not asserted. */
+  readonly version: { readonly json: string } | { readonly header: string } | null
+  /** Longest time for one answer; null: only the time limit of the request. */
+  readonly within: number | null
+  /** Requests sent first, whose answers do not count. */
+  readonly warmUp: number
+  /** Passes in a row that are needed. */
+  readonly passes: number
+  readonly interval: number
+  /** Time after which the check has failed. */
+  readonly deadline: number
+  /** Largest body that is read, in bytes. */
+  readonly maxBody: number
+}
+
+/** Where metrics come from. Times in milliseconds. */
+export interface SourceConfig {
+  readonly name: string
+  readonly type: string
+  readonly options: unknown
+  /** Shortest slice it can cut. */
+  readonly minSlice: number
+  /** How far back it can be asked; null: without end. */
+  readonly lookBack: number | null
+}
+
+/** One thing that is measured, and what is tolerated. */
+export interface MetricConfig {
+  readonly name: string
+  /** Name of an entry of `sources`. */
+  readonly source: string
+  /** Component whose releases are compared. */
+  readonly of: string
+  /** A unit is bad when it took longer than this, in milliseconds; null: the source says what is bad. */
+  readonly slowerThan: number | null
+  /** With it, the metric is a cost per this unit (`user`) and `max` an amount; null: a share of bad units. */
+  readonly per: string | null
+  /** Tolerated share of bad units (fraction), or cost per unit; null: no absolute limit. */
+  readonly max: number | null
+  /** Tolerated excess over the baseline, fractions; null: not compared. */
+  readonly vsBaseline: { readonly relative?: number; readonly points?: number } | null
+  /** One slice as bad as this ends the rollout at once; null: none. */
+  readonly breaker: { readonly max: number; readonly min: number } | null
+  /** Share of each of its tests in the judgement, before normalising. */
+  readonly weight: number
+  /** What the source's own schema made of its keys. */
+  readonly options: unknown
+}
+
+/** How a release reaches one environment. Times in milliseconds; null: the documented default, see `resolvePlan`. */
+export interface EnvironmentConfig {
+  readonly name: string
+  /** Serves real users: a rollback leaves a hold. Default true for `production` and `beta`. */
+  readonly productionLike: boolean
+  /** Weights rise strictly and end at 100. */
+  readonly steps: readonly Step[]
+  readonly watch: number
+  readonly deadline: number | null
+  readonly maxHold: number
+  readonly maxBlind: number
+  readonly slice: number | null
+  /** Slices dropped at the start of each step. */
+  readonly warmUp: number
+  /** Largest chance that a release within its limits is rolled back by evidence; fraction. */
+  readonly falseRollback: number
+  readonly inFlight: InFlightPolicy
+  readonly holdAfterRollback: boolean
+  /** The live release is smoke-tested on the new schema before the new one is deployed. */
+  readonly liveSmoke: boolean
+  /** Names of the metrics that judge here, in the order of the file. */
+  readonly metrics: readonly string[]
+}

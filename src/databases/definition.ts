@@ -1,0 +1,59 @@
+import type { ZodType, z } from 'zod'
+import type { Database } from './database.ts'
+
+/** What a database adapter is given from outside; the context that platforms get fits too. */
+export interface DatabaseContext {
+  /**
+   * The value of the secret of this name; throws ConfigError or gives an empty string when it is not set. The only
+   * way to a credential: an adapter reads no environment and prints no value.
+   */
+  secret(name: string): string
+  /** Ends waiting: for a connection, for the migration lock. A file being applied is undone whole. */
+  signal: AbortSignal
+  /** Progress for people, one line each, without values. Default: silence. */
+  log?: { info(line: string): void }
+}
+
+/** What the configuration says of one database. */
+export interface DatabaseOrder<Options> {
+  /** Name of the secret that holds the connection string. */
+  url: string
+  /** What the definition's own schema made of its keys. */
+  options: Options
+}
+
+/**
+ * One kind of database, as the registry and the configuration know it. The keys `type`, `url`, `migrations` and
+ * `restore-point` belong to every kind and are not among its own.
+ */
+export interface DatabaseDefinition {
+  /** The name people write: `postgres`. */
+  readonly type: string
+  /** Schema of the keys of its own, in kebab-case: a strict object. */
+  readonly options: ZodType
+  /**
+   * Opens the database. Throws ConfigError when the secret is missing, malformed or refused by the server, and
+   * ProviderError when the server cannot be reached.
+   */
+  connect(order: DatabaseOrder<unknown>, context: DatabaseContext): Promise<Database>
+}
+
+/** A definition as an adapter writes it, with its options typed by its own schema. */
+export interface DatabaseSpec<Schema extends ZodType> extends Pick<DatabaseDefinition, 'type'> {
+  readonly options: Schema
+  connect(order: DatabaseOrder<z.output<Schema>>, context: DatabaseContext): Promise<Database>
+}
+
+/**
+ * Turns a typed definition into one that can stand beside others in a registry. Whoever connects hands in what
+ * `options` made of the configuration, and nothing else.
+ */
+export const defineDatabase = <Schema extends ZodType>({
+  type,
+  options,
+  connect,
+}: DatabaseSpec<Schema>): DatabaseDefinition => ({
+  type,
+  options,
+  connect: ({ url, options: own }, context) => connect({ url, options: own as z.output<Schema> }, context),
+})

@@ -1,0 +1,12 @@
+import type { DatabaseDefinition } from './definition.ts'
+
+/** Every kind of database that a configuration may name, each loaded only when one does. A new kind is one line. */
+export const databases = {
+  postgres: () => import('./postgres.ts').then((module) => module.postgres),
+} as const satisfies Record<string, () => Promise<DatabaseDefinition>>
+
+/** The name of a kind of database of the registry. */
+export type DatabaseType = keyof typeof databases
+
+/** Whether there is a kind of this name. */
+export const isDatabaseType = (name: string): name is DatabaseType => Object.hasOwn(databases, name)

@@ -1,0 +1,214 @@
+import { ProviderError } from '../kit/errors.ts'
+import { type Decision, decide } from '../rollout/decide.ts'
+import { goBack, type WentBack } from './go-back.ts'
+import { note, type Rollout, refresh, survey } from './journal.ts'
+import { type Look, lookAt } from './look.ts'
+import type { GateOutcome } from './outcome.ts'
+import type { Service } from './service.ts'
+
+/** How a tick behaves. */
+export interface AdvanceOrder {
+  /** Look and answer, change nothing. */
+  dryRun: boolean
+  /** Keep looking this long after a bump, in milliseconds; null: as the plan says. */
+  watch: number | null
+}
+
+/** What the tick saw and did. */
+export interface AdvanceOutcome extends GateOutcome {
+  rollout: Rollout | null
+  look: Look | null
+  wentBack: WentBack | null
+  /** The decision that this answer reports; null when there was nothing to decide. */
+  taken: Decision | null
+  /** When the next look can bring something new; null when nothing more happens by itself. */
+  requeueAt: number | null
+  /** A person has to do something. */
+  person: boolean
+}
+
+/**
+ * One tick: look, decide, act; and after a bump keep looking until the watch is over, because most bad releases
+ * show at once. Safe to run at any time, twice, or after being killed: it goes on from what ledger and platforms say.
+ */
+export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceOutcome> =>
+  service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
+    const known = await survey(service)
+    const unfinished = known.rollbacks.find(({ record }) => record.rollout === known.inFlight?.record.id)
+    const rollout = known.inFlight ?? (await escaped(service, known.rollouts[0] ?? null))
+    if (!rollout) return nothing(service)
+    if (unfinished) return abort(service, rollout, null, interrupted)
+    return order.dryRun ? preview(service, rollout) : watch(service, rollout, order)
+  })
+
+const interrupted: Decision = {
+  decision: 'abort',
+  reason: 'unfinished-act',
+  message: 'A rollback of this rollout was begun by another run: it is finished.',
+  requeueAt: null,
+  person: false,
+}
+
+const nothing = ({ name, environment }: Service): AdvanceOutcome => ({
+  decision: 'hold',
+  reason: 'no-rollout',
+  message: `No rollout of ${name} is on its way in ${environment}.`,
+  failed: false,
+  rollout: null,
+  look: null,
+  wentBack: null,
+  taken: null,
+  requeueAt: null,
+  person: false,
+})
+
+/** A rolled-back release that gets traffic again although nobody released the hold is put back, not fought over. */
+const escaped = async (service: Service, newest: Rollout | null): Promise<Rollout | null> => {
+  if (newest?.state.phase !== 'rolled-back') return null
+  for (const { name, platform } of service.components) {
+    const { weights } = await platform.current()
+    if (weights.some(({ release, weight }) => weight > 0 && release.id === newest.state.deployed[name]))
+      return newest
+  }
+  return null
+}
+
+const preview = async (service: Service, rollout: Rollout): Promise<AdvanceOutcome> => {
+  const look = await lookAt(service, rollout)
+  const decision = decide(rollout.record.plan, rollout.state, look.truth, look.evidence, look.now)
+  return { ...answer(rollout, look, decision), message: `${decision.message} (dry run: nothing was changed)` }
+}
+
+const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Promise<AdvanceOutcome> => {
+  let rollout = first
+  let watchUntil = 0
+  let moved: Decision | null = null
+  for (;;) {
+    const look = await lookAt(service, rollout)
+    const { plan, judgement } = rollout.record
+    const decision = decide(plan, rollout.state, look.truth, look.evidence, look.now)
+    if (decision.decision === 'abort') return abort(service, rollout, look, decision)
+    if (decision.decision === 'promote') return promote(service, rollout, look, decision)
+    if (decision.decision === 'advance' && decision.target) {
+      rollout = await bump(service, rollout, decision.target.weight)
+      // One watch a run, from its first move: a job that holds the lock has an end.
+      watchUntil ||= (await service.ledger.now()) + (order.watch ?? plan.watch)
+      moved ??= decision
+    } else rollout = await noteWait(service, rollout, decision)
+    const now = await service.ledger.now()
+    const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), watchUntil - now)
+    if (pause <= 0 || decision.person) return answer(rollout, look, decision, moved)
+    await service.world.sleep(pause)
+    rollout = await refresh(service, rollout)
+  }
+}
+
+/** Looks come with the slices, and at the moment something is due if that is sooner. */
+const nextLook = (slice: number, requeueAt: number | null, now: number): number => {
+  const due = requeueAt !== null && requeueAt > now ? requeueAt - now : slice
+  return Math.max(1, Math.min(slice, due))
+}
+
+/** Intent, act, confirm. A backward request that appears in between wins: the next look carries it out. */
+const bump = async (service: Service, rollout: Rollout, weight: number): Promise<Rollout> => {
+  const intended =
+    rollout.state.pending?.weight === weight
+      ? rollout
+      : await note(service, rollout, { kind: 'setting', weight })
+  const { state, record } = intended
+  const mayGo = state.pending?.weight === weight && !state.conflict && state.rollbackAsked === null
+  if (!mayGo) return intended
+  for (const { name, exposure, platform } of service.components) {
+    const canary = state.deployed[name]
+    if (exposure !== 'split' || canary === undefined) continue
+    const baseline = record.components.find((component) => component.name === name)?.baseline ?? null
+    await platform.setWeight({ canary, baseline, weight })
+    const share = (await platform.current()).weights.find(({ release }) => release.id === canary)?.weight ?? 0
+    if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
+  }
+  const after = await refresh(service, intended)
+  return after.state.conflict || after.state.rollbackAsked
+    ? after
+    : note(service, after, { kind: 'set', weight })
+}
+
+const notConfirmed = (provider: string, name: string, wanted: number, found: number): ProviderError =>
+  new ProviderError({
+    provider,
+    message: `${name}: asked for ${wanted}% and read back ${found}%; the next tick tries again`,
+    retryable: true,
+  })
+
+const noteWait = async (
+  service: Service,
+  rollout: Rollout,
+  { reason, person }: Decision,
+): Promise<Rollout> => {
+  if (reason === 'approval-missing') {
+    const step = rollout.state.step + 1
+    return rollout.state.asked.includes(step) ? rollout : note(service, rollout, { kind: 'asks', step })
+  }
+  if (reason === 'way-back-unsafe' && person) return note(service, rollout, { kind: 'stuck', reason })
+  return note(service, rollout, { kind: 'waits', reason })
+}
+
+const abort = async (
+  service: Service,
+  rollout: Rollout,
+  look: Look | null,
+  decision: Decision,
+): Promise<AdvanceOutcome> => {
+  const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
+  const hold = exposed && rollout.record.plan.holdAfterRollback
+  const wentBack = await goBack(service, rollout, { reason: decision.reason, hold })
+  if (wentBack.blocked.length === 0)
+    return { ...answer(wentBack.rollout, look, decision), failed: true, wentBack }
+  const stuck = await note(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' })
+  const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+  return {
+    ...answer(stuck, look, decision),
+    decision: 'hold',
+    reason: 'way-back-unsafe',
+    message: `${decision.message} It cannot go back (${blocked}). Nothing was touched; a person must decide.`,
+    failed: true,
+    wentBack,
+    person: true,
+  }
+}
+
+const promote = async (
+  service: Service,
+  rollout: Rollout,
+  look: Look,
+  decision: Decision,
+): Promise<AdvanceOutcome> => {
+  const promoted = await note(service, rollout, { kind: 'promoted' })
+  await retire(service, promoted)
+  return answer(promoted, look, decision)
+}
+
+/** GitHub's page shows one active deployment per environment: the one before steps down. Failing to say so changes nothing. */
+const retire = async (service: Service, promoted: Rollout): Promise<void> => {
+  const { rollouts } = await survey(service)
+  const before = rollouts.find(({ record }) => record.id === promoted.record.lastPromoted)
+  const retired = before?.state.story.some(({ happening }) => happening.kind === 'retired') ?? true
+  if (before && !retired) await note(service, before, { kind: 'retired' }).catch(() => before)
+}
+
+const answer = (
+  rollout: Rollout,
+  look: Look | null,
+  last: Decision,
+  moved: Decision | null = null,
+): AdvanceOutcome => ({
+  decision: moved?.decision ?? last.decision,
+  reason: moved?.reason ?? last.reason,
+  message: moved && moved !== last ? `${moved.message} Now: ${last.message}` : last.message,
+  failed: false,
+  rollout,
+  look,
+  wentBack: null,
+  taken: moved ?? last,
+  requeueAt: last.requeueAt,
+  person: last.person,
+})

@@ -1,0 +1,110 @@
+import type { SecretConfig } from '../config/service.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+
+/** What is known of one secret: its state, never its value, length or hash. */
+export interface SecretState {
+  name: string
+  state: 'present' | 'missing' | 'blank' | 'placeholder' | 'malformed'
+  /** What to do about it; empty when it is present. */
+  remedy: string
+}
+
+/** Every secret with its state. */
+export interface SecretsOutcome extends GateOutcome {
+  secrets: readonly SecretState[]
+}
+
+/** Where the secrets are looked for, to say where they must be put. */
+export interface SecretsOrder {
+  environment: string
+  /** `owner/name`; empty outside GitHub. */
+  repository: string
+  secrets: readonly SecretConfig[]
+  /** Raw value by name; undefined when it is not set. */
+  read(name: string): string | undefined
+}
+
+/** Every required secret is looked at before anything is changed; all that is wrong is said at once. */
+export const checkSecrets = (order: SecretsOrder): SecretsOutcome => {
+  const due = order.secrets.filter(
+    ({ environments }) => environments === null || environments.includes(order.environment),
+  )
+  const secrets = due.map((secret) => judge(secret, order))
+  const wrong = secrets.filter(({ state }) => state !== 'present')
+  if (wrong.length === 0) return { ...pass('done', presentSentence(secrets)), secrets }
+  const lines = wrong.map(({ name, state, remedy }) => `${name} is ${state}. ${remedy}`)
+  return {
+    ...refuse(
+      'missing-secrets',
+      `${wrong.length} of ${secrets.length} secrets cannot be used; nothing was changed.\n${lines.join('\n')}`,
+    ),
+    secrets,
+  }
+}
+
+const presentSentence = (secrets: readonly SecretState[]): string =>
+  secrets.length === 0
+    ? 'The configuration names no secrets.'
+    : `Present and well formed: ${secrets.map(({ name }) => name).join(', ')}.`
+
+const judge = (secret: SecretConfig, order: SecretsOrder): SecretState => {
+  const state = stateOf(secret, order.read(secret.name))
+  return { name: secret.name, state, remedy: state === 'present' ? '' : remedyOf(secret, order, state) }
+}
+
+const PLACEHOLDER =
+  /^(?:changeme|change[-_ ]me|todo|tbd|xxx+|\*+|<[^<>]*>|your[-_ ].*|placeholder|example|secret|password|dummy|none|null|undefined)$/i
+
+const stateOf = ({ pattern, format }: SecretConfig, raw: string | undefined): SecretState['state'] => {
+  if (raw === undefined || raw === '') return 'missing'
+  const value = raw.trim()
+  if (value === '') return 'blank'
+  if (PLACEHOLDER.test(value)) return 'placeholder'
+  if (pattern !== null && !new RegExp(`^(?:${pattern})$`, 'u').test(value)) return 'malformed'
+  return hasFormat(format, value) ? 'present' : 'malformed'
+}
+
+const hasFormat = (format: SecretConfig['format'], value: string): boolean => {
+  switch (format) {
+    case 'url':
+      return URL.canParse(value)
+    case 'json':
+      return isJson(value)
+    case 'jwt':
+      return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(value)
+    case 'pem':
+      return /^-----BEGIN [A-Z ]+-----[\s\S]+-----END [A-Z ]+-----$/.test(value)
+    case 'text':
+      // A line break inside a token breaks the header that it is sent in.
+      return !/[\0-\x1f\x7f]/.test(value)
+    default:
+      return format satisfies never
+  }
+}
+
+const isJson = (value: string): boolean => {
+  try {
+    JSON.parse(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const remedyOf = (
+  { name, from, format, pattern }: SecretConfig,
+  { environment, repository }: SecretsOrder,
+  state: SecretState['state'],
+): string => {
+  const where = repository === '' ? '' : ` --repo ${repository}`
+  const shape =
+    state === 'malformed'
+      ? `It must be ${pattern === null ? `a ${format} value on its own` : 'of the form the configuration gives'}. `
+      : ''
+  const source = from === null ? '' : `Get it from: ${from}. `
+  const trap =
+    state === 'missing'
+      ? ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
+      : ''
+  return `${shape}${source}Set it: gh secret set ${name} --env ${environment}${where}.${trap}`
+}

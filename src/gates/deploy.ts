@@ -1,0 +1,104 @@
+import { ProviderError } from '../kit/errors.ts'
+import type { Release } from '../platforms/platform.ts'
+import { note, type Rollout, survey } from './journal.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+import type { Component, Service } from './service.ts'
+
+/** What to put on the platforms. */
+export interface DeployOrder {
+  /** The revision whose rollout was started. */
+  revision: string
+  /** After a migration the live release must have passed its smoke test on the new schema. */
+  liveSmoke: boolean
+  dryRun: boolean
+}
+
+/** Which release of each component is on its platform now. */
+export interface DeployOutcome extends GateOutcome {
+  rollout: Rollout | null
+  releases: readonly { component: string; release: string; fresh: boolean }[]
+}
+
+/**
+ * Puts the new release of every component on its platform, where nobody sees it yet; a component without a split
+ * is deployed whole. Every release is marked with the rollout's id, so that a lost answer is found again and
+ * nothing is deployed twice. Throws ProviderError when a platform fails; asked again, it goes on where it stopped.
+ */
+export const deploy = (service: Service, order: DeployOrder): Promise<DeployOutcome> =>
+  service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
+    const { inFlight } = await survey(service)
+    if (inFlight?.record.revision !== order.revision)
+      return {
+        ...refuse('not-started', notStarted(service, order, inFlight)),
+        rollout: inFlight,
+        releases: [],
+      }
+    const reason = obstacle(inFlight, order)
+    if (reason) return { ...reason, rollout: inFlight, releases: [] }
+    if (order.dryRun) {
+      const names = service.components.map(({ name }) => name).join(', ')
+      return {
+        ...pass('dry-run', `Would deploy ${names} at ${order.revision}.`),
+        rollout: inFlight,
+        releases: [],
+      }
+    }
+    return deployAll(service, inFlight, order)
+  })
+
+const notStarted = (
+  { name, environment }: Service,
+  { revision }: DeployOrder,
+  inFlight: Rollout | null,
+): string =>
+  inFlight
+    ? `The rollout on its way in ${environment} is of ${inFlight.record.revision}, not of ${revision}.`
+    : `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first.`
+
+const obstacle = ({ record, state }: Rollout, { liveSmoke }: DeployOrder): GateOutcome | null => {
+  if (state.rollbackAsked) return refuse('rollback-asked', `${state.rollbackAsked.by} asked for a rollback.`)
+  if (state.phase !== 'progressing' && state.phase !== 'baking')
+    return refuse('not-allowed-now', `The rollout is ${state.phase}; nothing is deployed.`)
+  if (liveSmoke && !record.firstRelease && state.migrated !== null && !state.checked.live)
+    return refuse(
+      'not-checked',
+      'The schema has moved and the live release has not passed its smoke test on it: run the smoke-test action with target live first.',
+    )
+  return null
+}
+
+const deployAll = async (service: Service, first: Rollout, order: DeployOrder): Promise<DeployOutcome> => {
+  let rollout = first
+  const releases: { component: string; release: string; fresh: boolean }[] = []
+  for (const component of service.components) {
+    const known = rollout.state.deployed[component.name]
+    const release = await place(component, rollout, order.revision)
+    if (known !== release.id)
+      rollout = await note(service, rollout, {
+        kind: 'deployed',
+        component: component.name,
+        release: release.id,
+      })
+    releases.push({ component: component.name, release: release.id, fresh: known !== release.id })
+  }
+  const list = releases.map(({ component, release }) => `${component} ${release}`).join(', ')
+  return { ...pass('done', `On the platform, complete, and seen by nobody yet: ${list}.`), rollout, releases }
+}
+
+const place = async (
+  { name, exposure, platform }: Component,
+  { record }: Rollout,
+  revision: string,
+): Promise<Release> => {
+  const release = await platform.deploy({ revision, rollout: record.id })
+  const baseline = record.components.find((component) => component.name === name)?.baseline ?? null
+  if (exposure === 'full') await platform.setWeight({ canary: release.id, baseline, weight: 100 })
+  const { weights } = await platform.current()
+  if (!weights.some(({ release: found }) => found.id === release.id))
+    throw new ProviderError({
+      provider: platform.type,
+      message: `${name}: release ${release.id} was deployed but the platform does not list it`,
+      retryable: true,
+    })
+  return release
+}

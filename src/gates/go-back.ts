@@ -1,0 +1,116 @@
+import { ProviderError } from '../kit/errors.ts'
+import type { Reason } from '../rollout/reasons.ts'
+import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
+import type { Component, Service } from './service.ts'
+
+/** What going back did. */
+export interface WentBack {
+  /** Components whose baseline serves again, confirmed by reading back. */
+  restored: readonly { name: string; from: string | null; to: string | null }[]
+  /** Components that could not go back, found before anything was touched. */
+  blocked: readonly { name: string; reason: string }[]
+  /** The rollout as the ledger knows it afterwards. */
+  rollout: Rollout
+  /** When the decision was taken and when the last platform had confirmed, by the ledger's clock. */
+  decidedAt: number
+  confirmedAt: number
+}
+
+interface Target {
+  component: Component
+  from: string | null
+  to: string | null
+}
+
+/**
+ * Puts the baseline of every component back. Checks all targets before touching any, works in the reverse order
+ * of deployment, reads back, and records after the act: going back never waits for the ledger.
+ * Doing it twice is doing it once. Throws ProviderError when a platform refuses; the next tick tries again.
+ */
+export const goBack = async (
+  service: Service,
+  rollout: Rollout,
+  { reason, hold }: { reason: Reason; hold: boolean },
+): Promise<WentBack> => {
+  const decidedAt = await service.ledger.now()
+  const targets = targetsOf(service, rollout)
+  const blocked = await findBlocked(targets)
+  if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
+  try {
+    for (const target of targets) await putBack(target)
+  } catch (error) {
+    await note(service, rollout, { kind: 'going-back', reason }).catch(() => rollout)
+    throw error
+  }
+  const confirmedAt = await service.ledger.now()
+  const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
+  if (hold) await recordHold(service, rollout, restored, reason)
+  const ended = await note(service, rollout, { kind: 'rolled-back', reason })
+  return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+}
+
+/** Last deployed, first put back. */
+const targetsOf = (service: Service, { record, state }: Rollout): Target[] =>
+  service.components
+    .map((component) => ({
+      component,
+      from: state.deployed[component.name] ?? null,
+      to: record.components.find(({ name }) => name === component.name)?.baseline ?? null,
+    }))
+    .reverse()
+
+const findBlocked = async (targets: readonly Target[]): Promise<WentBack['blocked']> => {
+  const answers = await Promise.all(
+    targets.map(async ({ component, to }) => {
+      if (to === null) return null
+      const answer = await component.platform.canRollBack(to)
+      return answer.possible ? null : { name: component.name, reason: answer.reason }
+    }),
+  )
+  return answers.filter((answer) => answer !== null)
+}
+
+/** One write, or none where the platform already serves what it should. */
+const putBack = async ({ component: { platform }, from, to }: Target): Promise<void> => {
+  if (to !== null) await platform.rollback(to)
+  else if (from !== null) await platform.setWeight({ canary: from, baseline: null, weight: 0 })
+  const { weights } = await platform.current()
+  const wrong = weights.find(({ release, weight }) => weight > 0 && release.id !== to)
+  if (wrong)
+    throw new ProviderError({
+      provider: platform.type,
+      message: `release ${wrong.release.id} still gets ${wrong.weight}% after going back`,
+      retryable: true,
+    })
+}
+
+/** The rollback is a record of its own, with a name that follows from the rollout: written once however often we come by. */
+const recordHold = async (
+  service: Service,
+  { record }: Rollout,
+  components: WentBack['restored'],
+  reason: Reason,
+): Promise<void> => {
+  const entry = await service.ledger.create({
+    schema: 1,
+    kind: 'rollback',
+    tool: service.author.tool,
+    id: rollbackIdOf(record.id),
+    service: record.service,
+    environment: record.environment,
+    revision: record.revision,
+    requester: service.author.login,
+    run: service.author.run,
+    startedAt: await service.ledger.now(),
+    rollout: record.id,
+    components,
+    reason,
+  })
+  const rollback = asRollback(entry)
+  if (rollback && rollback.state.phase !== 'rolled-back')
+    await note(
+      service,
+      { ...rollback, state: { ...rollback.state, hold: true } },
+      { kind: 'rolled-back', reason },
+    )
+}

@@ -1,0 +1,137 @@
+import type { Entry, Outcome } from '../ledger/ledger.ts'
+import { worthWriting } from '../rollout/budget.ts'
+import { type Happening, writeEvent } from '../rollout/events.ts'
+import { fold, type RolloutState } from '../rollout/fold.ts'
+import { isFinished, type Phase } from '../rollout/phases.ts'
+import type { RollbackRecord, RolloutRecord } from '../rollout/plan.ts'
+import { nextEvent } from '../rollout/transition.ts'
+import type { Service } from './service.ts'
+
+/** A rollout as the ledger knows it at this moment. */
+export interface Rollout {
+  key: string
+  record: RolloutRecord
+  state: RolloutState
+}
+
+/** A rollback as the ledger knows it at this moment. */
+export interface Rollback {
+  key: string
+  record: RollbackRecord
+  state: RolloutState
+}
+
+/** What the ledger says about a service in an environment. */
+export interface Survey {
+  now: number
+  /** The rollout that is neither finished nor queued. */
+  inFlight: Rollout | null
+  queued: Rollout | null
+  lastPromoted: Rollout | null
+  /** A rollback whose hold nobody released. */
+  held: Rollback | null
+  /** Newest first. */
+  rollouts: readonly Rollout[]
+  rollbacks: readonly Rollback[]
+  /** Records that are not ours or not readable, for people. */
+  foreign: number
+}
+
+/** The name of the rollback that undoes a rollout: it follows from the rollout, so that it is written once. */
+export const rollbackIdOf = (rolloutId: string): string => rolloutId.replace(/^r-/, 'b-')
+
+/** Reads and folds everything the ledger has. */
+export const survey = async (service: Service): Promise<Survey> => {
+  const { entries, foreign } = await service.ledger.list(service.name, service.environment)
+  const rollouts = entries.flatMap((entry) => asRollout(entry) ?? [])
+  const rollbacks = entries.flatMap((entry) => asRollback(entry) ?? [])
+  const unfinished = rollouts.filter(({ state }) => !isFinished(state.phase))
+  // A run killed before it wrote `queued` leaves a record without events: the older one is the one in flight.
+  const inFlight = unfinished.findLast(({ state }) => state.phase !== 'queued') ?? null
+  return {
+    now: await service.ledger.now(),
+    inFlight,
+    queued: unfinished.find((rollout) => rollout !== inFlight) ?? null,
+    lastPromoted: rollouts.find(({ state }) => state.phase === 'promoted') ?? null,
+    held: rollbacks.find(({ state }) => state.hold) ?? null,
+    rollouts,
+    rollbacks,
+    foreign: foreign.length,
+  }
+}
+
+/** The entry as a rollout; null when it is a rollback. */
+export const asRollout = ({ key, record, events }: Entry): Rollout | null =>
+  record.kind === 'rollout' ? { key, record, state: fold(record, events) } : null
+
+/** The entry as a rollback; null when it is a rollout. */
+export const asRollback = ({ key, record, events }: Entry): Rollback | null =>
+  record.kind === 'rollback' ? { key, record, state: fold(record, events) } : null
+
+/**
+ * Appends what happened and reads the record again, so that the caller goes on from what the ledger says and
+ * not from what it believes. Writes nothing when the event would tell nothing new or the record has no room.
+ */
+export const note = async <T extends Rollout | Rollback>(
+  service: Service,
+  journal: T,
+  happening: Happening,
+): Promise<T> => {
+  if (!worthWriting(journal.state, happening)) return journal
+  const now = await service.ledger.now()
+  const steps = journal.record.kind === 'rollout' ? journal.record.plan.steps : []
+  const event = nextEvent(journal.state, steps, happening, { now, nonce: service.world.random(5) })
+  const text = writeEvent(event)
+  const outcome = outcomeOf(event.checkpoint.phase, journal.record.kind, happening.kind)
+  await service.ledger.append(journal.key, { text, outcome })
+  service.say(text)
+  const fresh = await refresh(service, journal)
+  // A list may not show the newest line yet; our own line is known to be there.
+  const shown = fresh.state.story.some(
+    ({ nonce, sequence }) => nonce === event.nonce && sequence === event.sequence,
+  )
+  return shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run })
+}
+
+/** Reads a record again. A record that is gone is reported by `state-lost` where it matters; here it stays as known. */
+export const refresh = async <T extends Rollout | Rollback>(service: Service, journal: T): Promise<T> => {
+  const entry = await service.ledger.read(journal.key)
+  return entry ? { ...journal, state: fold(journal.record, entry.events) } : journal
+}
+
+const withLine = <T extends Rollout | Rollback>(
+  journal: T,
+  line: { text: string; at: number; run: string | null },
+): T => {
+  const lines = journal.state.story.map((event) => ({
+    text: writeEvent(event),
+    at: event.at,
+    run: event.run,
+  }))
+  return { ...journal, state: fold(journal.record, [...lines, line]) }
+}
+
+/** How the state shows on GitHub's own page of deployments. */
+const outcomeOf = (phase: Phase, kind: 'rollout' | 'rollback', happening: Happening['kind']): Outcome => {
+  if (happening === 'retired') return 'inactive'
+  switch (phase) {
+    case 'queued':
+      return 'queued'
+    case 'awaiting-approval':
+    case 'paused':
+    case 'progressing':
+    case 'baking':
+    case 'aborted':
+      return 'in_progress'
+    case 'promoted':
+      return 'success'
+    case 'rolled-back':
+      return kind === 'rollback' ? 'success' : 'failure'
+    case 'superseded':
+      return 'inactive'
+    case 'stuck':
+      return 'error'
+    default:
+      return phase satisfies never
+  }
+}

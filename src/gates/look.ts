@@ -1,0 +1,143 @@
+import { type Assessment, assess } from '../analysis/assess.ts'
+import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
+import { ProviderError } from '../kit/errors.ts'
+import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
+import type { Evidence, Truth } from '../rollout/decide.ts'
+import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
+import { judgeWayBack } from '../rollout/way-back.ts'
+import type { Rollout } from './journal.ts'
+import type { Measurement, Service } from './service.ts'
+
+/** What one look at the world brought. */
+export interface Look {
+  now: number
+  truth: Truth
+  histories: readonly MetricHistory[]
+  assessment: Assessment
+  evidence: Evidence
+}
+
+/**
+ * Looks at the platforms, the way back and the metrics of a rollout. Changes nothing. `until` judges as of an
+ * earlier moment, such as the end of a finished rollout; the platforms are always seen as they are now.
+ */
+export const lookAt = async (
+  service: Service,
+  rollout: Rollout,
+  until: number | null = null,
+): Promise<Look> => {
+  const now = until ?? (await service.ledger.now())
+  const [truth, histories] = await Promise.all([
+    readTruth(service, rollout),
+    readHistories(service, rollout, now),
+  ])
+  const { judgement } = rollout.record
+  const delay = Math.max(0, ...service.measurements.map(({ source }) => source.abilities.delay))
+  const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
+  return { now, truth, histories, assessment, evidence: toEvidence(assessment, rollout.record) }
+}
+
+const toEvidence = (a: Assessment, { judgement }: RolloutRecord): Evidence => ({
+  combined: a.combined,
+  verdict: a.verdict,
+  limit: 1 / judgement.alpha,
+  tripped: a.tripped,
+  brokenZeroLimit: a.brokenZeroLimit,
+  samples: a.samples,
+  blindSince: a.blindSince,
+  suspiciousSince: a.suspiciousSince,
+  measured: judgement.tests.length > 0,
+})
+
+const readTruth = async (service: Service, { record, state }: Rollout): Promise<Truth> => {
+  const split = service.components.filter(({ exposure }) => exposure === 'split')
+  const components = await Promise.all(
+    split.map(async ({ name, platform }) => {
+      const { weights } = await platform.current()
+      const baseline = record.components.find((component) => component.name === name)?.baseline
+      const shareOf = (id: ReleaseId | null | undefined): number =>
+        weights.find(({ release }) => release.id === id)?.weight ?? 0
+      const canary = shareOf(state.deployed[name])
+      const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+      return { name, canary, others: total - canary - shareOf(baseline) }
+    }),
+  )
+  return {
+    components,
+    wayBack: await readWayBack(service, { record, state }),
+    frozen: null,
+    nextStepNotBefore: nextStepNotBefore(record, state),
+    notDeployed: service.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
+    notChecked: state.step > 0 ? [] : missingChecks(record, state),
+  }
+}
+
+/** A step with a schedule begins at its first occurrence after the step before it began. */
+const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): number | null => {
+  const at = record.plan.steps[state.step]?.at
+  const schedule = at === undefined ? null : parseSchedule(at)
+  return schedule?.ok ? nextOccurrence(schedule.value, state.since) : null
+}
+
+/** Smoke tests that must have passed before the first step. The live release is asked again only when the schema moved under it. */
+const missingChecks = (record: RolloutRecord, state: Rollout['state']): string[] => [
+  ...(state.migrated !== null && !record.firstRelease && !state.checked.live ? ['the live release'] : []),
+  ...(state.checked.canary ? [] : ['the new release']),
+]
+
+/** Asks every platform whether the baseline can be put back. */
+const readWayBack = async (service: Service, { record, state }: Pick<Rollout, 'record' | 'state'>) => {
+  const components = await Promise.all(
+    record.components.map(async ({ name, baseline }) => {
+      const platform = service.components.find((component) => component.name === name)?.platform
+      if (!platform) return { name, possible: false, reason: 'it is no longer in the configuration' }
+      if (baseline === null) return { name, possible: true }
+      return { name, ...(await platform.canRollBack(baseline)) }
+    }),
+  )
+  return judgeWayBack({
+    firstRelease: record.firstRelease,
+    components,
+    contract: [],
+    restorePoint: state.migrated === null ? null : { required: false, taken: state.restorePoint !== null },
+  })
+}
+
+/** Reads what each metric's source knows about the time since the first bump. A source that fails answers with errors. */
+const readHistories = (
+  service: Service,
+  { record, state }: Rollout,
+  now: number,
+): Promise<MetricHistory[]> => {
+  const [first] = state.bumps
+  const { epoch, slice } = record.judgement
+  if (!first) return Promise.resolve([])
+  const from = epoch + Math.floor((first.from - epoch) / slice) * slice
+  return Promise.all(
+    service.measurements.map(async ({ metric, component, source }) => {
+      const count = Math.max(0, Math.floor((now - source.abilities.delay - from) / slice))
+      const baseline = record.components.find(({ name }) => name === component)?.baseline ?? null
+      const canary = state.deployed[component]
+      if (canary === undefined || count === 0) return { metric, slices: [] }
+      return read(service, { metric, component, source }, { metric, canary, baseline, from, slice, count })
+    }),
+  )
+}
+
+const read = async (
+  service: Service,
+  { metric, source }: Measurement,
+  request: Parameters<Measurement['source']['read']>[0],
+): Promise<MetricHistory> => {
+  try {
+    return await source.read(request)
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    service.say(`metric "${metric}" could not be read: ${error.message}`)
+    const slices = Array.from({ length: request.count }, (_, index): MetricSlice => {
+      const from = request.from + index * request.slice
+      return { from, to: from + request.slice, canary: null, baseline: null, problem: 'error' }
+    })
+    return { metric, slices }
+  }
+}

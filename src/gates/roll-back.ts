@@ -1,0 +1,74 @@
+import { isFinished } from '../rollout/phases.ts'
+import { goBack, type WentBack } from './go-back.ts'
+import { note, type Rollout, refresh, survey } from './journal.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+import type { Service } from './service.ts'
+
+/** A person asks for the way back. */
+export interface RollBackOrder {
+  by: string
+  dryRun: boolean
+  /** Whether the next release must wait for a person. Default: what the plan says. */
+  hold: boolean | null
+}
+
+/** What was put back. */
+export interface RollBackOutcome extends GateOutcome {
+  rollout: Rollout | null
+  wentBack: WentBack | null
+}
+
+/**
+ * Puts back what served before: the baseline of the rollout on its way, or, when none is, of the last promoted one.
+ * The request is written before the lock is asked for, so that a forward move in progress sees it and gives way.
+ */
+export const rollBack = async (service: Service, order: RollBackOrder): Promise<RollBackOutcome> => {
+  const known = await survey(service)
+  const target = known.inFlight ?? known.lastPromoted
+  if (!target) return { ...nothingToUndo(service, known.rollouts[0] ?? null), rollout: null, wentBack: null }
+  if (target.record.firstRelease)
+    return {
+      ...refuse(
+        'way-back-unsafe',
+        `${target.record.revision} is the first release: there is nothing to go back to.`,
+      ),
+      rollout: target,
+      wentBack: null,
+    }
+  if (order.dryRun)
+    return { ...pass('dry-run', `Would put back ${baselines(target)}.`), rollout: target, wentBack: null }
+  const asked = isFinished(target.state.phase) ? target : await askOnce(service, target, order.by)
+  return service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () =>
+    act(service, await refresh(service, asked), order),
+  )
+}
+
+const nothingToUndo = ({ name, environment }: Service, newest: Rollout | null): GateOutcome =>
+  newest?.state.phase === 'rolled-back'
+    ? pass('nothing-to-do', `${newest.record.revision} is rolled back already in ${environment}.`)
+    : refuse(
+        'no-rollout',
+        `The ledger knows no release of ${name} in ${environment} that could be undone. Name the target yourself, or use the vendor's own command.`,
+      )
+
+const baselines = ({ record }: Rollout): string =>
+  record.components.map(({ name, baseline }) => `${name} ${baseline ?? 'nothing'}`).join(', ')
+
+const askOnce = (service: Service, rollout: Rollout, by: string): Promise<Rollout> =>
+  rollout.state.rollbackAsked
+    ? Promise.resolve(rollout)
+    : note(service, rollout, { kind: 'asked-rollback', by })
+
+const act = async (service: Service, rollout: Rollout, order: RollBackOrder): Promise<RollBackOutcome> => {
+  if (rollout.state.phase === 'rolled-back' && rollout.state.rollbackAsked)
+    return { ...pass('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null }
+  const hold = order.hold ?? rollout.record.plan.holdAfterRollback
+  const wentBack = await goBack(service, rollout, { reason: 'rollback-asked', hold })
+  if (wentBack.blocked.length > 0) {
+    const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+    return { ...refuse('way-back-unsafe', `Nothing was touched: ${blocked}.`), rollout, wentBack }
+  }
+  const list = wentBack.restored.map(({ name, to }) => `${name} ${to}`).join(', ')
+  const next = hold ? ' The next release waits until a person releases the hold.' : ''
+  return { ...pass('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack }
+}

@@ -1,0 +1,61 @@
+import type { Database, Migration } from '../databases/database.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { MetricSource } from '../metrics/source.ts'
+import type { Platform } from '../platforms/platform.ts'
+
+/** One deployable of the service, connected to where it lives. */
+export interface Component {
+  name: string
+  exposure: 'split' | 'full'
+  platform: Platform
+}
+
+/** One metric of the plan, connected to the source that answers it. */
+export interface Measurement {
+  metric: string
+  /** Component whose releases are compared. */
+  component: string
+  source: MetricSource
+}
+
+/** The database of the service with the migrations of this release. */
+export interface Schema {
+  database: Database
+  migrations: readonly Migration[]
+  /** Whether a restore point must exist before anything is applied. */
+  restorePoint: 'required' | 'if-possible' | 'none'
+}
+
+/** Who runs the gate, for the record. Proves nothing. */
+export interface Author {
+  /** Login of the person or bot. */
+  login: string
+  /** The workflow run, or a name of our own without one. */
+  run: string
+  /** Version of Sluice. */
+  tool: string
+}
+
+/** Time and chance, so that a test or a simulation can hold them still. */
+export interface World {
+  /** Waits, or rejects when the action is interrupted. Milliseconds. */
+  sleep(milliseconds: number): Promise<void>
+  /** A steady clock that nobody sets, for spans within one run. Milliseconds. */
+  elapsed(): number
+  /** Random characters `a-z0-9`. */
+  random(length: number): string
+}
+
+/** Everything the gates of one service in one environment work on. */
+export interface Service {
+  name: string
+  environment: string
+  /** In the order of deployment; the way back is the reverse. */
+  components: readonly Component[]
+  measurements: readonly Measurement[]
+  ledger: Ledger
+  author: Author
+  world: World
+  /** A line for the log; made inert and redacted by the kit. */
+  say(line: string): void
+}

@@ -1,0 +1,241 @@
+import type { SmokeCheck, Template } from '../config/service.ts'
+import { ConfigError, ProviderError } from '../kit/errors.ts'
+import type { ReleaseId } from '../rollout/plan.ts'
+import { goBack } from './go-back.ts'
+import { note, type Rollout, survey } from './journal.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+import { faultsOf, type Probe } from './probe.ts'
+import type { Service } from './service.ts'
+
+/** Which release is tested, and with what. */
+export interface SmokeOrder {
+  /** `canary`: the release of the rollout on its way. `live`: what serves now. */
+  target: 'canary' | 'live'
+  checks: readonly SmokeCheck[]
+  probe: Probe
+  /** Value of a secret by name, for headers; throws ConfigError when it is missing. */
+  secret(name: string): string
+  dryRun: boolean
+}
+
+/** One check's result. `inconclusive`: nobody answered, which says nothing about the release. */
+export interface CheckResult {
+  check: string
+  component: string
+  verdict: 'pass' | 'fail' | 'inconclusive'
+  /** What was wrong with the last answer that counted. */
+  faults: readonly string[]
+  attempts: number
+  /** Slowest counted answer in milliseconds; null without one. */
+  slowest: number | null
+}
+
+/** Does the release answer, and is it really that release? */
+export interface SmokeOutcome extends GateOutcome {
+  rollout: Rollout | null
+  verdict: 'pass' | 'fail' | 'inconclusive'
+  checks: readonly CheckResult[]
+}
+
+interface Target {
+  component: string
+  release: ReleaseId
+  revision: string
+}
+
+/**
+ * Tests exactly one release, also one that nobody sees yet, and asserts its version. A new release that fails is
+ * taken back at once; a live release that fails after a migration makes the rollout stop for a person.
+ */
+export const smokeTest = async (service: Service, order: SmokeOrder): Promise<SmokeOutcome> => {
+  const { inFlight } = await survey(service)
+  const nothing = { rollout: inFlight, verdict: 'inconclusive' as const, checks: [] }
+  if (order.checks.length === 0)
+    throw new ConfigError({
+      message: 'there is no smoke check: nothing would be tested',
+      at: 'smoke',
+      fix: 'smoke: { home: { path: /healthz, version: { json: /version } } }',
+      docs: 'configuration.md#smoke',
+    })
+  if (order.target === 'canary' && inFlight === null)
+    return {
+      ...nothing,
+      ...refuse('not-started', `No rollout of ${service.name} is on its way in ${service.environment}.`),
+    }
+  const targets = await findTargets(service, order.target, inFlight)
+  const missing = order.checks.filter(
+    ({ component }) => !targets.some((target) => target.component === component),
+  )
+  if (missing.length > 0)
+    return { ...nothing, ...refuse('not-deployed', missingSentence(order.target, missing)) }
+  if (order.dryRun)
+    return { ...nothing, ...pass('dry-run', `Would run ${order.checks.map(({ name }) => name).join(', ')}.`) }
+
+  const checks: CheckResult[] = []
+  for (const check of order.checks) {
+    const target = targets.find(({ component }) => component === check.component)
+    if (target) checks.push(await runCheck(service, order, check, target))
+  }
+  return conclude(service, order, inFlight, checks)
+}
+
+const missingSentence = (target: SmokeOrder['target'], missing: readonly SmokeCheck[]): string => {
+  const names = [...new Set(missing.map(({ component }) => component))].join(', ')
+  return target === 'canary'
+    ? `Not deployed yet: ${names}. Run the deploy action first.`
+    : `Nothing serves yet: ${names}. The first release has no live release before it.`
+}
+
+const findTargets = async (
+  service: Service,
+  target: SmokeOrder['target'],
+  inFlight: Rollout | null,
+): Promise<Target[]> => {
+  const found = await Promise.all(
+    service.components.map(async ({ name, platform }): Promise<Target | null> => {
+      if (target === 'canary') {
+        const release = inFlight?.state.deployed[name]
+        return release === undefined || inFlight === null
+          ? null
+          : { component: name, release, revision: inFlight.record.revision }
+      }
+      const baseline = inFlight?.record.components.find((component) => component.name === name)?.baseline
+      const { weights } = await platform.current()
+      const live = weights.find(({ release, weight }) => (baseline ? release.id === baseline : weight > 0))
+      return live ? { component: name, release: live.release.id, revision: live.release.revision } : null
+    }),
+  )
+  return found.filter((entry) => entry !== null)
+}
+
+const runCheck = async (
+  service: Service,
+  order: SmokeOrder,
+  check: SmokeCheck,
+  { release, revision }: Target,
+): Promise<CheckResult> => {
+  const { world } = service
+  const platform = service.components.find(({ name }) => name === check.component)?.platform
+  const address = await platform?.address(release)
+  if (!address)
+    throw new ConfigError({
+      message: `component "${check.component}" is not in the configuration`,
+      at: `smoke.${check.name}`,
+    })
+  const request = requestOf(check, address, order.secret)
+  for (let index = 0; index < check.warmUp; index += 1) await order.probe(request).catch(ignoreUnreachable)
+
+  const started = world.elapsed()
+  const seen = {
+    attempts: 0,
+    inARow: 0,
+    slowest: null as number | null,
+    faults: null as readonly string[] | null,
+  }
+  while (seen.inARow < check.passes) {
+    if (seen.attempts > 0) {
+      if (world.elapsed() - started + check.interval >= check.deadline) break
+      await world.sleep(check.interval)
+    }
+    seen.attempts += 1
+    const answer = await order.probe(request).catch(ignoreUnreachable)
+    if (answer) {
+      seen.faults = faultsOf(check, answer, revision)
+      seen.slowest = Math.max(seen.slowest ?? 0, answer.milliseconds)
+    }
+    seen.inARow = answer && seen.faults?.length === 0 ? seen.inARow + 1 : 0
+  }
+  const passed = seen.inARow >= check.passes
+  const verdict = passed ? 'pass' : seen.faults === null || seen.faults.length === 0 ? 'inconclusive' : 'fail'
+  const { attempts, slowest, faults } = seen
+  return {
+    check: check.name,
+    component: check.component,
+    verdict,
+    faults: passed ? [] : (faults ?? []),
+    attempts,
+    slowest,
+  }
+}
+
+/** No answer says nothing about the release; anything else that goes wrong is not for us to swallow. */
+const ignoreUnreachable = (error: unknown): null => {
+  if (error instanceof ProviderError) return null
+  throw error
+}
+
+const requestOf = (
+  check: SmokeCheck,
+  address: { url: string; headers: Record<string, string> },
+  secret: (name: string) => string,
+): Parameters<Probe>[0] => {
+  const own = Object.fromEntries(check.headers.map(({ name, value }) => [name, fill(value, secret)]))
+  const json = check.body !== null && 'json' in check.body
+  return {
+    method: check.method,
+    url: new URL(check.path, address.url).href,
+    headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...own, ...address.headers },
+    body:
+      check.body === null ? null : 'text' in check.body ? check.body.text : JSON.stringify(check.body.json),
+    timeout: Math.min(check.deadline, LONGEST_REQUEST),
+    maxBytes: check.maxBody,
+  }
+}
+
+/** No single request of a smoke test waits longer than this, in milliseconds. */
+const LONGEST_REQUEST = 30_000
+
+const fill = (template: Template, secret: (name: string) => string): string =>
+  template.map((part) => (typeof part === 'string' ? part : secret(part.secret))).join('')
+
+const conclude = async (
+  service: Service,
+  { target }: SmokeOrder,
+  inFlight: Rollout | null,
+  checks: readonly CheckResult[],
+): Promise<SmokeOutcome> => {
+  const failed = checks.filter(({ verdict }) => verdict === 'fail')
+  const open = checks.filter(({ verdict }) => verdict === 'inconclusive')
+  if (failed.length === 0 && open.length === 0) {
+    const already = inFlight === null || inFlight.state.checked[target]
+    const rollout = already ? inFlight : await note(service, inFlight, { kind: 'checked', target })
+    return {
+      ...pass('done', `${checks.length} check(s) of the ${target} release passed.`),
+      rollout,
+      verdict: 'pass',
+      checks,
+    }
+  }
+  const list = (results: readonly CheckResult[]): string =>
+    results
+      .map(({ check, faults }) => (faults.length > 0 ? `${check}: ${faults.join(', ')}` : check))
+      .join('; ')
+  if (failed.length === 0)
+    return {
+      ...refuse(
+        'unreachable',
+        `Nobody answered, which says nothing about the release: ${list(open)}. Nothing was changed.`,
+      ),
+      rollout: inFlight,
+      verdict: 'inconclusive',
+      checks,
+    }
+  const rollout = inFlight ? await takeBack(service, target, inFlight) : null
+  return {
+    ...refuse('smoke-failed', `The ${target} release is not well: ${list(failed)}.`),
+    rollout,
+    verdict: 'fail',
+    checks,
+  }
+}
+
+const takeBack = async (
+  service: Service,
+  target: SmokeOrder['target'],
+  rollout: Rollout,
+): Promise<Rollout> => {
+  if (target === 'live') return note(service, rollout, { kind: 'stuck', reason: 'smoke-failed' })
+  const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
+  const hold = exposed && rollout.record.plan.holdAfterRollback
+  return (await goBack(service, rollout, { reason: 'smoke-failed', hold })).rollout
+}

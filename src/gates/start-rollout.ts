@@ -1,0 +1,262 @@
+import type { Judgement } from '../analysis/judgement.ts'
+import type { MigrationPlan } from '../databases/database.ts'
+import type { WayBackVerdict } from '../rollout/decide.ts'
+import { formatSpan } from '../rollout/format.ts'
+import type { ComponentRecord, InFlightPolicy, Plan, RolloutRecord } from '../rollout/plan.ts'
+import { judgeWayBack } from '../rollout/way-back.ts'
+import { goBack } from './go-back.ts'
+import { asRollout, note, type Rollout, type Survey, survey } from './journal.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+import type { Service } from './service.ts'
+
+/** What is to be rolled out, and how. */
+export interface StartOrder {
+  /** What was built: a commit or an image digest. */
+  revision: string
+  plan: Plan
+  planHash: string
+  /** Everything but the epoch, which is fixed here. */
+  judgement: Omit<Judgement, 'epoch'>
+  configHash: string
+  inFlight: InFlightPolicy
+  /** What the migrations of this release would do; null without a database. */
+  migrations: MigrationPlan | null
+  /** Look and answer, change nothing. */
+  dryRun: boolean
+}
+
+/** What the start found, for the summary that the approver reads. */
+export interface StartOutcome extends GateOutcome {
+  rollout: Rollout | null
+  wayBack: WayBackVerdict
+  components: readonly ComponentRecord[]
+  /** Everything that stands in the way, not the first thing. */
+  findings: readonly string[]
+}
+
+/**
+ * Admission: may this release begin its journey? Asks for holds, rollouts in flight, drift and the way back
+ * before anything is changed, then writes the record. Asked again for the same revision, it finds its own record.
+ */
+export const startRollout = async (service: Service, order: StartOrder): Promise<StartOutcome> => {
+  const known = await survey(service)
+  const baselines = await readBaselines(service, known.inFlight)
+  const components = await recordComponents(service, baselines.releases)
+  const firstRelease = components.every(({ baseline }) => baseline === null)
+  const wayBack = await proveWayBack(service, components, firstRelease, known, order)
+  const found = { wayBack, components, rollout: null }
+
+  const own = [known.inFlight, known.inFlight && known.queued].find(
+    (rollout) => rollout?.record.revision === order.revision,
+  )
+  if (own)
+    return {
+      ...pass('already-started', `${order.revision} is already on its way: ${own.state.phase}.`),
+      ...found,
+      rollout: own,
+      findings: [],
+    }
+
+  const refusals = [
+    ...holdFinding(known),
+    ...inFlightFinding(known, order),
+    ...baselines.findings,
+    ...lostFinding(known, baselines),
+    ...sourceFindings(service, order),
+    ...schemaFindings(order),
+    ...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack)),
+  ]
+  const findings = refusals.map(({ text }) => text)
+  const [first] = refusals
+  if (first) return { ...refuse(first.reason, findings.join('\n')), ...found, findings }
+  if (order.dryRun)
+    return { ...pass('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings }
+
+  const rollout = await write(service, order, components, known, firstRelease)
+  return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
+}
+
+interface Finding {
+  reason: GateOutcome['reason']
+  text: string
+}
+
+const holdFinding = ({ held }: Survey): Finding[] =>
+  held
+    ? [
+        {
+          reason: 'on-hold',
+          text: `On hold: ${held.record.revision} was rolled back (${held.record.reason}). Nothing goes forward until a person releases the hold: run the rollout action with operation release-hold and a reason.`,
+        },
+      ]
+    : []
+
+const inFlightFinding = ({ inFlight }: Survey, { inFlight: policy }: StartOrder): Finding[] => {
+  if (!inFlight || policy !== 'refuse') return []
+  const { record, state } = inFlight
+  return [
+    {
+      reason: 'in-flight',
+      text: `${record.revision} is on its way (${state.phase}, ${state.weight}%). Wait for its end or roll it back.`,
+    },
+  ]
+}
+
+const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {
+  const strays = baselines.releases.filter(
+    ({ rollout }) => rollout !== null && !known.rollouts.some(({ record }) => record.id === rollout),
+  )
+  const rollbackTargets = strays.filter(({ name, id }) =>
+    known.rollouts.every(({ record }) =>
+      record.components.every((c) => c.name !== name || c.baseline !== id),
+    ),
+  )
+  return rollbackTargets.map(({ name, id, rollout }) => ({
+    reason: 'state-lost',
+    text: `${name}: release ${id} was brought by rollout ${rollout}, of which no record is left. Somebody deleted it, or this token cannot see it. Nothing starts on a history that is missing.`,
+  }))
+}
+
+/** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
+const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>
+  service.measurements
+    .filter(({ source }) => judgement.planLength > source.abilities.lookBack)
+    .map(({ metric, source }) => ({
+      reason: 'not-allowed-now',
+      text: `The plan lasts ${formatSpan(judgement.planLength)} but the source of "${metric}" remembers ${formatSpan(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`,
+    }))
+
+const schemaFindings = ({ migrations }: StartOrder): Finding[] =>
+  (migrations?.drift ?? []).map(({ version, problem, message }) => ({
+    reason: 'schema-drift',
+    text: `Migration ${version} (${problem}): ${message}`,
+  }))
+
+const wayBackFindings = ({ verdict, reasons }: WayBackVerdict): Finding[] => [
+  { reason: 'way-back-unsafe', text: `The way back is ${verdict}: ${reasons.join('; ')}.` },
+]
+
+interface Baselines {
+  releases: readonly { name: string; id: string; rollout: string | null }[]
+  findings: readonly Finding[]
+}
+
+/** What serves now is what we would go back to: it must be one release per component with all the traffic. */
+const readBaselines = async (service: Service, inFlight: Rollout | null): Promise<Baselines> => {
+  if (inFlight) return { releases: baselinesOf(inFlight), findings: [] }
+  const answers = await Promise.all(
+    service.components.map(async ({ name, platform }) => {
+      const serving = (await platform.current()).weights.filter(({ weight }) => weight > 0)
+      return { name, serving }
+    }),
+  )
+  return {
+    releases: answers.flatMap(({ name, serving: [only, ...more] }) =>
+      only && more.length === 0 ? [{ name, id: only.release.id, rollout: only.release.rollout }] : [],
+    ),
+    findings: answers
+      .filter(({ serving }) => serving.length > 1)
+      .map(({ name, serving }) => ({
+        reason: 'drift',
+        text: `${name}: ${serving.map(({ release, weight }) => `${release.id} ${weight}%`).join(', ')} serve at once. Send all traffic to one release first.`,
+      })),
+  }
+}
+
+/** While a rollout is on its way its own baselines are what a release after it would go back to. */
+const baselinesOf = ({ record }: Rollout): Baselines['releases'] =>
+  record.components.flatMap(({ name, baseline }) =>
+    baseline === null ? [] : [{ name, id: baseline, rollout: null }],
+  )
+
+const recordComponents = (service: Service, releases: Baselines['releases']): Promise<ComponentRecord[]> =>
+  Promise.all(
+    service.components.map(async ({ name, platform, exposure }) => {
+      const baseline = releases.find((release) => release.name === name)?.id ?? null
+      return {
+        name,
+        platform: platform.type,
+        exposure,
+        baseline,
+        wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline),
+      }
+    }),
+  )
+
+const proveWayBack = async (
+  service: Service,
+  components: readonly ComponentRecord[],
+  firstRelease: boolean,
+  known: Survey,
+  { migrations }: StartOrder,
+): Promise<WayBackVerdict> => {
+  const promoted = known.rollouts.filter(({ state }) => state.phase === 'promoted')
+  return judgeWayBack({
+    firstRelease,
+    components: await Promise.all(
+      components.map(async ({ name, baseline }) => {
+        const platform = service.components.find((component) => component.name === name)?.platform
+        if (baseline === null || !platform) return { name, possible: true }
+        return { name, ...(await platform.canRollBack(baseline)) }
+      }),
+    ),
+    contract: (migrations?.contract ?? []).map(({ version, line, message, declaredAfter }) => ({
+      version,
+      line,
+      message,
+      expanded:
+        declaredAfter !== null && promoted.some(({ record }) => record.revision.startsWith(declaredAfter)),
+    })),
+    restorePoint: null,
+  })
+}
+
+const write = async (
+  service: Service,
+  order: StartOrder,
+  components: readonly ComponentRecord[],
+  known: Survey,
+  firstRelease: boolean,
+): Promise<Rollout> => {
+  const { now } = known
+  const record: RolloutRecord = {
+    schema: 1,
+    kind: 'rollout',
+    tool: service.author.tool,
+    id: `r-${service.world.random(12)}`,
+    service: service.name,
+    environment: service.environment,
+    revision: order.revision,
+    requester: service.author.login,
+    run: service.author.run,
+    startedAt: now,
+    plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
+    planHash: order.planHash,
+    judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
+    components,
+    configHash: order.configHash,
+    lastPromoted: known.lastPromoted?.record.id ?? null,
+    previous: known.rollouts[0]?.record.id ?? null,
+    firstRelease,
+  }
+  if (known.inFlight && order.inFlight === 'supersede')
+    await goBack(service, known.inFlight, { reason: 'superseded', hold: false })
+  const rollout = asRollout(await service.ledger.create(record))
+  if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
+  if (known.queued) await note(service, known.queued, { kind: 'superseded', by: record.id })
+  return known.inFlight && order.inFlight === 'queue'
+    ? note(service, rollout, { kind: 'queued', behind: known.inFlight.record.id })
+    : note(service, rollout, { kind: 'started' })
+}
+
+/** With nothing to compare with and nothing to share traffic with, the only step is the last one. */
+const wholeAtOnce = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.slice(-1) })
+
+const startMessage = (
+  { name, environment }: Service,
+  { revision }: StartOrder,
+  { record, state }: Rollout,
+): string =>
+  state.phase === 'queued'
+    ? `${name} ${revision} waits in ${environment} for the rollout before it.`
+    : `${name} ${revision} may go to ${environment} in ${record.plan.steps.length} step(s): ${record.plan.steps.map(({ weight }) => `${weight}%`).join(', ')}.`

@@ -1,0 +1,162 @@
+import { ProviderError } from '../../kit/errors.ts'
+import type { LedgerRecord } from '../../rollout/plan.ts'
+import type { Entry, Listing } from '../ledger.ts'
+import { type Desk, MAX_PAGES, PER_PAGE, reading } from './desk.ts'
+import { type Found, recordIn, sortOut, taskOf } from './records.ts'
+import {
+  type Deployment,
+  eventsOf,
+  newestFirst,
+  readDeployment,
+  readDeployments,
+  readStatuses,
+  type Status,
+} from './shapes.ts'
+
+const LIST = 'GET /repos/{owner}/{repo}/deployments'
+const READ = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}'
+const STATUSES = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses'
+
+/** All statuses of a deployment, on the one page they fit on; null when there is no such deployment. */
+export const statusesOf = async ({ calls, where }: Desk, key: string): Promise<Status[] | null> => {
+  const data = await calls.ask({ ...reading('read the events of a rollout'), absent: true }, STATUSES, {
+    ...where,
+    deployment_id: Number(key),
+    per_page: PER_PAGE,
+  })
+  return data === null ? null : readStatuses(data)
+}
+
+const fetchDeployment = async ({ calls, where }: Desk, key: string): Promise<Deployment | null> => {
+  const data = await calls.ask({ ...reading('read a rollout'), absent: true }, READ, {
+    ...where,
+    deployment_id: Number(key),
+  })
+  return data === null ? null : readDeployment(data)
+}
+
+const fetchPage = async (
+  desk: Desk,
+  service: string,
+  environment: string,
+  page: number,
+): Promise<Deployment[]> =>
+  readDeployments(
+    await desk.calls.ask(reading('list deployments'), LIST, {
+      ...desk.where,
+      task: taskOf(service),
+      environment,
+      per_page: PER_PAGE,
+      page,
+    }),
+  )
+
+/** A record's statuses and events, its twins' included, and our own that the list does not show yet. */
+const entryOf = async (desk: Desk, found: Found): Promise<{ entry: Entry; state: string | undefined }> => {
+  const statuses: Status[] = []
+  for (const key of [found.key, ...found.twins]) statuses.push(...((await statusesOf(desk, key)) ?? []))
+  const events = desk.memory.withOwn(found.key, eventsOf(statuses, desk.runUrl))
+  return {
+    entry: { key: found.key, record: found.record, createdAt: found.created_at, events },
+    state: [...statuses].sort(newestFirst)[0]?.state,
+  }
+}
+
+/** The entry of a record that was found in a list. */
+export const entryFor = async (desk: Desk, found: Found): Promise<Entry> => (await entryOf(desk, found)).entry
+
+/**
+ * Decides, record by record from the newest, when the last promoted rollout has been read. That is the first whose
+ * newest status is a success; or the one that the newer records name as last promoted, unless a rollback undid it,
+ * because a superseded one may have been marked inactive.
+ */
+const promotedSearch = () => {
+  const undone = new Set<string>()
+  let named: string | null | undefined
+  return (record: LedgerRecord, state: string | undefined): boolean => {
+    if (record.kind === 'rollback') {
+      undone.add(record.rollout)
+      return false
+    }
+    if (state === 'success' && !undone.has(record.id)) return true
+    if (record.id === named && state === 'inactive' && !undone.has(record.id)) return true
+    if (named === undefined || record.id === named) named = record.lastPromoted
+    return false
+  }
+}
+
+/** Our own new records that the list does not show yet, read by number. */
+const addUnseen = async (desk: Desk, service: string, environment: string, seen: Map<number, Deployment>) => {
+  for (const key of desk.memory.unseen(service, environment, seen)) {
+    const deployment = await fetchDeployment(desk, key)
+    if (deployment) seen.set(deployment.id, deployment)
+  }
+}
+
+/** Reads entries not read before, newest first, and says whether the last promoted rollout is among them. */
+const readDown = async (
+  desk: Desk,
+  found: readonly Found[],
+  read: Map<string, { entry: Entry; state: string | undefined }>,
+) => {
+  const isLastPromoted = promotedSearch()
+  for (const each of found) {
+    const known = read.get(each.key) ?? (await entryOf(desk, each))
+    read.set(each.key, known)
+    if (isLastPromoted(each.record, known.state)) return true
+  }
+  return false
+}
+
+/** Pages until the last promoted rollout, the end of the list, or `MAX_PAGES`; see `Ledger.list`. */
+export const listRecords = async (desk: Desk, service: string, environment: string): Promise<Listing> => {
+  const seen = new Map<number, Deployment>()
+  const read = new Map<string, { entry: Entry; state: string | undefined }>()
+  let sorted = sortOut([])
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const deployments = await fetchPage(desk, service, environment, page)
+    for (const deployment of deployments) seen.set(deployment.id, deployment)
+    if (page === 1) await addUnseen(desk, service, environment, seen)
+    sorted = sortOut(seen.values())
+    desk.memory.twins(sorted.found)
+    if ((await readDown(desk, sorted.found, read)) || deployments.length < PER_PAGE) break
+  }
+  return { entries: sorted.found.flatMap(({ key }) => read.get(key)?.entry ?? []), foreign: sorted.foreign }
+}
+
+/** See `Ledger.read`. @throws ProviderError when the record is there but not one we may act on */
+export const readRecord = async (desk: Desk, key: string): Promise<Entry | null> => {
+  if (!/^[1-9]\d{0,15}$/.test(key)) return null
+  const deployment = await fetchDeployment(desk, key)
+  if (!deployment) return null
+  const payload = recordIn(deployment)
+  if (payload.ok) {
+    const { id, created_at } = deployment
+    return entryFor(desk, {
+      record: payload.record,
+      key,
+      id,
+      created_at,
+      twins: [...desk.memory.twinsOf(key)],
+    })
+  }
+  throw new ProviderError({
+    provider: 'github',
+    message: `the record ${key} cannot be used: ${payload.reason}`,
+    retryable: false,
+  })
+}
+
+/** The deployment that carries a record's id, on any page that a list may read; null when there is none. */
+export const findRecord = async (desk: Desk, record: LedgerRecord): Promise<Found | null> => {
+  const seen = new Map<number, Deployment>()
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const deployments = await fetchPage(desk, record.service, record.environment, page)
+    for (const deployment of deployments) seen.set(deployment.id, deployment)
+    const { found } = sortOut(seen.values())
+    desk.memory.twins(found)
+    const here = found.find((each) => each.record.id === record.id)
+    if (here || deployments.length < PER_PAGE) return here ?? null
+  }
+  return null
+}

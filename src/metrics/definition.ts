@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Http } from '../kit/http.ts'
+import type { MetricSource, SourceAbilities } from './source.ts'
+
+/** What a source of metrics is given from outside. */
+export interface SourceContext {
+  /** The value of the secret of this name. Throws ConfigError when it is missing. The only way to a credential. */
+  secret(name: string): string
+  /** A client that keeps to the rules for addresses which come from a configuration. */
+  http: Http
+  /** Progress for people, one line each, without values. */
+  log(line: string): void
+}
+
+/** One metric as the configuration names it. */
+export interface MetricQuestion<Options> {
+  name: string
+  /** A unit is bad when it took longer, in milliseconds; null: the source says what is bad. */
+  slowerThan: number | null
+  /** What the source's own schema made of the metric's keys. */
+  options: Options
+}
+
+/** One kind of source, as the registry and the configuration know it. */
+export interface SourceDefinition<
+  Options extends z.ZodType = z.ZodType,
+  Metric extends z.ZodType = z.ZodType,
+> {
+  /** The name in the configuration: `prometheus`. */
+  readonly type: string
+  /** Its block under `sources`; keys are kebab-case, unknown keys are refused. */
+  readonly options: Options
+  /** The keys that it adds to each metric. */
+  readonly metric: Metric
+  readonly abilities: SourceAbilities
+  /** Names of the secrets it needs, for the secret check. */
+  secrets(options: z.output<Options>): readonly string[]
+  /** Prepares to answer one metric. Throws ConfigError when the question cannot be answered by this source. */
+  connect(
+    options: z.output<Options>,
+    metric: MetricQuestion<z.output<Metric>>,
+    context: SourceContext,
+  ): Promise<MetricSource>
+}

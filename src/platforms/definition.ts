@@ -1,0 +1,77 @@
+import type { ZodType, z } from 'zod'
+import type { Http } from '../kit/http.ts'
+import type { Logger } from '../kit/log.ts'
+import type { MetricSource, SourceAbilities } from '../metrics/source.ts'
+import type { Capabilities, Platform } from './platform.ts'
+
+/** What an adapter may need from the run it works for. */
+export interface AdapterContext {
+  /** Makes a client for one system. Default: the kit's own, with the signal of this context and no proxy. */
+  http?: (provider: string) => Http
+  /** The value of a secret by its name. Throws ConfigError when it is missing. */
+  secret(name: string): string
+  /** Directory that relative paths of the configuration start from: the working copy. */
+  workspace: string
+  /** Fires when the run is told to stop. */
+  signal: AbortSignal
+  log: Pick<Logger, 'info' | 'warning' | 'debug'>
+}
+
+/** What a metric of the configuration asks of a platform's own history. */
+export interface HistoryMetric {
+  /** Name under which the slices are asked for. */
+  name: string
+  /** A request is bad when it took longer, in milliseconds; null: when it failed. */
+  slowerThan: number | null
+}
+
+/** A kind of platform, as the registry holds it: what the configuration must know, and how to connect. */
+export interface PlatformDefinition {
+  /** The name people write. */
+  readonly type: string
+  readonly capabilities: Capabilities
+  /** Schema of the component's keys of its own, in kebab-case: a strict object. */
+  readonly options: ZodType
+  /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
+  connect(options: unknown, context: AdapterContext): Platform
+  /** Present when the platform counts requests itself. */
+  readonly source?: {
+    readonly type: string
+    /** Keys of an entry of `sources`; the platform's own history needs none. */
+    readonly options: ZodType
+    readonly abilities: SourceAbilities
+  }
+  /**
+   * The platform's own counts as a source of metrics. A metric not listed is read by its name:
+   * `errors`, or `slower-than-250ms`.
+   */
+  history?(options: unknown, context: AdapterContext, metrics?: readonly HistoryMetric[]): MetricSource
+}
+
+/** A definition as an adapter writes it, with its options typed by its own schema. */
+export interface PlatformSpec<Schema extends ZodType>
+  extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
+  readonly options: Schema
+  connect(options: z.output<Schema>, context: AdapterContext): Platform
+  history?(
+    options: z.output<Schema>,
+    context: AdapterContext,
+    metrics?: readonly HistoryMetric[],
+  ): MetricSource
+}
+
+/**
+ * Turns a typed definition into one that can stand beside others in a registry. Whoever connects hands in what
+ * `options` made of the configuration, and nothing else.
+ */
+export const definePlatform = <Schema extends ZodType>({
+  history,
+  connect,
+  ...rest
+}: PlatformSpec<Schema>): PlatformDefinition => ({
+  ...rest,
+  connect: (options, context) => connect(options as z.output<Schema>, context),
+  ...(history && {
+    history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
+  }),
+})
