@@ -5,7 +5,7 @@ import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
 import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
 import { databases } from '../src/databases/registry.ts'
-import type { Component, Measurement, Schema, Service } from '../src/gates/service.ts'
+import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
 import { flag, secret, text } from '../src/kit/fields.ts'
@@ -102,11 +102,7 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
       plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
     ),
     ledger: await openLedger(inputs, runtime),
-    author: {
-      login: runtime.environment.actor || 'nobody',
-      run: runtime.environment.runId || 'local',
-      tool: TOOL_VERSION,
-    },
+    author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),
   }
@@ -114,10 +110,23 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 }
 
+/** Longest login on GitHub. */
+const LONGEST_LOGIN = 39
+
+/** Who is named in the record. On GitHub the event says who caused it; elsewhere `GITHUB_ACTOR` may. Proves nothing. */
+const authorOf = async ({ ledger }: CommonInputs, { environment }: Runtime): Promise<Author> => {
+  const sender =
+    ledger === 'github' ? (await import('@actions/github')).context.payload.sender?.login : undefined
+  const login = String(sender ?? environment.actor)
+    .replace(/[^A-Za-z0-9._[\]-]/g, '-')
+    .slice(0, LONGEST_LOGIN)
+  return { login: login || 'nobody', run: environment.runId || 'local', tool: TOOL_VERSION }
+}
+
 const FILE_LEDGER = /^file:(?<directory>.+)$/
 
 /** `github`, or `file:<directory>` for use without GitHub. */
-const openLedger = async (inputs: CommonInputs, { environment, signal }: Runtime): Promise<Ledger> => {
+const openLedger = async (inputs: CommonInputs, { environment, signal, http }: Runtime): Promise<Ledger> => {
   const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
   if (directory !== undefined)
     return ledgers.file({
@@ -138,8 +147,6 @@ const openLedger = async (inputs: CommonInputs, { environment, signal }: Runtime
       fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
       docs: 'ledger.md',
     })
-  const { defaults } = await import('@actions/github/lib/utils')
-  const proxied = defaults.request?.fetch
   return ledgers.github({
     token,
     apiUrl: environment.apiUrl,
@@ -149,7 +156,7 @@ const openLedger = async (inputs: CommonInputs, { environment, signal }: Runtime
     ref: environment.sha,
     tool: TOOL_VERSION,
     signal,
-    ...(proxied && { fetch: proxied }),
+    http: http({ provider: 'github' }),
   })
 }
 
@@ -222,7 +229,7 @@ const connectDatabase = async (
   const { readMigrations } = await import('../src/databases/folder.ts')
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-  const say = (line: string): void => log.info(line)
-  const connected = await (await load()).connect(database.options, { secret: readSecret, signal, log: say })
+  const { url, options } = database
+  const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

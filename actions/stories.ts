@@ -6,7 +6,6 @@ import type { Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import type { Story } from '../src/report/story.ts'
 import { decide } from '../src/rollout/decide.ts'
-import { isFinished } from '../src/rollout/phases.ts'
 
 /** Rollouts on one page of a report. */
 const MOST_CHAPTERS = 10
@@ -35,11 +34,7 @@ export const readStories = async (
   const { rollouts, now } = await survey(service)
   return Promise.all(
     rollouts.slice(0, most).map(async (rollout) => {
-      const look = await lookAt(
-        service,
-        rollout,
-        isFinished(rollout.state.phase) ? rollout.state.headAt : null,
-      )
+      const look = await lookAt(service, rollout, rollout.state.endedAt)
       return { rollout, story: storyOf(rollout, now, look) }
     }),
   )

@@ -104,7 +104,7 @@ const resultOf = async (
   const { record, state, judged } = story
   const release = state.deployed.web ?? ''
   const from = record.startedAt
-  const to = state.headAt
+  const to = state.endedAt ?? state.headAt
   const during = visits.filter(({ at }) => at >= from && at <= to)
   return {
     service: record.service,

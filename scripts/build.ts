@@ -56,7 +56,15 @@ const stripComments = (raw: string, out: string): void => {
   const files = scripts.map((name) => join(raw, name))
   node('node_modules/typescript/bin/tsc', ...options.split(' '), '--rootDir', raw, '--outDir', out, ...files)
   const settings = join(root, 'scripts', 'bundle-format')
-  node('node_modules/@biomejs/biome/bin/biome', 'format', '--write', '--config-path', settings, '--vcs-enabled=false', out)
+  node(
+    'node_modules/@biomejs/biome/bin/biome',
+    'format',
+    '--write',
+    '--config-path',
+    settings,
+    '--vcs-enabled=false',
+    out,
+  )
 }
 
 const reportSize = (files: Map<string, Buffer>): void => {

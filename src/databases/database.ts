@@ -25,7 +25,11 @@ export interface MigrationPlan {
   at: string | null
   pending: readonly { version: string; name: string; sha256: string }[]
   /** Versions in the database that the folder lacks, or older than the newest and not applied, or changed since. Nothing is applied while any exists. */
-  drift: readonly { version: string; problem: 'missing-locally' | 'out-of-order' | 'changed' | 'dirty'; message: string }[]
+  drift: readonly {
+    version: string
+    problem: 'missing-locally' | 'out-of-order' | 'changed' | 'dirty'
+    message: string
+  }[]
   contract: readonly ContractFinding[]
 }
 

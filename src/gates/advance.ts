@@ -142,12 +142,9 @@ const notConfirmed = (provider: string, name: string, wanted: number, found: num
 const noteWait = async (
   service: Service,
   rollout: Rollout,
-  { reason, person }: Decision,
+  { reason, person, asks }: Decision,
 ): Promise<Rollout> => {
-  if (reason === 'approval-missing') {
-    const step = rollout.state.step + 1
-    return rollout.state.asked.includes(step) ? rollout : note(service, rollout, { kind: 'asks', step })
-  }
+  if (asks !== undefined) return note(service, rollout, { kind: 'asks', step: asks })
   if (reason === 'way-back-unsafe' && person) return note(service, rollout, { kind: 'stuck', reason })
   return note(service, rollout, { kind: 'waits', reason })
 }

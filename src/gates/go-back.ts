@@ -36,17 +36,35 @@ export const goBack = async (
   const targets = targetsOf(service, rollout)
   const blocked = await findBlocked(targets)
   if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
-  try {
-    for (const target of targets) await putBack(target)
-  } catch (error) {
-    await note(service, rollout, { kind: 'going-back', reason }).catch(() => rollout)
-    throw error
-  }
+  const known = await putAllBack(service, rollout, targets, reason)
   const confirmedAt = await service.ledger.now()
   const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
   if (hold) await recordHold(service, rollout, restored, reason)
-  const ended = await note(service, rollout, { kind: 'rolled-back', reason })
+  const ended = await note(service, known, { kind: 'rolled-back', reason })
   return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+}
+
+/** The first act comes before any record of it; what is left when we are killed in between is known to be going back. */
+const putAllBack = async (
+  service: Service,
+  rollout: Rollout,
+  targets: readonly Target[],
+  reason: Reason,
+): Promise<Rollout> => {
+  let known = rollout
+  const say = async (): Promise<void> => {
+    known = await note(service, known, { kind: 'going-back', reason }).catch(() => known)
+  }
+  for (const [index, target] of targets.entries()) {
+    try {
+      await putBack(target)
+    } catch (error) {
+      await say()
+      throw error
+    }
+    if (index === 0 && targets.length > 1) await say()
+  }
+  return known
 }
 
 /** Last deployed, first put back. */

@@ -64,6 +64,9 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
   )
   return {
     components,
+    servesWhole: service.components.some(
+      ({ name, exposure }) => exposure === 'full' && name in state.deployed,
+    ),
     wayBack: await readWayBack(service, { record, state }),
     frozen: null,
     nextStepNotBefore: nextStepNotBefore(record, state),

@@ -92,14 +92,19 @@ const holdFinding = ({ held }: Survey): Finding[] =>
     : []
 
 const inFlightFinding = ({ inFlight }: Survey, { inFlight: policy }: StartOrder): Finding[] => {
-  if (!inFlight || policy !== 'refuse') return []
+  if (!inFlight || policy === 'queue') return []
   const { record, state } = inFlight
-  return [
-    {
-      reason: 'in-flight',
-      text: `${record.revision} is on its way (${state.phase}, ${state.weight}%). Wait for its end or roll it back.`,
-    },
-  ]
+  const text = `${record.revision} is on its way (${state.phase}, ${state.weight}%).`
+  if (policy === 'refuse') return [{ reason: 'in-flight', text: `${text} Wait for its end or roll it back.` }]
+  // Taking the first release away would leave nothing that serves.
+  return record.firstRelease && state.weight > 0
+    ? [
+        {
+          reason: 'in-flight',
+          text: `${text} It is the first release, with nothing to go back to: promote it first.`,
+        },
+      ]
+    : []
 }
 
 const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {

@@ -61,10 +61,14 @@ const alreadyDone = (verb: Verb, { state }: Rollout): string | null => {
   if (verb === 'pause' && state.phase === 'paused') return 'It is paused already.'
   if (verb === 'promote' && state.promoteAsked) return 'Its promotion was asked for already.'
   if (verb === 'skip' && state.skipAsked) return 'This bake was skipped already.'
-  if (verb === 'approve' && state.approved.includes(state.step + 1))
-    return `Step ${state.step + 1} is approved already.`
+  if (verb === 'approve' && openQuestion(state) === null && state.approved.length > 0)
+    return `Step ${Math.max(...state.approved)} is approved already.`
   return null
 }
+
+/** The step that waits for an answer; null when none does. */
+const openQuestion = ({ asked, approved }: Rollout['state']): number | null =>
+  asked.find((step) => !approved.includes(step)) ?? null
 
 const notNow = (verb: Exclude<Verb, 'release-hold'>, { state }: Rollout): string =>
   isFinished(state.phase)
@@ -84,7 +88,7 @@ const happeningOf = (verb: Exclude<Verb, 'release-hold'>, { state }: Rollout, by
     case 'promote':
       return { kind: 'asked-promote', by }
     case 'approve':
-      return { kind: 'approved', step: state.step + 1, by }
+      return { kind: 'approved', step: openQuestion(state) ?? state.step + 1, by }
     default:
       return verb satisfies never
   }

@@ -46,9 +46,9 @@ export const readBody = async (
     const decoder = await decoderFor(encoding)
     if (!decoder) return await collect(body, maxBytes)
     if (body.destroyed) throw body.errored ?? new Error('closed')
-    body.on('close', () =>
-      decoder.destroy(body.readableEnded ? undefined : (body.errored ?? new Error('closed'))),
-    )
+    body.on('close', () => {
+      if (!body.readableEnded) decoder.destroy(body.errored ?? new Error('closed'))
+    })
     return await collect(body.pipe(decoder), maxBytes)
   } catch (error) {
     body.destroy()

@@ -184,7 +184,7 @@ export const spanOf = (story: Story): number => Math.max(0, endOrNow(story) - st
 
 /** When it ended, or now. */
 export const endOrNow = ({ state, now }: Story): number =>
-  isFinished(state.phase) ? Math.min(now, Math.max(state.headAt, state.startedAt)) : now
+  isFinished(state.phase) ? Math.min(now, Math.max(state.endedAt ?? state.headAt, state.startedAt)) : now
 
 /** A rollout's row in a table of services. */
 export const standingOf = (story: Story): Standing => ({
@@ -193,7 +193,7 @@ export const standingOf = (story: Story): Standing => ({
   revision: story.record.revision,
   phase: story.state.phase,
   weight: story.state.weight,
-  since: isFinished(story.state.phase) ? story.state.headAt : story.state.since,
+  since: isFinished(story.state.phase) ? (story.state.endedAt ?? story.state.headAt) : story.state.since,
   by: story.record.requester,
   hold: holdsNext(story),
   next: nextMove(story).text,

@@ -38,6 +38,8 @@ export interface Truth {
   /** Percent that the platform really sends to the new release, per component with a split; `others` is neither old nor new. */
   components: readonly { name: string; canary: number; others: number }[]
   wayBack: WayBackVerdict
+  /** A component without a split already serves the new release to everybody. Default false. */
+  servesWhole?: boolean
   /** A freeze window in force. */
   frozen: { until: number; reason: string } | null
   /** Earliest moment of the next step by its schedule `at`; null when it has none. */
@@ -106,10 +108,12 @@ const guards = (look: Look): Decision | null => {
 }
 
 /** Going back, or, where people see the release and the way back is not safe, standing still and calling a person. */
-const ifSafe = (look: Look, found: Decision): Decision => {
+const ifSafe = (look: Look, found: Decision): Decision | null => {
   const { state, truth } = look
-  const exposed = state.weight > 0 || state.pending !== null || serves(look)
+  const exposed = state.weight > 0 || state.pending !== null || truth.servesWhole === true || serves(look)
   if (!exposed || truth.wayBack.verdict === 'safe') return found
+  // A person who asks to promote a release that cannot go back has taken the decision that we called them for.
+  if (state.promoteAsked && found.reason !== 'rollback-asked') return null
   const why = truth.wayBack.reasons.join('; ') || truth.wayBack.verdict
   const text = `${found.message} The way back is not safe (${why}), so nothing moves until a person decides.`
   return call('way-back-unsafe', text)

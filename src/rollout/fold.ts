@@ -39,6 +39,8 @@ export interface RolloutState {
   reason: Reason | null
   /** When the newest ordered event was written. */
   headAt: number
+  /** When it was first said to be at its end; null while it goes on. */
+  endedAt: number | null
   /** Highest sequence seen; the next event takes one more. */
   sequence: number
   /** Two writers used the newest sequence: no forward move until that is resolved. */
@@ -91,6 +93,9 @@ export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]
     pending: pendingOf(phase, setting, set),
     reason: head && 'reason' in head.happening ? head.happening.reason : null,
     headAt: head?.at ?? record.startedAt,
+    endedAt: isFinished(phase)
+      ? (ordered.find((e) => isFinished(e.checkpoint.phase))?.at ?? head?.at ?? null)
+      : null,
     sequence: head?.sequence ?? 0,
     conflict: ordered.filter(({ sequence }) => sequence === head?.sequence).length > 1,
     rollbackAsked: request && 'by' in request.happening ? { by: request.happening.by, at: request.at } : null,

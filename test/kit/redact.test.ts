@@ -116,6 +116,7 @@ describe('redact', () => {
       type: 'service_account',
       project_id: 'shop-production',
       private_key_id: '0123456789abcdef',
+      token_uri: 'https://oauth2.example/token',
       private_key:
         '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n',
     }
@@ -123,7 +124,8 @@ describe('redact', () => {
     expect(redact('id 0123456789abcdef')).toBe('id ***')
     expect(redact('line MIIEvQIBADANBgkq')).toBe('line ***')
     expect(redact(`escaped ${JSON.stringify(account.private_key)}`)).toBe('escaped "***"')
-    expect(redact('project shop-production')).toBe('project shop-production')
+    const readable = 'project shop-production at https://oauth2.example/token'
+    expect(redact(readable)).toBe(readable)
   })
 
   test('knows the signature of a JWT, which makes its readable part a key', () => {

@@ -214,6 +214,47 @@ describe('the lock of a ledger directory', () => {
     )
     expect(most).toBe(1)
   })
+
+  test('who looked too long, while others took the lock, released it and took it again, does not get it', async () => {
+    await open().exclusively('shop', async () => {})
+    const dead: Holder = { ...(await thisMachine.me()), pid: 4_000_000, began: '1', nonce: 'gone' }
+    await writeFile(join(await locksFolder(), '2'), JSON.stringify(dead))
+    const seesItDead: Machine = {
+      ...thisMachine,
+      alive: (pid) => (pid === dead.pid ? 'gone' : thisMachine.alive(pid)),
+    }
+    let release = () => {}
+    let holding: Promise<unknown> = Promise.resolve()
+    let asked = 0
+    const slow: Machine = {
+      ...seesItDead,
+      me: async () => {
+        asked++
+        // Asked first for its own name, then while it judges the holder: here the others pass by.
+        if (asked !== 2) return thisMachine.me()
+        await open({ machine: seesItDead }).exclusively('shop', async () => {})
+        await new Promise<void>((held) => {
+          holding = open({ machine: seesItDead }).exclusively('shop', () => {
+            held()
+            return new Promise<void>((resolve) => {
+              release = resolve
+            })
+          })
+        })
+        return thisMachine.me()
+      },
+    }
+    let entered = false
+    const late = open({ machine: slow, patience: 100 }).exclusively('shop', async () => {
+      entered = true
+    })
+    await expect(late).rejects.toMatchObject({ name: 'ProviderError', retryable: true })
+    expect(asked).toBeGreaterThan(1)
+    expect(entered).toBe(false)
+    release()
+    await holding
+    expect(await open().exclusively('shop', async () => 'free again')).toBe('free again')
+  })
 })
 
 describe('a holder of the lock is taken for dead', () => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chown, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Certificate } from './certificate.ts'
 
 /** A database server of a test's or the demo's own. */
 export interface PostgresServer {
@@ -23,13 +24,15 @@ export interface ServerChoice {
   kind?: 'postgres' | 'pglite'
   /** Server parameters, for the real one alone: `{ archive_mode: 'on' }`. */
   settings?: Record<string, string>
+  /** Offers TLS with this certificate, for the real one alone. */
+  tls?: Certificate
 }
 
 /** Starts a throwaway server on a free port of the loopback interface. It ends with this process at the latest. */
-export const startPostgres = async ({ kind, settings = {} }: ServerChoice = {}): Promise<PostgresServer> => {
+export const startPostgres = async ({ kind, ...choice }: ServerChoice = {}): Promise<PostgresServer> => {
   if (kind === 'pglite') return startPglite()
   const programs = await findPrograms()
-  if (programs) return startReal(programs, settings)
+  if (programs) return startReal(programs, choice)
   if (kind === undefined) return startPglite()
   throw new Error(
     'This needs a real PostgreSQL, for PGlite has no locks between sessions. Install one: ' +
@@ -73,7 +76,7 @@ const identity = async (): Promise<{ uid: number; gid: number } | Record<string,
   return { uid: await id('-u'), gid: await id('-g') }
 }
 
-const startReal = async (programs: string, settings: Record<string, string>): Promise<PostgresServer> => {
+const startReal = async (programs: string, { settings, tls }: ServerChoice): Promise<PostgresServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-postgres-'))
   const owner = await identity()
   if ('uid' in owner && owner.uid !== undefined) await chown(folder, owner.uid, owner.gid)
@@ -88,6 +91,7 @@ const startReal = async (programs: string, settings: Record<string, string>): Pr
     log_min_messages: 'log',
     ...settings,
   }
+  if (tls) Object.assign(parameters, await tlsParameters(folder, owner, tls))
   const flags = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { server, port } = await listen((free) =>
     spawn(join(programs, 'postgres'), ['-D', data, '-p', String(free), ...flags], {
@@ -116,6 +120,22 @@ const startReal = async (programs: string, settings: Record<string, string>): Pr
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** PostgreSQL reads a key only from a file that nobody but its own user can read. */
+const tlsParameters = async (
+  folder: string,
+  owner: { uid?: number; gid?: number },
+  { certificate, key }: Certificate,
+): Promise<Record<string, string>> => {
+  const files = { ssl_cert_file: join(folder, 'server.crt'), ssl_key_file: join(folder, 'server.key') }
+  await writeFile(files.ssl_cert_file, certificate, { mode: 0o600 })
+  await writeFile(files.ssl_key_file, key, { mode: 0o600 })
+  const { uid, gid } = owner
+  if (uid !== undefined && gid !== undefined) {
+    for (const file of Object.values(files)) await chown(file, uid, gid)
+  }
+  return { ssl: 'on', ...files }
 }
 
 /** A server cannot be told "any port": a free one is looked up, and another where it was taken meanwhile. */

@@ -108,9 +108,8 @@ class World {
     if (table !== undefined && this.#isNewRelation(table)) return true
     if (target.kind === 'relation') return this.#isNewRelation(target.name)
     const key = keyOf(target.kind, target.name)
-    return kind === 'set-not-null' && target.kind === 'column'
-      ? this.#filled.has(key)
-      : this.#created.has(key)
+    if (kind === 'set-not-null' && target.kind === 'column') return this.#filled.has(key)
+    return kind !== 'drop-default' && this.#created.has(key)
   }
 
   #isNewRelation(name: string): boolean {

@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   },
   {
     matches: (statement) =>
-      starts(statement, 'create', 'drop', 'reindex', 'refresh', 'alter') && hasConcurrently(statement),
+      starts(statement, 'create', 'drop', 'reindex', 'alter') && hasConcurrently(statement),
     message: 'CONCURRENTLY cannot run inside the transaction that each file runs in',
     fix: 'remove CONCURRENTLY and set a short lock_timeout, or build the index by hand first and write IF NOT EXISTS here',
   },
@@ -73,12 +73,12 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/** `CONCURRENTLY` as a keyword: behind `INDEX`, `VIEW`, `TABLE`..., not as the name of something. */
+/** `CONCURRENTLY` as a keyword: behind `INDEX`, `TABLE`..., not as the name of something. */
 const hasConcurrently = (statement: Statement): boolean => {
   const at = statement.tokens.findIndex((token) => token.kind === 'word' && token.text === 'concurrently')
   const before = statement.tokens[at - 1]?.text ?? ''
   const detached = statement.tokens.some((token) => token.kind === 'word' && token.text === 'detach')
-  return at > 0 && (['index', 'view', 'table', 'schema', 'database'].includes(before) || detached)
+  return at > 0 && (['index', 'table', 'schema', 'database'].includes(before) || detached)
 }
 
 /** `ALTER DATABASE ... SET name = value` is allowed in a transaction; `SET TABLESPACE` is not. */
