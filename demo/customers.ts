@@ -19,18 +19,34 @@ export interface Customers {
 /** Products in the shop. */
 const PRODUCTS = 50
 
+/** The same customers in every run. */
+const SEED = 20_261_121
+
+/**
+ * Numbers from 0 to below 1 that repeat with the seed: a linear congruence with the constants of Numerical Recipes.
+ * An even walk over the products would fall in step with the router's even split.
+ */
+const createChance = (seed: number) => {
+  let state = seed
+  return (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
 /** Sends `perSecond` requests a second, spread evenly, each for another product. Requests are never repeated. */
 export const sendCustomers = (publicUrl: string, perSecond: number): Customers => {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const visits: Visit[] = []
   const pending = new Set<Promise<void>>()
+  const chance = createChance(SEED)
   const started = performance.now()
   let sent = 0
   // A late timer sends what is due, so the rate is kept on a busy machine.
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - started) / 1000) * perSecond)
     for (; sent < due; sent += 1) {
-      const visit = look(new URL(`/products/${1 + ((sent * 7) % PRODUCTS)}`, publicUrl), agent).then(
+      const visit = look(new URL(`/products/${1 + Math.floor(chance() * PRODUCTS)}`, publicUrl), agent).then(
         (seen) => {
           visits.push(seen)
           pending.delete(visit)

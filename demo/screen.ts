@@ -1,5 +1,7 @@
+import { headlineOf } from '../src/report/headline.ts'
 import type { Story } from '../src/report/story.ts'
-import { drawFrame, drawLine } from '../src/report/terminal.ts'
+import { drawFrame } from '../src/report/terminal.ts'
+import { isFinished } from '../src/rollout/phases.ts'
 
 /** What the demo shows while it runs. */
 export interface Screen {
@@ -32,7 +34,7 @@ export const createScreen = (out: NodeJS.WriteStream = process.stdout): Screen =
   const paint = (code: string, text: string): string => (colour ? `\x1b[${code}m${text}\x1b[0m` : text)
   const show = (story: Story): void => {
     if (!animated) return
-    const frame = drawFrame(story, { width: width(), colour })
+    const frame = `\n${drawFrame(story, { width: width(), colour })}`
     wipe()
     out.write(`${frame}\n`)
     drawn = frame.split('\n').length
@@ -45,10 +47,14 @@ export const createScreen = (out: NodeJS.WriteStream = process.stdout): Screen =
       line(`  ${mark === 'yes' ? paint('32', 'ok') : paint('31', 'no')}  ${who.padEnd(20)} ${text}`),
     show,
     settle: (story) => {
-      if (animated) return show(story)
-      const text = drawLine(story)
-      const changed = text.replace(/^\S+Z /, '') !== lastLine.replace(/^\S+Z /, '')
-      if (changed) line(`  ..  ${text}`)
+      if (animated) {
+        show(story)
+        if (isFinished(story.state.phase)) drawn = 0
+        return
+      }
+      const { version, far, number } = headlineOf(story)
+      const text = `${version}  ${far}${number === '' ? '' : ` | ${number}`}`
+      if (text !== lastLine) line(`  ..  ${text}`)
       lastLine = text
     },
   }

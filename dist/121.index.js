@@ -280,6 +280,15 @@ export const modules = {
 			if (match?.[1] && match[2]) return { owner: match[1], repo: match[2] }
 			throw new errors.xL({ message: 'the repository is not of the form owner/name', at: 'repository' })
 		}
+		const checkToken = (token) => {
+			if (/^[\x21-\x7e]+$/.test(token)) return
+			throw new errors.xL({
+				message: 'the GitHub token is empty or holds a blank or a line break',
+				at: 'github-token',
+				fix: 'github-token: $' + '{{ github.token }}',
+				docs: 'ledger.md#permissions',
+			})
+		}
 		const LATE = 10 * 60_000
 		const remember = (now) => {
 			const records = new Map()
@@ -682,6 +691,7 @@ export const modules = {
 			throw new errors.mZ({ provider: 'github', message: 'GitHub did not tell the time', retryable: true })
 		}
 		const githubLedger = (options) => {
+			checkToken(options.token)
 			const calls = openCalls(options)
 			const server = (options.serverUrl ?? 'https://github.com').replace(/\/+$/, '')
 			const desk = {

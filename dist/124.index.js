@@ -6,16 +6,17 @@ export const modules = {
 		__webpack_require__.d(__webpack_exports__, {
 			openTransport: () => openTransport,
 		})
-		var undici__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752)
-		var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
-		var _http_address_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4229)
+		var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610)
+		var undici__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6752)
+		var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
+		var _http_address_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4229)
 		const MAX_HEADERS = 16 * 1024
 		const CONNECT_TIMEOUT = 10_000
 		const openTransport = (options) => {
 			const dispatcher = options.dispatcher ?? ownDispatcher(options)
 			return {
 				send: ({ url, method, headers, body, signal }) =>
-					(0, undici__WEBPACK_IMPORTED_MODULE_0__.request)(url, {
+					(0, undici__WEBPACK_IMPORTED_MODULE_1__.request)(url, {
 						dispatcher,
 						method,
 						headers,
@@ -33,14 +34,14 @@ export const modules = {
 				allowH2: false,
 				connect: connector(guard, lookup),
 			}
-			if (!proxies || (proxies.http === '' && proxies.https === '')) return new undici__WEBPACK_IMPORTED_MODULE_0__.Agent(common)
+			if (!proxies || (proxies.http === '' && proxies.https === '')) return new undici__WEBPACK_IMPORTED_MODULE_1__.Agent(common)
 			const broken = [proxies.http, proxies.https].filter((uri) => uri !== '' && !/^https?:$/.test(protocolOf(uri)))
 			if (broken.length > 0)
-				throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.xL({
+				throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__.xL({
 					message: 'HTTP_PROXY or HTTPS_PROXY is not an http:// or https:// address',
 					fix: 'http://proxy.example.com:3128',
 				})
-			return new undici__WEBPACK_IMPORTED_MODULE_0__.EnvHttpProxyAgent({
+			return new undici__WEBPACK_IMPORTED_MODULE_1__.EnvHttpProxyAgent({
 				...common,
 				httpProxy: proxies.http,
 				httpsProxy: proxies.https,
@@ -49,8 +50,8 @@ export const modules = {
 		}
 		const protocolOf = (uri) => (URL.canParse(uri) ? new URL(uri).protocol : '')
 		const connector = (guard, lookup) => {
-			const resolve = guard ? (0, _http_address_js__WEBPACK_IMPORTED_MODULE_2__.rN)(guard, lookup) : lookup
-			const open = (0, undici__WEBPACK_IMPORTED_MODULE_0__.buildConnector)({
+			const resolve = guard ? (0, _http_address_js__WEBPACK_IMPORTED_MODULE_3__.rN)(guard, lookup ?? node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup) : lookup
+			const open = (0, undici__WEBPACK_IMPORTED_MODULE_1__.buildConnector)({
 				timeout: CONNECT_TIMEOUT,
 				allowH2: false,
 				...(resolve && { lookup: resolve }),
@@ -60,9 +61,9 @@ export const modules = {
 				open(target, (error, socket) => {
 					if (error) return callback(error, null)
 					const address = socket.remoteAddress
-					if (address !== undefined && (0, _http_address_js__WEBPACK_IMPORTED_MODULE_2__.Ln)(address, guard) === null) return callback(null, socket)
+					if (address !== undefined && (0, _http_address_js__WEBPACK_IMPORTED_MODULE_3__.Ln)(address, guard) === null) return callback(null, socket)
 					socket.destroy()
-					callback((0, _http_address_js__WEBPACK_IMPORTED_MODULE_2__.fY)(), null)
+					callback((0, _http_address_js__WEBPACK_IMPORTED_MODULE_3__.fY)(), null)
 				})
 		}
 	},

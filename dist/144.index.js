@@ -1425,8 +1425,13 @@ export const modules = {
 			return [...problems.slice(0, MOST_PROBLEMS), { message: `and ${left} more mistakes below these` }]
 		}
 		const databases = {
-			postgres: async () => (await __webpack_require__.e(628).then(__webpack_require__.bind(__webpack_require__, 8628))).postgres,
+			postgres: () =>
+				__webpack_require__
+					.e(156)
+					.then(__webpack_require__.bind(__webpack_require__, 6156))
+					.then((module) => module.postgres),
 		}
+		const isDatabaseType = (name) => Object.hasOwn(databases, name)
 		var fields = __webpack_require__(493)
 		const ledgers = {
 			github: async (options) => (await __webpack_require__.e(121).then(__webpack_require__.bind(__webpack_require__, 4121))).githubLedger(options),
@@ -1519,19 +1524,23 @@ export const modules = {
 				components: connections.map(({ component }) => component),
 				measurements: await Promise.all(plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret))),
 				ledger: await openLedger(inputs, runtime),
-				author: {
-					login: runtime.environment.actor || 'nobody',
-					run: runtime.environment.runId || 'local',
-					tool: TOOL_VERSION,
-				},
+				author: await authorOf(inputs, runtime),
 				world: realWorld(runtime.signal),
 				say: (line) => runtime.log.info(line),
 			}
 			const openSchema = () => connectDatabase(config, runtime, readSecret)
 			return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 		}
+		const LONGEST_LOGIN = 39
+		const authorOf = async ({ ledger }, { environment }) => {
+			const sender = ledger === 'github' ? (await Promise.all([__webpack_require__.e(752), __webpack_require__.e(479), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 722))).context.payload.sender?.login : undefined
+			const login = String(sender ?? environment.actor)
+				.replace(/[^A-Za-z0-9._[\]-]/g, '-')
+				.slice(0, LONGEST_LOGIN)
+			return { login: login || 'nobody', run: environment.runId || 'local', tool: TOOL_VERSION }
+		}
 		const FILE_LEDGER = /^file:(?<directory>.+)$/
-		const openLedger = async (inputs, { environment, signal }) => {
+		const openLedger = async (inputs, { environment, signal, http }) => {
 			const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
 			if (directory !== undefined)
 				return ledgers.file({
@@ -1552,8 +1561,6 @@ export const modules = {
 					fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
 					docs: 'ledger.md',
 				})
-			const { defaults } = await Promise.all([__webpack_require__.e(752), __webpack_require__.e(479), __webpack_require__.e(176)]).then(__webpack_require__.bind(__webpack_require__, 7176))
-			const proxied = defaults.request?.fetch
 			return ledgers.github({
 				token,
 				apiUrl: environment.apiUrl,
@@ -1563,7 +1570,7 @@ export const modules = {
 				ref: environment.sha,
 				tool: TOOL_VERSION,
 				signal,
-				...(proxied && { fetch: proxied }),
+				http: http({ provider: 'github' }),
 			})
 		}
 		const connect = async (config, { environment, log, signal, http }, readSecret) => {
@@ -1608,8 +1615,8 @@ export const modules = {
 			const { readMigrations } = await __webpack_require__.e(994).then(__webpack_require__.bind(__webpack_require__, 7994))
 			const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
 			for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-			const say = (line) => log.info(line)
-			const connected = await (await load()).connect(database.options, { secret: readSecret, signal, log: say })
+			const { url, options } = database
+			const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
 			return { database: connected, migrations, restorePoint: database.restorePoint }
 		}
 	},
@@ -1833,8 +1840,9 @@ export const modules = {
 		const secretFields = (node, secret, depth) => {
 			if (typeof node === 'string') return secret || /^[a-z]+:\/\/[^/]*:[^/]*@/i.test(node) ? [node] : []
 			if (typeof node !== 'object' || node === null || depth > 8) return []
-			return Object.entries(node).flatMap(([key, child]) => secretFields(child, (secret && Array.isArray(node)) || SECRET_KEY.test(key), depth + 1))
+			return Object.entries(node).flatMap(([key, child]) => secretFields(child, (secret && Array.isArray(node)) || isSecretKey(key), depth + 1))
 		}
+		const isSecretKey = (key) => SECRET_KEY.test(key) && !/ur[il]s?$/i.test(key)
 		const fromJwt = (value) => {
 			const match = /^[\w-]{8,}\.[\w-]{2,}\.([\w-]{8,})$/.exec(value)
 			return match?.[1] === undefined ? [] : [match[1]]
@@ -2129,6 +2137,7 @@ export const modules = {
 			return { message: (0, errors.BJ)(rest), place }
 		}
 		var schemas = __webpack_require__(2857)
+		var external_node_os_ = __webpack_require__(8161)
 		const CHILD_ALLOWED = [
 			'PATH',
 			'HOME',
@@ -2186,7 +2195,7 @@ export const modules = {
 				actor: fact('GITHUB_ACTOR'),
 				job: fact('GITHUB_JOB'),
 				workflowRef: fact('GITHUB_WORKFLOW_REF'),
-				temp: fact('RUNNER_TEMP') || fact('TMPDIR') || fact('TEMP') || '/tmp',
+				temp: fact('RUNNER_TEMP') || (0, external_node_os_.tmpdir)(),
 				hasOutputFile: fact('GITHUB_OUTPUT') !== '',
 				hasSummaryFile: fact('GITHUB_STEP_SUMMARY') !== '',
 				proxies: {
@@ -2480,6 +2489,7 @@ export const modules = {
 				onFault: (listener) => {
 					on('uncaughtException', listener)
 					on('unhandledRejection', listener)
+					on('beforeExit', () => listener(new Error('the work stopped without an end')))
 				},
 				release: () => {
 					for (const release of releases.splice(0)) release()
@@ -2569,6 +2579,7 @@ export const modules = {
 			const { log, redactor, environment } = runtime
 			let outcome = null
 			let interruption = null
+			let patience
 			const conclude = (answer, exitCode, summary) => {
 				if (outcome) return outcome
 				const checked = checkOutputs(spec.name, spec.outputs, answer, redactor)
@@ -2587,7 +2598,7 @@ export const modules = {
 			}
 			const fail = (error) => {
 				const failure = describeFailure(interruption ? interrupted() : error, redactor)
-				for (const { message, place } of failure.lines) (interruption ? log.notice : log.error)(message, place)
+				if (!interruption) for (const { message, place } of failure.lines) log.error(message, place)
 				const { reason, message } = failure
 				return conclude({ decision: 'error', reason, message, outputs: {}, details: {} }, exitCodeFor(interruption), null)
 			}
@@ -2603,7 +2614,7 @@ export const modules = {
 				interruption = signal
 				log.notice('Interrupted: ending what is under way; the next tick goes on.')
 				stop.abort(interrupted())
-				setTimeout(() => forceEnd(interrupted()), INTERRUPTED_PATIENCE).unref()
+				patience = setTimeout(() => forceEnd(interrupted()), INTERRUPTED_PATIENCE)
 			})
 			const work = async () => {
 				log.info(`Sluice ${spec.name}`)
@@ -2621,6 +2632,7 @@ export const modules = {
 			}
 			const end = await work().catch(fail)
 			await close()
+			clearTimeout(patience)
 			host.process?.release()
 			host.process?.setExitCode(end.exitCode)
 			if (interruption) host.process?.exit(end.exitCode)
@@ -2710,6 +2722,7 @@ export const modules = {
 			Qq: () => text,
 			nU: () => isSecretField,
 			p0: () => duration,
+			p_: () => list,
 			rJ: () => secret,
 			yL: () => oneOf,
 		})
@@ -2761,7 +2774,7 @@ export const modules = {
 		const list = ({ max = 100 } = {}) =>
 			of(
 				'list',
-				z.string().transform((value, context) => {
+				zod__WEBPACK_IMPORTED_MODULE_1__.YjP().transform((value, context) => {
 					const items = value.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
 					if (items.length > max) context.addIssue({ code: 'custom', message: `must have at most ${max} lines` })
 					if (items.some((item) => CONTROL.test(item))) context.addIssue({ code: 'custom', message: 'must not hold control characters' })
@@ -3000,8 +3013,7 @@ export const modules = {
 			nz: () => BLOCKED_CODE,
 			rN: () => guardedLookup,
 		})
-		var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610)
-		var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030)
+		var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030)
 		const ALWAYS_V4 = [
 			['0.0.0.0', 8],
 			['169.254.0.0', 16],
@@ -3039,7 +3051,7 @@ export const modules = {
 		]
 		const COMPATIBLE = [['::', 96]]
 		const blockList = (v4, v6) => {
-			const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList()
+			const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList()
 			for (const [address, prefix] of v4) list.addSubnet(address, prefix, 'ipv4')
 			for (const [address, prefix] of v6) list.addSubnet(address, prefix, 'ipv6')
 			return list
@@ -3054,13 +3066,13 @@ export const modules = {
 				.toLowerCase()
 				.replace(/^\[(.+)\]$/, '$1')
 				.replace(/\.$/, '')
-			if ((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) !== 0) return blockedAddress(host, guard)
+			if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0) return blockedAddress(host, guard)
 			if (METADATA_NAMES.test(host)) return 'metadata'
 			return PRIVATE_NAMES.test(host) && guard.allowPrivate !== true ? 'private' : null
 		}
 		const blockedAddress = (address, { allowPrivate = false }) => {
 			const bare = address.replace(/%.*$/, '')
-			const version = (0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(bare)
+			const version = (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare)
 			if (version === 0) return 'private'
 			const family = version === 4 ? 'ipv4' : 'ipv6'
 			if (always.check(bare, family)) return 'metadata'
@@ -3069,16 +3081,14 @@ export const modules = {
 		}
 		const BLOCKED_CODE = 'SLUICE_BLOCKED_ADDRESS'
 		const blockedError = () => Object.assign(new Error('the address is not allowed'), { code: BLOCKED_CODE })
-		const guardedLookup =
-			(guard, lookup = node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup) =>
-			(hostname, options, callback) => {
-				lookup(hostname, options, (error, found, family) => {
-					if (error) return callback(error, found, family)
-					const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found]
-					if (addresses.some((address) => blockedAddress(address, guard) !== null)) return callback(blockedError(), '', 0)
-					callback(null, found, family)
-				})
-			}
+		const guardedLookup = (guard, lookup) => (hostname, options, callback) => {
+			lookup(hostname, options, (error, found, family) => {
+				if (error) return callback(error, found, family)
+				const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found]
+				if (addresses.some((address) => blockedAddress(address, guard) !== null)) return callback(blockedError(), '', 0)
+				callback(null, found, family)
+			})
+		}
 	},
 	6266: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
@@ -3087,7 +3097,6 @@ export const modules = {
 		var promises_ = __webpack_require__(8500)
 		var errors = __webpack_require__(7463)
 		var http_address = __webpack_require__(4229)
-		var external_node_zlib_ = __webpack_require__(8522)
 		class BodyError extends Error {
 			problem
 			constructor(problem) {
@@ -3096,18 +3105,18 @@ export const modules = {
 				this.problem = problem
 			}
 		}
-		const decoderFor = (encoding) => {
+		const decoderFor = async (encoding) => {
 			switch (encoding.trim().toLowerCase()) {
 				case '':
 				case 'identity':
 					return null
 				case 'gzip':
 				case 'x-gzip':
-					return (0, external_node_zlib_.createGunzip)()
+					return (await Promise.resolve().then(__webpack_require__.t.bind(__webpack_require__, 8522, 19))).createGunzip()
 				case 'deflate':
-					return (0, external_node_zlib_.createInflate)()
+					return (await Promise.resolve().then(__webpack_require__.t.bind(__webpack_require__, 8522, 19))).createInflate()
 				case 'br':
-					return (0, external_node_zlib_.createBrotliDecompress)()
+					return (await Promise.resolve().then(__webpack_require__.t.bind(__webpack_require__, 8522, 19))).createBrotliDecompress()
 				default:
 					throw new BodyError('unknown-encoding')
 			}
@@ -3116,9 +3125,12 @@ export const modules = {
 			body.on('error', () => {})
 			try {
 				if (/^\d+$/.test(length) && Number(length) > maxBytes) throw new BodyError('too-large')
-				const decoder = decoderFor(encoding)
+				const decoder = await decoderFor(encoding)
 				if (!decoder) return await collect(body, maxBytes)
-				body.on('error', (error) => decoder.destroy(error))
+				if (body.destroyed) throw body.errored ?? new Error('closed')
+				body.on('close', () => {
+					if (!body.readableEnded) decoder.destroy(body.errored ?? new Error('closed'))
+				})
 				return await collect(body.pipe(decoder), maxBytes)
 			} catch (error) {
 				body.destroy()

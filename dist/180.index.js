@@ -419,6 +419,7 @@ export const modules = {
 				pending: pendingOf(phase, setting, set),
 				reason: head && 'reason' in head.happening ? head.happening.reason : null,
 				headAt: head?.at ?? record.startedAt,
+				endedAt: (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(phase) ? (ordered.find((e) => (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(e.checkpoint.phase))?.at ?? head?.at ?? null) : null,
 				sequence: head?.sequence ?? 0,
 				conflict: ordered.filter(({ sequence }) => sequence === head?.sequence).length > 1,
 				rollbackAsked: request && 'by' in request.happening ? { by: request.happening.by, at: request.at } : null,

@@ -303,7 +303,7 @@ export const modules = {
 			const { state, metrics, now } = story
 			const begin = state.bumps[0]?.from ?? state.startedAt
 			const last = Math.max(0, ...metrics.map(({ slices }) => slices.at(-1)?.to ?? 0).filter(Number.isFinite))
-			const end = (0, phases.$g)(state.phase) ? Math.max(state.headAt, Math.min(last, now)) : now
+			const end = (0, phases.$g)(state.phase) ? Math.max(state.endedAt ?? state.headAt, Math.min(last, now)) : now
 			const span = Math.max(1000, end - begin)
 			return { from: Math.max(Math.min(state.startedAt, begin), begin - span * 0.05), to: begin + span * 1.02 }
 		}

@@ -59,9 +59,10 @@ export const modules = {
 			if (verb === 'pause' && state.phase === 'paused') return 'It is paused already.'
 			if (verb === 'promote' && state.promoteAsked) return 'Its promotion was asked for already.'
 			if (verb === 'skip' && state.skipAsked) return 'This bake was skipped already.'
-			if (verb === 'approve' && state.approved.includes(state.step + 1)) return `Step ${state.step + 1} is approved already.`
+			if (verb === 'approve' && openQuestion(state) === null && state.approved.length > 0) return `Step ${Math.max(...state.approved)} is approved already.`
 			return null
 		}
+		const openQuestion = ({ asked, approved }) => asked.find((step) => !approved.includes(step)) ?? null
 		const notNow = (verb, { state }) => ((0, phases.$g)(state.phase) ? `The rollout is ${state.phase}; nothing can be asked of it any more.` : `"${verb}" fits a rollout that is ${ALLOWED[verb].join(' or ')}; this one is ${state.phase}.`)
 		const happeningOf = (verb, { state }, by) => {
 			switch (verb) {
@@ -76,7 +77,7 @@ export const modules = {
 				case 'promote':
 					return { kind: 'asked-promote', by }
 				case 'approve':
-					return { kind: 'approved', step: state.step + 1, by }
+					return { kind: 'approved', step: openQuestion(state) ?? state.step + 1, by }
 				default:
 					return verb
 			}
@@ -126,8 +127,9 @@ export const modules = {
 		}
 		const ifSafe = (look, found) => {
 			const { state, truth } = look
-			const exposed = state.weight > 0 || state.pending !== null || serves(look)
+			const exposed = state.weight > 0 || state.pending !== null || truth.servesWhole === true || serves(look)
 			if (!exposed || truth.wayBack.verdict === 'safe') return found
+			if (state.promoteAsked && found.reason !== 'rollback-asked') return null
 			const why = truth.wayBack.reasons.join('; ') || truth.wayBack.verdict
 			const text = `${found.message} The way back is not safe (${why}), so nothing moves until a person decides.`
 			return call('way-back-unsafe', text)
@@ -714,7 +716,8 @@ export const modules = {
 			const now = until ?? (await service.ledger.now())
 			const [truth, histories] = await Promise.all([readTruth(service, rollout), readHistories(service, rollout, now)])
 			const { judgement } = rollout.record
-			const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now })
+			const delay = Math.max(0, ...service.measurements.map(({ source }) => source.abilities.delay))
+			const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
 			return { now, truth, histories, assessment, evidence: toEvidence(assessment, rollout.record) }
 		}
 		const toEvidence = (a, { judgement }) => ({
@@ -742,6 +745,7 @@ export const modules = {
 			)
 			return {
 				components,
+				servesWhole: service.components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
 				wayBack: await readWayBack(service, { record, state }),
 				frozen: null,
 				nextStepNotBefore: nextStepNotBefore(record, state),
@@ -888,18 +892,15 @@ export const modules = {
 				message: `${name}: asked for ${wanted}% and read back ${found}%; the next tick tries again`,
 				retryable: true,
 			})
-		const noteWait = async (service, rollout, { reason, person }) => {
-			if (reason === 'approval-missing') {
-				const step = rollout.state.step + 1
-				return rollout.state.asked.includes(step) ? rollout : (0, journal.N4)(service, rollout, { kind: 'asks', step })
-			}
+		const noteWait = async (service, rollout, { reason, person, asks }) => {
+			if (asks !== undefined) return (0, journal.N4)(service, rollout, { kind: 'asks', step: asks })
 			if (reason === 'way-back-unsafe' && person) return (0, journal.N4)(service, rollout, { kind: 'stuck', reason })
 			return (0, journal.N4)(service, rollout, { kind: 'waits', reason })
 		}
 		const abort = async (service, rollout, look, decision) => {
 			const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
 			const hold = exposed && rollout.record.plan.holdAfterRollback
-			const wentBack = await (0, go_back.O)(service, rollout, { reason: decision.reason, hold })
+			const wentBack = await (0, go_back.OE)(service, rollout, { reason: decision.reason, hold })
 			if (wentBack.blocked.length === 0) return { ...advance_answer(wentBack.rollout, look, decision), failed: true, wentBack }
 			const stuck = await (0, journal.N4)(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' })
 			const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
@@ -970,14 +971,18 @@ export const modules = {
 					]
 				: []
 		const inFlightFinding = ({ inFlight }, { inFlight: policy }) => {
-			if (!inFlight || policy !== 'refuse') return []
+			if (!inFlight || policy === 'queue') return []
 			const { record, state } = inFlight
-			return [
-				{
-					reason: 'in-flight',
-					text: `${record.revision} is on its way (${state.phase}, ${state.weight}%). Wait for its end or roll it back.`,
-				},
-			]
+			const text = `${record.revision} is on its way (${state.phase}, ${state.weight}%).`
+			if (policy === 'refuse') return [{ reason: 'in-flight', text: `${text} Wait for its end or roll it back.` }]
+			return record.firstRelease && state.weight > 0
+				? [
+						{
+							reason: 'in-flight',
+							text: `${text} It is the first release, with nothing to go back to: promote it first.`,
+						},
+					]
+				: []
 		}
 		const lostFinding = (known, baselines) => {
 			const strays = baselines.releases.filter(({ rollout }) => rollout !== null && !known.rollouts.some(({ record }) => record.id === rollout))
@@ -1074,7 +1079,7 @@ export const modules = {
 				previous: known.rollouts[0]?.record.id ?? null,
 				firstRelease,
 			}
-			if (known.inFlight && order.inFlight === 'supersede') await (0, go_back.O)(service, known.inFlight, { reason: 'superseded', hold: false })
+			if (known.inFlight && order.inFlight === 'supersede') await (0, go_back.OE)(service, known.inFlight, { reason: 'superseded', hold: false })
 			const rollout = (0, journal.SR)(await service.ledger.create(record))
 			if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
 			if (known.queued) await (0, journal.N4)(service, known.queued, { kind: 'superseded', by: record.id })
@@ -1327,7 +1332,7 @@ export const modules = {
 			const { rollouts, now } = await (0, journal.Fr)(service)
 			return Promise.all(
 				rollouts.slice(0, most).map(async (rollout) => {
-					const look = await lookAt(service, rollout, (0, phases.$g)(rollout.state.phase) ? rollout.state.headAt : null)
+					const look = await lookAt(service, rollout, rollout.state.endedAt)
 					return { rollout, story: storyOf(rollout, now, look) }
 				}),
 			)
@@ -1466,7 +1471,9 @@ export const modules = {
 	},
 	512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			O: () => goBack,
+			OE: () => goBack,
+			g2: () => findBlocked,
+			pK: () => putBack,
 		})
 		var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 		var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
@@ -1475,17 +1482,28 @@ export const modules = {
 			const targets = targetsOf(service, rollout)
 			const blocked = await findBlocked(targets)
 			if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
-			try {
-				for (const target of targets) await putBack(target)
-			} catch (error) {
-				await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, rollout, { kind: 'going-back', reason }).catch(() => rollout)
-				throw error
-			}
+			const known = await putAllBack(service, rollout, targets, reason)
 			const confirmedAt = await service.ledger.now()
 			const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
 			if (hold) await recordHold(service, rollout, restored, reason)
-			const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, rollout, { kind: 'rolled-back', reason })
+			const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, { kind: 'rolled-back', reason })
 			return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+		}
+		const putAllBack = async (service, rollout, targets, reason) => {
+			let known = rollout
+			const say = async () => {
+				known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, { kind: 'going-back', reason }).catch(() => known)
+			}
+			for (const [index, target] of targets.entries()) {
+				try {
+					await putBack(target)
+				} catch (error) {
+					await say()
+					throw error
+				}
+				if (index === 0 && targets.length > 1) await say()
+			}
+			return known
 		}
 		const targetsOf = (service, { record, state }) =>
 			service.components
@@ -1568,7 +1586,7 @@ export const modules = {
 		const act = async (service, rollout, order) => {
 			if (rollout.state.phase === 'rolled-back' && rollout.state.rollbackAsked) return { ...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null }
 			const hold = order.hold ?? rollout.record.plan.holdAfterRollback
-			const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.O)(service, rollout, { reason: 'rollback-asked', hold })
+			const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, { reason: 'rollback-asked', hold })
 			if (wentBack.blocked.length > 0) {
 				const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
 				return { ...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.TR)('way-back-unsafe', `Nothing was touched: ${blocked}.`), rollout, wentBack }
@@ -1719,14 +1737,14 @@ export const modules = {
 			}
 		}
 		const spanOf = (story) => Math.max(0, endOrNow(story) - story.record.startedAt)
-		const endOrNow = ({ state, now }) => ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(state.phase) ? Math.min(now, Math.max(state.headAt, state.startedAt)) : now)
+		const endOrNow = ({ state, now }) => ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(state.phase) ? Math.min(now, Math.max(state.endedAt ?? state.headAt, state.startedAt)) : now)
 		const standingOf = (story) => ({
 			service: story.record.service,
 			environment: story.record.environment,
 			revision: story.record.revision,
 			phase: story.state.phase,
 			weight: story.state.weight,
-			since: isFinished(story.state.phase) ? story.state.headAt : story.state.since,
+			since: isFinished(story.state.phase) ? (story.state.endedAt ?? story.state.headAt) : story.state.since,
 			by: story.record.requester,
 			hold: holdsNext(story),
 			next: nextMove(story).text,

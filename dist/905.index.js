@@ -11,13 +11,14 @@ export const modules = {
 			const due = order.secrets.filter(({ environments }) => environments === null || environments.includes(order.environment))
 			const secrets = due.map((secret) => judge(secret, order))
 			const wrong = secrets.filter(({ state }) => state !== 'present')
-			if (wrong.length === 0) return { ...(0, outcome.IX)('done', `All ${secrets.length} secrets are present.`), secrets }
+			if (wrong.length === 0) return { ...(0, outcome.IX)('done', presentSentence(secrets)), secrets }
 			const lines = wrong.map(({ name, state, remedy }) => `${name} is ${state}. ${remedy}`)
 			return {
 				...(0, outcome.TR)('missing-secrets', `${wrong.length} of ${secrets.length} secrets cannot be used; nothing was changed.\n${lines.join('\n')}`),
 				secrets,
 			}
 		}
+		const presentSentence = (secrets) => (secrets.length === 0 ? 'The configuration names no secrets.' : `Present and well formed: ${secrets.map(({ name }) => name).join(', ')}.`)
 		const judge = (secret, order) => {
 			const state = stateOf(secret, order.read(secret.name))
 			return { name: secret.name, state, remedy: state === 'present' ? '' : remedyOf(secret, order, state) }

@@ -191,7 +191,7 @@ export const modules = {
 			if (target === 'live') return (0, journal.N4)(service, rollout, { kind: 'stuck', reason: 'smoke-failed' })
 			const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
 			const hold = exposed && rollout.record.plan.holdAfterRollback
-			return (await (0, go_back.O)(service, rollout, { reason: 'smoke-failed', hold })).rollout
+			return (await (0, go_back.OE)(service, rollout, { reason: 'smoke-failed', hold })).rollout
 		}
 		var action = __webpack_require__(2453)
 		var fields = __webpack_require__(493)
@@ -241,7 +241,9 @@ export const modules = {
 	},
 	512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			O: () => goBack,
+			OE: () => goBack,
+			g2: () => findBlocked,
+			pK: () => putBack,
 		})
 		var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 		var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
@@ -250,17 +252,28 @@ export const modules = {
 			const targets = targetsOf(service, rollout)
 			const blocked = await findBlocked(targets)
 			if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
-			try {
-				for (const target of targets) await putBack(target)
-			} catch (error) {
-				await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, rollout, { kind: 'going-back', reason }).catch(() => rollout)
-				throw error
-			}
+			const known = await putAllBack(service, rollout, targets, reason)
 			const confirmedAt = await service.ledger.now()
 			const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
 			if (hold) await recordHold(service, rollout, restored, reason)
-			const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, rollout, { kind: 'rolled-back', reason })
+			const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, { kind: 'rolled-back', reason })
 			return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+		}
+		const putAllBack = async (service, rollout, targets, reason) => {
+			let known = rollout
+			const say = async () => {
+				known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, { kind: 'going-back', reason }).catch(() => known)
+			}
+			for (const [index, target] of targets.entries()) {
+				try {
+					await putBack(target)
+				} catch (error) {
+					await say()
+					throw error
+				}
+				if (index === 0 && targets.length > 1) await say()
+			}
+			return known
 		}
 		const targetsOf = (service, { record, state }) =>
 			service.components

@@ -279,7 +279,7 @@ const migrate = async () => (await Promise.all([__nccwpck_require__.e(857), __nc
 const deploy = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(443)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1443))).deploy
 const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(967)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7967))).smokeTest
 const rollout = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(831)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9831))).rollout
-const rollback = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
+const rollback = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4834))).rollback
 var __webpack_exports__deploy = __webpack_exports__.gg
 var __webpack_exports__migrate = __webpack_exports__._r
 var __webpack_exports__rollback = __webpack_exports__.dU

@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [command = 'help', ...rest] = process.argv.slice(2)
+process.chdir(root)
 
 /** @param {string} program @param {string[]} args */
 const run = (program, args) => {
-  const { status, error, signal } = spawnSync(program, args, { cwd: root, stdio: 'inherit' })
+  const { status, error, signal } = spawnSync(program, args, { stdio: 'inherit' })
   if (error) throw error
   if (status !== 0) process.exit(status ?? (signal ? 130 : 1))
 }
@@ -50,6 +51,11 @@ const biome = join('node_modules', '@biomejs', 'biome', 'bin', 'biome')
 /** @type {Record<string, () => void>} */
 const commands = {
   demo: () => script('demo/main.ts', ...rest),
+  // Paths are meant from where the person stands.
+  local: () => {
+    process.chdir(process.env.INIT_CWD ?? process.cwd())
+    script('src/platforms/local/host/main.ts', ...rest)
+  },
   build: () => script('scripts/build.ts', ...rest),
   format: () => script(biome, 'check', '--write', '.'),
   check: () => {

@@ -1,13 +1,16 @@
 import { checkSecrets } from '../../src/gates/check-secrets.ts'
 import { defineAction } from '../../src/kit/action.ts'
-import { text } from '../../src/kit/fields.ts'
 import { commonInputs, readConfig } from '../open.ts'
 import { secretsSummary } from '../summaries.ts'
 
 /** Is every key present and of the right form, before anything moves? */
 export const secretCheck = defineAction({
   name: 'secret-check',
-  inputs: { config: commonInputs.config, environment: text({ max: 255 }) },
+  inputs: {
+    config: commonInputs.config,
+    environment: commonInputs.environment,
+    'dry-run': commonInputs['dry-run'],
+  },
   outputs: ['missing'],
   run: async (inputs, runtime) => {
     const { config } = await readConfig(inputs, runtime)

@@ -16,7 +16,8 @@ export interface WentBack {
   confirmedAt: number
 }
 
-interface Target {
+/** A component, the release that leaves and the one that comes back; null: nothing. */
+export interface Target {
   component: Component
   from: string | null
   to: string | null
@@ -77,7 +78,8 @@ const targetsOf = (service: Service, { record, state }: Rollout): Target[] =>
     }))
     .reverse()
 
-const findBlocked = async (targets: readonly Target[]): Promise<WentBack['blocked']> => {
+/** Components that cannot go back, each with why. Asks every platform, changes nothing. */
+export const findBlocked = async (targets: readonly Target[]): Promise<WentBack['blocked']> => {
   const answers = await Promise.all(
     targets.map(async ({ component, to }) => {
       if (to === null) return null
@@ -88,8 +90,8 @@ const findBlocked = async (targets: readonly Target[]): Promise<WentBack['blocke
   return answers.filter((answer) => answer !== null)
 }
 
-/** One write, or none where the platform already serves what it should. */
-const putBack = async ({ component: { platform }, from, to }: Target): Promise<void> => {
+/** One write, then the proof by reading back. Throws ProviderError when the platform does not confirm it. */
+export const putBack = async ({ component: { platform }, from, to }: Target): Promise<void> => {
   if (to !== null) await platform.rollback(to)
   else if (from !== null) await platform.setWeight({ canary: from, baseline: null, weight: 0 })
   const { weights } = await platform.current()

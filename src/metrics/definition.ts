@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Http } from '../kit/http.ts'
+import type { AddressGuard } from '../kit/http-address.ts'
 import type { MetricSource, SourceAbilities } from './source.ts'
 
 /** What a source of metrics is given from outside. */
@@ -8,6 +9,11 @@ export interface SourceContext {
   secret(name: string): string
   /** A client that keeps to the rules for addresses which come from a configuration. */
   http: Http
+  /**
+   * The same for a source whose configuration says how far its addresses may lead; it takes the place of `http`.
+   * Absent: `http` is all there is, and the source refuses private addresses as far as it can read them itself.
+   */
+  openHttp?(guard: AddressGuard): Http
   /** Progress for people, one line each, without values. */
   log(line: string): void
 }
@@ -17,6 +23,8 @@ export interface MetricQuestion<Options> {
   name: string
   /** A unit is bad when it took longer, in milliseconds; null: the source says what is bad. */
   slowerThan: number | null
+  /** The unit of an amount (`user`): bad is then a sum such as a cost, which may exceed the units. Default null: a share. */
+  per?: string | null
   /** What the source's own schema made of the metric's keys. */
   options: Options
 }

@@ -106,7 +106,8 @@ const isCertificateError = (error: unknown): boolean =>
 
 const untrusted = (): ConfigError =>
   new ConfigError({
-    message: 'the certificate of the database server is not trusted, and sslmode asks for a trusted one',
+    message:
+      'the certificate of the database server is not trusted, or is for another host, and sslmode asks for a good one',
     fix: 'add sslrootcert=<path of the authority certificate in the repository> to the connection string',
   })
 

@@ -48,22 +48,23 @@ const SENTENCES: Record<string, string> = {
 const MAX_MESSAGE = 300
 
 /**
- * Makes a server message safe to print. What stands in quotes, and every number, is kept only if the migration
- * itself or the names beside the message hold it: else it may be a value of a row. Of a message that the migration's
- * own code raises, every word is treated so. DETAIL, HINT and CONTEXT are never used.
+ * Makes a server message safe to print. What stands in quotes, and every number, is kept only if all its words stand
+ * in the migration itself or in the names beside the message: else it may be a value of a row. Of a message that
+ * code in the database raises, every word is treated so. DETAIL, HINT and CONTEXT are never used.
  */
 export const safeMessage = ({ code, message, routine, names }: ErrorFields, source: string): string => {
-  const known = SENTENCES[code]
-  if (known) return known
-  const haystack = `${source}\n${names.join('\n')}`.toLowerCase()
-  const isWritten = (part: string): boolean => haystack.includes(part.toLowerCase())
+  const sentence = SENTENCES[code]
+  if (sentence) return sentence
+  const known = new Set(wordsOf(`${source} ${names.join(' ')}`))
+  const keep = (part: string): boolean => wordsOf(part).every((word) => known.has(word))
   const raised = code === 'P0001' || routine === 'exec_stmt_raise'
-  if (raised && isWritten(message)) return shorten(inertLine(message), MAX_MESSAGE)
   const safe = raised
-    ? message.replace(/\S+/g, (word) => (isWritten(word) ? word : '…'))
+    ? message.replace(/\S+/g, (word) => (keep(word) ? word : '…'))
     : message
-        .replace(/"[^"]*(?:"|$)/g, (quoted) => (isWritten(quoted.replaceAll('"', '')) ? quoted : '"…"'))
-        .replace(/'[^']*(?:'|$)/g, (quoted) => (isWritten(quoted.replaceAll("'", '')) ? quoted : "'…'"))
-        .replace(/\d[\d.,:-]*/g, (digits) => (isWritten(digits) ? digits : '…'))
+        .replace(/"[^"]*(?:"|$)/g, (quoted) => (keep(quoted) ? quoted : '"…"'))
+        .replace(/'[^']*(?:'|$)/g, (quoted) => (keep(quoted) ? quoted : "'…'"))
+        .replace(/\d[\d.,:-]*/g, (digits) => (keep(digits) ? digits : '…'))
   return shorten(inertLine(safe), MAX_MESSAGE)
 }
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []

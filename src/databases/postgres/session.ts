@@ -129,7 +129,7 @@ class DriverSession implements Session {
 
   async end(): Promise<void> {
     this.#signal.removeEventListener('abort', this.#stop)
-    await this.#sql.end({ timeout: 2 }).catch(() => undefined)
+    await this.#sql.end({ timeout: this.#lost ? 0 : 2 }).catch(() => undefined)
     this.#lost = true
     this.#socket.destroy()
   }

@@ -38,7 +38,7 @@ export interface AdminClient {
 }
 
 const howToStart = (directory: string): string =>
-  `node src/platforms/local/host/main.ts --state '${directory}' in a checkout of Sluice, and leave it running`
+  `npm run local -- --state '${directory}' in a checkout of Sluice, and leave it running`
 
 const readHostFile = async (directory: string): Promise<z.output<typeof hostFile>> => {
   const file = join(directory, 'host.json')
