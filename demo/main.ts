@@ -186,7 +186,7 @@ const main = async (): Promise<number> => {
   try {
     const job: Job = {
       workspace: stage.workspace,
-      secrets: { DATABASE_URL: stage.databaseUrl },
+      variables: { DATABASE_URL: stage.databaseUrl },
       actor: 'you',
       inputs: { environment: 'production' },
     }

@@ -19,8 +19,8 @@ export interface StepResult {
 export interface Job {
   /** The working copy. */
   workspace: string
-  /** Secrets by the name of their variable. */
-  secrets: Readonly<Record<string, string>>
+  /** Secrets, and facts of the runner, by the name of their variable. */
+  variables: Readonly<Record<string, string>>
   actor: string
   /** Inputs that every step has. */
   inputs: Readonly<Record<string, string>>
@@ -42,7 +42,7 @@ export const runStep = async (
   const { exitCode, log } = await run(join(root, 'actions', action, 'index.js'), {
     PATH: process.env.PATH,
     ...Object.fromEntries(given),
-    ...job.secrets,
+    ...job.variables,
     GITHUB_WORKSPACE: job.workspace,
     GITHUB_ACTOR: job.actor,
     GITHUB_OUTPUT: output,

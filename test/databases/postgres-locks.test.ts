@@ -287,6 +287,42 @@ describe('encryption is what the connection string asks for', () => {
   })
 })
 
+test('the sessions of Sluice can be told from others on the server', async () => {
+  const seen = file(1, "create table seen as select current_setting('application_name') as name;")
+  await withDatabase((database) => database.apply([seen]))
+  expect(await run(dsn, ['select name from seen'])).toEqual([{ name: 'sluice' }])
+})
+
+describe('a server that cannot be used', () => {
+  test.each<[string, { path?: string; port?: string }, typeof ConfigError | typeof ProviderError, string]>([
+    ['a database that is not there', { path: '/hunter2' }, ConfigError, 'has no database of this name'],
+    ['a port where nothing listens', { port: '1' }, ProviderError, 'the connection was refused'],
+  ])('%s is told apart, and no part of the address is shown', async (_, { path, port }, kind, message) => {
+    const url = new URL(dsn)
+    url.password = 'hunter2'
+    if (path) url.pathname = path
+    if (port) url.port = port
+    const work = withDatabase((database) => database.plan([]), { dsn: url.href })
+    const error = await work.catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(kind)
+    expect(String(error)).toContain(message)
+    if (error instanceof ProviderError) expect(error).toMatchObject({ retryable: true, effect: 'none' })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/hunter2|127\.0\.0\.1/)
+  })
+
+  test.each(['require', 'verify-full'])(
+    'one without encryption is refused under sslmode=%s',
+    async (mode) => {
+      const bare = await startPostgres({ kind: 'postgres' })
+      const work = withDatabase((database) => database.plan([]), { dsn: bare.url.replace('disable', mode) })
+      const error = await work.catch((thrown: unknown) => thrown)
+      await bare.stop()
+      expect(error).toBeInstanceOf(ConfigError)
+      expect(String(error)).toContain('offers no encryption')
+    },
+  )
+})
+
 describe('logging in', () => {
   const as = (user: string, password: string): string => {
     const url = new URL(dsn)

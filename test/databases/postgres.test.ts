@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Database, Migration } from '../../src/databases/database.ts'
 import { openPostgres } from '../../src/databases/postgres.ts'
 import { databases } from '../../src/databases/registry.ts'
-import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
+import { ConfigError } from '../../src/kit/errors.ts'
 import { type PostgresServer, run, startPostgres } from '../servers/postgres.ts'
 
 let server: PostgresServer
@@ -163,13 +163,6 @@ describe('applying', () => {
     expect(result.failed).toBeNull()
     expect(await run(dsn, ['select patience from public.seen'])).toEqual([{ patience: '4s' }])
     await run(dsn, ['drop role quiet_one'])
-  })
-
-  test('the sessions of Sluice can be told from others on the server', async () => {
-    await database.apply([
-      file(1, "create table seen as select current_setting('application_name') as name;"),
-    ])
-    expect(await run(dsn, ['select name from seen'])).toEqual([{ name: 'sluice' }])
   })
 
   test('the checksum does not change with the line ends of a checkout', async () => {
@@ -358,40 +351,6 @@ describe('the connection string', () => {
   test('every mistake is told at once', async () => {
     const error = await rejected(open('postgresql://db.invalid:6543/?sslmode=maybe'))
     expect((error as ConfigError).problems).toHaveLength(4)
-  })
-
-  test.each<[string, (url: URL) => void, typeof ConfigError | typeof ProviderError]>([
-    [
-      'a database that is not there',
-      (url) => {
-        url.pathname = '/hunter2'
-      },
-      ConfigError,
-    ],
-    [
-      'encryption that the server does not offer',
-      (url) => {
-        url.searchParams.set('sslmode', 'require')
-      },
-      ConfigError,
-    ],
-    [
-      'a port where nothing listens',
-      (url) => {
-        url.port = '1'
-      },
-      ProviderError,
-    ],
-  ])('%s is told apart and shows no part of it', async (_, change, kind) => {
-    if (server.kind === 'pglite') return expect(server.kind).toBe('pglite')
-    const url = new URL(dsn)
-    url.password = PASSWORD
-    change(url)
-    const error = await rejected(open(url.href))
-    expect(error).toBeInstanceOf(kind)
-    if (error instanceof ProviderError)
-      expect(error).toMatchObject({ retryable: true, effect: 'none', provider: 'postgres' })
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/hunter2|127\.0\.0\.1/)
   })
 
   test('the registry opens it by the name of its secret', async () => {

@@ -68,9 +68,11 @@ const unexpected = (says: string): ProviderError =>
 
 /** Numbers as Go writes them. */
 const numberOf = (text: string): number => {
-  if (/^[+-]?Inf$/.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  if (/^[+-]?Inf$/.test(text))
+    return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   if (text === 'NaN') return Number.NaN
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) throw unexpected('answered with a value that is no number')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
+    throw unexpected('answered with a value that is no number')
   return Number(text)
 }
 
@@ -100,7 +102,8 @@ export const tablesOf = (answers: readonly Matrix[], grid: Grid): Record<Arm, Ar
   const arms: Record<Arm, ArmTables> = { canary: emptyTables(), baseline: emptyTables() }
   for (const { metric, values, histograms } of answers.flatMap(({ result }) => result)) {
     const [arm = '', role = ''] = (metric[LABEL] ?? '').split(' ')
-    if (arm !== 'canary' && arm !== 'baseline') throw unexpected('answered with a series that was not asked for')
+    if (arm !== 'canary' && arm !== 'baseline')
+      throw unexpected('answered with a series that was not asked for')
     const tables = arms[arm]
     if (!isRole(tables, role)) throw unexpected('answered with a series that was not asked for')
     if (histograms.length > 0) throw nativeHistogram()

@@ -56,12 +56,13 @@ export const expressionProblem = (text: string): string | null => {
   if (/["'`]/.test(syntax.replaceAll('""', ''))) return 'a string is not closed\nthe missing quote'
   if (syntax.includes('#')) return 'holds a comment\nthe expression without it'
   if (!isBalanced(syntax)) return 'its brackets do not match\nthe missing bracket'
-  return placeProblem(text, syntax) ?? kindProblem(text, syntax)
+  return placeProblem(text, syntax) ?? kindProblem(syntax)
 }
 
 const placeProblem = (text: string, syntax: string): string | null => {
   const count = (where: string): number => where.split(RELEASE).length - 1
-  if (count(text) > count(syntax)) return `${RELEASE} stands between quotes\nrelease=${RELEASE}, it brings its own`
+  if (count(text) > count(syntax))
+    return `${RELEASE} stands between quotes\nrelease=${RELEASE}, it brings its own`
   if (count(syntax) === 0)
     return `does not say which release is meant\na matcher such as release=${RELEASE}, which Sluice fills in`
   if (/(?:=~|!~|!=)\s*\{release\}/.test(syntax))
@@ -71,7 +72,7 @@ const placeProblem = (text: string, syntax: string): string | null => {
     : null
 }
 
-const kindProblem = (text: string, syntax: string): string | null => {
+const kindProblem = (syntax: string): string | null => {
   const rate = RATE.exec(syntax)?.[1]
   if (rate !== undefined) return `${rate} makes something else of a counter\nthe counter itself`
   const aggregate = AGGREGATE.exec(syntax)?.[1]
@@ -102,7 +103,10 @@ export const literal = (text: string): string =>
   `"${text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\\"]/g, '\\$&')
-    .replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
+    .replace(
+      /[\0-\x1f\x7f-\x9f\u2028\u2029]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )}"`
 
 const fill = (text: string, release: string): string => text.replaceAll(RELEASE, () => literal(release))
 
@@ -114,7 +118,4 @@ export const forRelease = (expression: Expression, release: string): Expression 
 
 /** A selector with one more matcher. `selector` ends in its closing brace, as every one with `{release}` does. */
 export const withMatcher = (selector: string, matcher: string): string =>
-  `${selector
-    .slice(0, selector.lastIndexOf('}'))
-    .trimEnd()
-    .replace(/,$/, '')},${matcher}}`
+  `${selector.slice(0, selector.lastIndexOf('}')).trimEnd().replace(/,$/, '')},${matcher}}`

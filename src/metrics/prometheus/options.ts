@@ -149,7 +149,8 @@ const histogramProblem = (text: string): string | null => {
   const read = readExpression(text)
   if (read.kind !== 'selector' || read.sumBy !== null)
     return `must be a selector\na selector such as request_duration_seconds_bucket{release=${RELEASE}}`
-  if (/[{,]\s*"?le"?\s*[=!]/.test(text)) return 'the label le is chosen by slower-than\nthe selector without le'
+  if (/[{,]\s*"?le"?\s*[=!]/.test(text))
+    return 'the label le is chosen by slower-than\nthe selector without le'
   const name = metricName(text)
   return name === null || name.endsWith('_bucket')
     ? null
