@@ -1,5 +1,6 @@
 import { type AdvanceOutcome, advance } from '../../src/gates/advance.ts'
 import type { Rollout } from '../../src/gates/journal.ts'
+import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
 import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
@@ -55,7 +56,7 @@ const start = async (
       judgement: plan.judgement,
       configHash: opened.configHash,
       inFlight: plan.inFlight,
-      migrations: schema ? await schema.database.plan(schema.migrations) : null,
+      ...(await checkSchema(schema)),
       dryRun: inputs['dry-run'],
     })
     return {

@@ -48,7 +48,10 @@ export interface Database {
   plan(migrations: readonly Migration[]): Promise<MigrationPlan>
   /** Applies what is pending, one transaction per file, under an advisory lock. */
   apply(migrations: readonly Migration[]): Promise<MigrationResult>
-  /** Marks the present state so that a person can restore it. Null with a reason where the server cannot. */
-  restorePoint(name: string): Promise<{ id: string } | { id: null; reason: string }>
+  /**
+   * Marks the present state so that a person can restore it. Null with a reason where the server cannot. With `dryRun`
+   * it only answers whether it could.
+   */
+  restorePoint(name: string, order?: { dryRun: boolean }): Promise<{ id: string } | { id: null; reason: string }>
   close(): Promise<void>
 }

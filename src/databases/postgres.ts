@@ -111,8 +111,11 @@ class PostgresDatabase implements Database {
     })
   }
 
-  async restorePoint(name: string): Promise<{ id: string } | { id: null; reason: string }> {
-    return safely(async () => createRestorePoint(await this.open(), name))
+  async restorePoint(
+    name: string,
+    order?: { dryRun: boolean },
+  ): Promise<{ id: string } | { id: null; reason: string }> {
+    return safely(async () => createRestorePoint(await this.open(), name, order))
   }
 
   async close(): Promise<void> {

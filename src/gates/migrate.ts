@@ -41,6 +41,18 @@ export const migrate = (service: Service, schema: Schema, order: MigrateOrder): 
     return apply(service, schema, plan, known.inFlight)
   })
 
+/** What the migrations would do and whether a required restore point could be taken. Changes nothing. */
+export const checkSchema = async (
+  schema: Schema | null,
+): Promise<{ migrations: MigrationPlan | null; restorePointMissing: string | null }> => {
+  if (!schema) return { migrations: null, restorePointMissing: null }
+  const migrations = await schema.database.plan(schema.migrations)
+  if (schema.restorePoint !== 'required' || migrations.pending.length === 0)
+    return { migrations, restorePointMissing: null }
+  const point = await schema.database.restorePoint('sluice', { dryRun: true })
+  return { migrations, restorePointMissing: point.id === null ? point.reason : null }
+}
+
 const versions = ({ pending }: MigrationPlan): string =>
   pending.map(({ version, name }) => `${version}_${name}`).join(', ')
 

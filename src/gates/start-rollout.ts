@@ -21,6 +21,8 @@ export interface StartOrder {
   inFlight: InFlightPolicy
   /** What the migrations of this release would do; null without a database. */
   migrations: MigrationPlan | null
+  /** Why a required restore point cannot be taken; null when it can, or none is required. */
+  restorePointMissing: string | null
   /** Look and answer, change nothing. */
   dryRun: boolean
 }
@@ -193,7 +195,7 @@ const proveWayBack = async (
   components: readonly ComponentRecord[],
   firstRelease: boolean,
   known: Survey,
-  { migrations }: StartOrder,
+  { migrations, restorePointMissing }: StartOrder,
 ): Promise<WayBackVerdict> => {
   const promoted = known.rollouts.filter(({ state }) => state.phase === 'promoted')
   return judgeWayBack({
@@ -212,7 +214,8 @@ const proveWayBack = async (
       expanded:
         declaredAfter !== null && promoted.some(({ record }) => record.revision.startsWith(declaredAfter)),
     })),
-    restorePoint: null,
+    restorePoint:
+      restorePointMissing === null ? null : { required: true, taken: false, reason: restorePointMissing },
   })
 }
 

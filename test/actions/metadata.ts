@@ -9,7 +9,9 @@ export const ROOT = join(import.meta.dirname, '../..')
 const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case')
 
 /** One sentence for a table: one line, ends with a full stop. */
-const sentence = z.string().regex(/^[A-Z][^\n]{10,220}\.\n?$/, 'must be one sentence that ends with a full stop')
+const sentence = z
+  .string()
+  .regex(/^[A-Z][^\n]{10,220}\.\n?$/, 'must be one sentence that ends with a full stop')
 
 const metadata = z.strictObject({
   name: z.string(),

@@ -358,6 +358,11 @@ describe('logging in', () => {
 })
 
 describe('a restore point', () => {
+  test('that is only asked about has no place in the log, for none was written', async () => {
+    const ask = withDatabase((database) => database.restorePoint('before v3', { dryRun: true }))
+    expect(await ask).toEqual({ id: 'before-v3' })
+  })
+
   test('is made where the log is archived, with its place in the log', async () => {
     expect(await withDatabase((database) => database.restorePoint('before v2 (orders)'))).toEqual({
       id: expect.stringMatching(/^before-v2--orders-@[0-9A-F]+\/[0-9A-F]+$/),

@@ -15,11 +15,12 @@ const MAX_NAME = 63
 
 /**
  * Writes a named mark into the write-ahead log. It is of use only where the log is archived, beside a base backup:
- * where that cannot be, the answer is null and the reason.
+ * where that cannot be, the answer is null and the reason. With `dryRun` nothing is written.
  */
 export const createRestorePoint = async (
   session: Session,
   name: string,
+  { dryRun }: { dryRun: boolean } = { dryRun: false },
 ): Promise<{ id: string } | { id: null; reason: string }> => {
   const label = name.replace(/[^\w.:/@+-]/g, '-').slice(0, MAX_NAME)
   if (label === '') return { id: null, reason: 'A restore point needs a name.' }
@@ -31,6 +32,7 @@ export const createRestorePoint = async (
              as failing`)
   const reason = whyNot(FACTS.parse(row))
   if (reason) return { id: null, reason }
+  if (dryRun) return { id: label }
   try {
     const [mark] = await session.query('select pg_create_restore_point($1::text)::text as position', [label])
     return { id: `${label}@${String(mark?.position)}` }

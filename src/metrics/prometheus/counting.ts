@@ -15,7 +15,10 @@ interface Trail {
   latest: readonly Cell[]
 }
 
-type ArmTrails = Readonly<Record<Role, readonly Trail[]>>
+type ArmTrails = Readonly<Record<Role, readonly Trail[]>> & {
+  /** Up to each moment, the last one at which any series of the part was there; -1 without one. */
+  readonly partSeen: readonly number[]
+}
 
 /** How much something grew in one slice, or why that is not known. */
 type Growth = { by: number } | { problem: SliceProblem }
@@ -38,7 +41,18 @@ const armOf = (tables: ArmTables): ArmTrails => ({
   fresh: trailsOf(tables.fresh),
   'total-resets': trailsOf(tables['total-resets']),
   'part-resets': trailsOf(tables['part-resets']),
+  partSeen: lastSeen(tables),
 })
+
+const lastSeen = ({ part, total }: ArmTables): number[] => {
+  const rows = [...part.values()]
+  const moments = [...total.values()][0]?.length ?? 0
+  let last = -1
+  return Array.from({ length: moments }, (_, index) => {
+    if (rows.some((cells) => cells[index] !== undefined)) last = index
+    return last
+  })
+}
 
 /** Whether any series was there at this moment. */
 const anyAt = (trails: readonly Trail[], index: number): boolean =>
@@ -91,11 +105,18 @@ const wasReset = (arm: ArmTrails, index: number): boolean =>
 const allNew = (trails: readonly Trail[], start: number): boolean =>
   trails.every(({ cells, latest }) => cells[start + 1] === undefined || latest[start] === undefined)
 
-/** Whether the part was lost on the way: it was there, it is gone, and no process ended meanwhile. */
-const partVanished = ({ total, part }: ArmTrails, start: number): boolean =>
-  anyAt(part, start) &&
-  !anyAt(part, start + 1) &&
-  total.every(({ cells }) => cells[start] === undefined || cells[start + 1] !== undefined)
+/**
+ * Whether the part was lost on the way: it was there, it is gone, and every process that was there with it still is.
+ * When one of them ended it may have taken the part along, and nothing bad has happened since.
+ */
+const partVanished = ({ total, partSeen }: ArmTrails, end: number): boolean => {
+  const seen = partSeen[end] ?? -1
+  return (
+    seen >= 0 &&
+    seen < end &&
+    total.every(({ cells }) => cells[seen] === undefined || cells[end] !== undefined)
+  )
+}
 
 /** Why nothing can be counted from moment `start` to the next, as far as the whole release goes; null: it can. */
 const gapOf = (arm: ArmTrails, other: ArmTrails | null, start: number): SliceProblem | null => {
@@ -107,7 +128,7 @@ const gapOf = (arm: ArmTrails, other: ArmTrails | null, start: number): SlicePro
     if (other === null || !isFresh(other, start)) return anyUpTo(arm.total, start) ? 'stale' : 'no-data'
   }
   if (wasReset(arm, start + 1)) return 'counter-reset'
-  return partVanished(arm, start) ? 'stale' : null
+  return partVanished(arm, start + 1) ? 'stale' : null
 }
 
 const countsOf = (
