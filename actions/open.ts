@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CONFIG_PATH, loadConfig } from '../src/config/load.ts'
+import { loadConfig } from '../src/config/load.ts'
 import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
 import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
@@ -8,37 +8,18 @@ import { databases } from '../src/databases/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
-import { flag, secret, text } from '../src/kit/fields.ts'
-import type { Http } from '../src/kit/http.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
-import type { SourceDefinition } from '../src/metrics/definition.ts'
+import type { SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
+import type { CommonInputs } from './inputs.ts'
 import { registries } from './registries.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
 import { TOOL_VERSION } from './version.ts'
 import { realWorld } from './world.ts'
-
-/** Inputs that every gate has. Their defaults stand in each action.yml. */
-export const commonInputs = {
-  config: text().default(CONFIG_PATH),
-  environment: text({ max: 255 }),
-  ledger: text({ max: 1024 }).default('github'),
-  'github-token': secret().optional(),
-  'dry-run': flag().default(false),
-} as const
-
-/** The common inputs as they were read. */
-export interface CommonInputs {
-  config: string
-  environment: string
-  ledger: string
-  'github-token'?: string | undefined
-  'dry-run': boolean
-}
 
 /** A service of the configuration, connected. */
 export interface Opened {
@@ -199,7 +180,7 @@ const measure = async (
   { log, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
-  const { name, of, slowerThan, options } = metric
+  const { name, of, slowerThan, per, options } = metric
   const entry = config.sources.find((source) => source.name === metric.source)
   const connection = connections.find(({ component }) => component.name === of)
   if (!entry || !connection) throw new RangeError(`metric ${name} passed the configuration without a source`)
@@ -212,9 +193,13 @@ const measure = async (
   }
   const load = (sources as Record<string, (() => Promise<SourceDefinition>) | undefined>)[entry.type]
   if (!load) throw new RangeError(`source ${entry.type} passed the configuration unknown`)
-  const client: Http = http({ provider: entry.type })
-  const context = { secret: readSecret, http: client, log: (line: string) => log.info(line) }
-  const source = await (await load()).connect(entry.options, { name, slowerThan, options }, context)
+  const context: SourceContext = {
+    secret: readSecret,
+    http: http({ provider: entry.type }),
+    openHttp: (guard) => http({ provider: entry.type, guard }),
+    log: (line) => log.info(line),
+  }
+  const source = await (await load()).connect(entry.options, { name, slowerThan, per, options }, context)
   return { metric: name, component: of, source }
 }
 

@@ -5,18 +5,19 @@ export const modules = {
 		__webpack_require__.d(__webpack_exports__, {
 			nt: () => asRollback,
 			SR: () => asRollout,
+			su: () => newestOf,
 			N4: () => note,
 			Ow: () => refresh,
 			Fs: () => rollbackIdOf,
-			Fr: () => survey,
+			Fr: () => survey
 		})
-		var events = __webpack_require__(9862)
+		var events = __webpack_require__(2858)
 		var phases = __webpack_require__(3171)
 		const EVENTS_PER_STEP = 4
 		const worthWriting = (state, happening) => {
 			const lines = state.events + state.foreign
 			const over = state.phase === 'aborted' || (0, phases.$g)(state.phase)
-			const { kind } = happening
+			const {kind} = happening
 			switch (kind) {
 				case 'asked-rollback':
 					return state.rollbackAsked === null && state.phase !== 'rolled-back'
@@ -29,7 +30,7 @@ export const modules = {
 				case 'superseded':
 					return !(0, phases.$g)(state.phase)
 				case 'retired':
-					return lines < events.ln.hard && state.story.every((event) => event.happening.kind !== 'retired')
+					return lines < events.ln.hard && state.story.every(event => event.happening.kind !== 'retired')
 				case 'promoted':
 					return lines < events.ln.hard && !over
 				case 'set':
@@ -67,18 +68,18 @@ export const modules = {
 			return lines < Math.min(events.ln.notes, events.ln.forward - needed(state))
 		}
 		const said = (state, reason) => state.reason === reason || state.phase === reason
-		const needed = ({ story, step }) => {
+		const needed = ({story, step}) => {
 			const steps = story.at(-1)?.checkpoint.steps ?? 0
 			return EVENTS_PER_STEP * (steps - step) + 1
 		}
-		const halted = ({ phase }) => phase === 'stuck' || phase === 'aborted' || phase === 'paused'
-		const waitsFor = ({ phase, asked }, step) => phase === 'awaiting-approval' && asked.includes(step)
+		const halted = ({phase}) => phase === 'stuck' || phase === 'aborted' || phase === 'paused'
+		const waitsFor = ({phase, asked}, step) => phase === 'awaiting-approval' && asked.includes(step)
 		var fold = __webpack_require__(3332)
-		const nextEvent = (state, steps, happening, { now, nonce }) => ({
+		const nextEvent = (state, steps, happening, {now, nonce}) => ({
 			happening,
-			checkpoint: { ...checkpointAfter(state, steps, happening, now), phase: phaseAfter(state, happening) },
+			checkpoint: {...checkpointAfter(state, steps, happening, now), phase: phaseAfter(state, happening)},
 			sequence: (0, events.ks)(happening.kind) ? state.sequence : Math.min(state.sequence + 1, events.j8),
-			nonce,
+			nonce
 		})
 		const checkpointAfter = (state, steps, happening, now) => {
 			const moment = Math.ceil(now / 1000) * 1000
@@ -88,29 +89,29 @@ export const modules = {
 				weight: state.weight,
 				since: state.since,
 				waited: Math.min(Math.ceil((0, fold.B)(state, now) / 1000), events.IG),
-				hold: state.hold,
+				hold: state.hold
 			}
 			switch (happening.kind) {
 				case 'started':
 				case 'queued':
-					return { ...same, since: moment }
+					return {...same, since: moment}
 				case 'set':
 					return {
 						...same,
 						since: moment,
 						weight: happening.weight,
-						step: stepOf(steps, happening.weight),
+						step: stepOf(steps, happening.weight)
 					}
 				case 'rolled-back':
-					return { ...same, weight: 0 }
+					return {...same, weight: 0}
 				case 'released':
-					return { ...same, hold: false }
+					return {...same, hold: false}
 				default:
 					return same
 			}
 		}
 		const phaseAfter = (state, happening) => {
-			const { phase } = state
+			const {phase} = state
 			if (phase === 'rolled-back') return phase
 			if (happening.kind === 'rolled-back') return 'rolled-back'
 			if (happening.kind === 'going-back') return 'aborted'
@@ -153,57 +154,72 @@ export const modules = {
 			}
 		}
 		const whereItStood = (state, justApproved) => {
-			const lastOf = (kind) => state.story.findLast(({ happening }) => happening.kind === kind)?.sequence ?? 0
+			const lastOf = kind => state.story.findLast(({happening}) => happening.kind === kind)?.sequence ?? 0
 			if (lastOf('queued') > lastOf('started')) return 'queued'
-			const open = (step) => step > state.step && step !== justApproved && !state.approved.includes(step)
+			const open = step => step > state.step && step !== justApproved && !state.approved.includes(step)
 			if (state.asked.some(open)) return 'awaiting-approval'
 			return state.pending === null && state.step > 0 ? 'baking' : 'progressing'
 		}
-		const stepOf = (steps, weight) => steps.findIndex((step) => step.weight === weight) + 1
-		const rollbackIdOf = (rolloutId) => rolloutId.replace(/^r-/, 'b-')
-		const survey = async (service) => {
-			const { entries, foreign } = await service.ledger.list(service.name, service.environment)
-			const rollouts = entries.flatMap((entry) => asRollout(entry) ?? [])
-			const rollbacks = entries.flatMap((entry) => asRollback(entry) ?? [])
-			const unfinished = rollouts.filter(({ state }) => !(0, phases.$g)(state.phase))
-			const inFlight = unfinished.findLast(({ state }) => state.phase !== 'queued') ?? null
+		const stepOf = (steps, weight) => steps.findIndex(step => step.weight === weight) + 1
+		const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
+		const survey = async service => {
+			const {entries, foreign} = await service.ledger.list(service.name, service.environment)
+			const rollouts = entries.flatMap(entry => asRollout(entry) ?? [])
+			const rollbacks = entries.flatMap(entry => asRollback(entry) ?? [])
+			const unborn = rollouts.filter(({state}) => state.events === 0)
+			const unfinished = rollouts.filter(({state}) => state.events > 0 && !(0, phases.$g)(state.phase))
+			const inFlight = unfinished.findLast(({state}) => state.phase !== 'queued') ?? null
 			return {
 				now: await service.ledger.now(),
 				inFlight,
-				queued: unfinished.find((rollout) => rollout !== inFlight) ?? null,
-				lastPromoted: rollouts.find(({ state }) => state.phase === 'promoted') ?? null,
-				held: rollbacks.find(({ state }) => state.hold) ?? null,
+				queued: unfinished.find(rollout => rollout !== inFlight) ?? null,
+				unborn,
+				lastPromoted: rollouts.find(({state}) => state.phase === 'promoted') ?? null,
+				held: rollbacks.find(({state}) => state.hold) ?? null,
+				goingBack: goingBackOf(rollouts, rollbacks),
 				rollouts,
 				rollbacks,
-				foreign: foreign.length,
+				foreign: foreign.length
 			}
 		}
-		const asRollout = ({ key, record, events }) => (record.kind === 'rollout' ? { key, record, state: (0, fold.A)(record, events) } : null)
-		const asRollback = ({ key, record, events }) => (record.kind === 'rollback' ? { key, record, state: (0, fold.A)(record, events) } : null)
+		const newestOf = rollouts => rollouts.find(({state}) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded') ?? null
+		const goingBackOf = (rollouts, rollbacks) => {
+			const newest = newestOf(rollouts)
+			if (!newest || newest.state.phase === 'rolled-back') return null
+			const begun = rollbacks.some(({record}) => record.rollout === newest.record.id)
+			const asked = newest.state.phase === 'promoted' && newest.state.rollbackAsked !== null
+			return begun || asked ? newest : null
+		}
+		const asRollout = ({key, record, events}) => (record.kind === 'rollout' ? {key, record, state: (0, fold.A)(record, events)} : null)
+		const asRollback = ({key, record, events}) => {
+			if (record.kind !== 'rollback') return null
+			const state = (0, fold.A)(record, events)
+			return {key, record, state: {...state, hold: state.hold || state.events === 0}}
+		}
 		const note = async (service, journal, happening) => {
 			if (!worthWriting(journal.state, happening)) return journal
 			const now = await service.ledger.now()
 			const steps = journal.record.kind === 'rollout' ? journal.record.plan.steps : []
-			const event = nextEvent(journal.state, steps, happening, { now, nonce: service.world.random(5) })
+			const event = nextEvent(journal.state, steps, happening, {now, nonce: service.world.random(5)})
 			const text = (0, events.as)(event)
 			const outcome = outcomeOf(event.checkpoint.phase, journal.record.kind, happening.kind)
-			await service.ledger.append(journal.key, { text, outcome })
+			await service.ledger.append(journal.key, {text, outcome})
 			service.say(text)
 			const fresh = await refresh(service, journal)
-			const shown = fresh.state.story.some(({ nonce, sequence }) => nonce === event.nonce && sequence === event.sequence)
-			return shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run })
+			const shown = fresh.state.story.some(({nonce, sequence}) => nonce === event.nonce && sequence === event.sequence)
+			return shown ? fresh : withLine(fresh, {text, at: now, run: service.author.run})
 		}
 		const refresh = async (service, journal) => {
 			const entry = await service.ledger.read(journal.key)
-			return entry ? { ...journal, state: (0, fold.A)(journal.record, entry.events) } : journal
+			return entry ? {...journal, state: (0, fold.A)(journal.record, entry.events)} : journal
 		}
 		const withLine = (journal, line) => {
-			const lines = journal.state.story.map((event) => ({
+			const lines = journal.state.story.map(event => ({
 				text: (0, events.as)(event),
 				at: event.at,
-				run: event.run,
+				run: event.run
 			}))
-			return { ...journal, state: (0, fold.A)(journal.record, [...lines, line]) }
+			return {...journal, state: (0, fold.A)(journal.record, [...lines, line])}
 		}
 		const outcomeOf = (phase, kind, happening) => {
 			if (happening === 'retired') return 'inactive'
@@ -229,80 +245,48 @@ export const modules = {
 			}
 		}
 	},
-	9862: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+	2858: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			ln: () => EVENT_LIMIT,
-			j8: () => MAX_SEQUENCE,
 			IG: () => MAX_WAITED,
-			ks: () => isRequest,
-			j_: () => readEvent,
 			as: () => writeEvent,
+			j8: () => MAX_SEQUENCE,
+			j_: () => readEvent,
+			ks: () => isRequest,
+			ln: () => EVENT_LIMIT
 		})
-		var format = __webpack_require__(8000)
-		var phases = __webpack_require__(3171)
-		const REASONS = [
-			'finished',
-			'unfinished-act',
-			'rollback-asked',
-			'circuit-breaker',
-			'zero-limit',
-			'evidence-of-harm',
-			'smoke-failed',
-			'superseded',
-			'deadline',
-			'way-back-unsafe',
-			'drift',
-			'conflict',
-			'state-lost',
-			'record-full',
-			'queued',
-			'paused',
-			'stuck',
-			'frozen',
-			'not-deployed',
-			'not-checked',
-			'bake-not-over',
-			'no-data',
-			'blind-too-long',
-			'suspicious',
-			'suspicious-too-long',
-			'too-few-samples',
-			'not-yet',
-			'approval-missing',
-			'next-step',
-			'last-step',
-			'all-steps-done',
-		]
+		var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8000)
+		var _phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
+		var _reasons_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3286)
 		const EVENT_TEXT_LIMIT = 140
-		const EVENT_LIMIT = { notes: 50, forward: 80, hard: 100 }
+		const EVENT_LIMIT = {notes: 50, forward: 80, hard: 100}
 		const MAX_WAITED = 99_999_999
 		const MAX_SEQUENCE = 9999
-		const isRequest = (kind) => kind === 'asked-rollback'
+		const isRequest = kind => kind === 'asked-rollback'
 		const TOKEN = '[A-Za-z0-9][A-Za-z0-9_.:/@+\\[\\]-]{0,63}'
 		const NUMBER = '\\d{1,3}(?:\\.\\d{1,3})?'
 		const SENTENCES = {
-			started: { write: () => 'started', read: /^started$/ },
-			queued: { write: (h) => `queued behind ${h.behind}`, read: sentence(`queued behind (?<behind>${TOKEN})`) },
-			'restore-point': { write: (h) => `restore point ${h.id}`, read: sentence(`restore point (?<id>${TOKEN})`) },
-			migrated: { write: (h) => `migrated to ${h.version}`, read: sentence(`migrated to (?<version>${TOKEN})`) },
+			started: {write: () => 'started', read: /^started$/},
+			queued: {write: h => `queued behind ${h.behind}`, read: sentence(`queued behind (?<behind>${TOKEN})`)},
+			'restore-point': {write: h => `restore point ${h.id}`, read: sentence(`restore point (?<id>${TOKEN})`)},
+			migrated: {write: h => `migrated to ${h.version}`, read: sentence(`migrated to (?<version>${TOKEN})`)},
 			checked: {
-				write: (h) => `smoke test of ${h.target} passed`,
-				read: sentence('smoke test of (?<target>live|canary) passed'),
+				write: h => `smoke test of ${h.target} passed`,
+				read: sentence('smoke test of (?<target>live|canary) passed')
 			},
 			deployed: {
-				write: (h) => `deployed ${h.component}=${h.release}`,
-				read: sentence(`deployed (?<component>[a-z][a-z0-9-]{0,14})=(?<release>${TOKEN})`),
+				write: h => `deployed ${h.component}=${h.release}`,
+				read: sentence(`deployed (?<component>[a-z][a-z0-9-]{0,14})=(?<release>${TOKEN})`)
 			},
-			setting: { write: (h) => `setting ${h.weight}%`, read: sentence(`setting (?<weight>${NUMBER})%`) },
-			set: { write: (h) => `set ${h.weight}%`, read: sentence(`set (?<weight>${NUMBER})%`) },
-			waits: { write: (h) => `waits: ${h.reason}`, read: sentence('waits: (?<reason>[a-z-]+)') },
+			setting: {write: h => `setting ${h.weight}%`, read: sentence(`setting (?<weight>${NUMBER})%`)},
+			set: {write: h => `set ${h.weight}%`, read: sentence(`set (?<weight>${NUMBER})%`)},
+			waits: {write: h => `waits: ${h.reason}`, read: sentence('waits: (?<reason>[a-z-]+)')},
 			asks: {
-				write: (h) => `asks approval of step ${h.step}`,
-				read: sentence('asks approval of step (?<step>\\d{1,2})'),
+				write: h => `asks approval of step ${h.step}`,
+				read: sentence('asks approval of step (?<step>\\d{1,2})')
 			},
 			approved: {
-				write: (h) => `step ${h.step} approved by ${h.by}`,
-				read: sentence(`step (?<step>\\d{1,2}) approved by (?<by>${TOKEN})`),
+				write: h => `step ${h.step} approved by ${h.by}`,
+				read: sentence(`step (?<step>\\d{1,2}) approved by (?<by>${TOKEN})`)
 			},
 			paused: byPerson('paused'),
 			resumed: byPerson('resumed'),
@@ -310,51 +294,51 @@ export const modules = {
 			retried: byPerson('retried'),
 			'asked-promote': byPerson('promote asked'),
 			'asked-rollback': byPerson('rollback asked'),
-			'going-back': { write: (h) => `going back: ${h.reason}`, read: sentence('going back: (?<reason>[a-z-]+)') },
+			'going-back': {write: h => `going back: ${h.reason}`, read: sentence('going back: (?<reason>[a-z-]+)')},
 			'rolled-back': {
-				write: (h) => `rolled back: ${h.reason}`,
-				read: sentence('rolled back: (?<reason>[a-z-]+)'),
+				write: h => `rolled back: ${h.reason}`,
+				read: sentence('rolled back: (?<reason>[a-z-]+)')
 			},
-			promoted: { write: () => 'promoted', read: /^promoted$/ },
+			promoted: {write: () => 'promoted', read: /^promoted$/},
 			superseded: byPerson('superseded'),
-			stuck: { write: (h) => `stuck: ${h.reason}`, read: sentence('stuck: (?<reason>[a-z-]+)') },
+			stuck: {write: h => `stuck: ${h.reason}`, read: sentence('stuck: (?<reason>[a-z-]+)')},
 			released: byPerson('hold released'),
-			retired: { write: () => 'retired', read: /^retired$/ },
+			retired: {write: () => 'retired', read: /^retired$/}
 		}
 		function sentence(source) {
 			return new RegExp(`^${source}$`)
 		}
 		function byPerson(verb) {
-			return { write: (h) => `${verb} by ${h.by}`, read: sentence(`${verb} by (?<by>${TOKEN})`) }
+			return {write: h => `${verb} by ${h.by}`, read: sentence(`${verb} by (?<by>${TOKEN})`)}
 		}
 		const STATE =
 			/^(?<weight>\d{1,3}(?:\.\d{1,3})?)% (?<step>\d{1,2})\/(?<steps>\d{1,2}) (?<phase>[a-z-]+) (?:since (?<since>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?: waited (?<waited>\d{1,8})s)?|(?<date>\d{8})T(?<time>\d{6})Z(?: \+(?<added>\d{1,8})s)?)(?<hold> hold)? (?<mark>[#~])(?<sequence>\d{1,4})\.(?<nonce>[a-z0-9]{5})$/
-		const writeEvent = (event) => {
+		const writeEvent = event => {
 			const text = render(event)
 			if (parse(text) === null) throw new RangeError(`event "${event.happening.kind}" cannot be written in ${EVENT_TEXT_LIMIT} characters, or not be read back`)
 			return text
 		}
-		const readEvent = (text) => {
+		const readEvent = text => {
 			const event = parse(text)
 			return event && render(event) === text ? event : null
 		}
-		const render = ({ happening, checkpoint: c, sequence, nonce }) => {
-			const { write } = SENTENCES[happening.kind]
-			const since = (0, format.K9)(c.since)
+		const render = ({happening, checkpoint: c, sequence, nonce}) => {
+			const {write} = SENTENCES[happening.kind]
+			const since = (0, _format_js__WEBPACK_IMPORTED_MODULE_1__.K9)(c.since)
 			const waited = Math.floor(c.waited)
 			const mark = isRequest(happening.kind) ? '~' : '#'
-			const line = (times) => `${write(happening)}; ${c.weight}% ${c.step}/${c.steps} ${c.phase} ${times}${c.hold ? ' hold' : ''} ${mark}${sequence}.${nonce}`
+			const line = times => `${write(happening)}; ${c.weight}% ${c.step}/${c.steps} ${c.phase} ${times}${c.hold ? ' hold' : ''} ${mark}${sequence}.${nonce}`
 			const full = line(`since ${since}${waited > 0 ? ` waited ${waited}s` : ''}`)
 			if (full.length <= EVENT_TEXT_LIMIT) return full
 			return line(`${since.replaceAll(/[-:]/g, '')}${waited > 0 ? ` +${waited}s` : ''}`)
 		}
-		const parse = (text) => {
+		const parse = text => {
 			if (text.length > EVENT_TEXT_LIMIT) return null
 			const cut = text.indexOf('; ')
 			const state = cut < 0 ? undefined : STATE.exec(text.slice(cut + 2))?.groups
 			const happening = state && readHappening(text.slice(0, cut))
 			if (!state || !happening) return null
-			const phase = phases.ZG.find((known) => known === state.phase)
+			const phase = _phases_js__WEBPACK_IMPORTED_MODULE_0__.ZG.find(known => known === state.phase)
 			const since = Date.parse(state.since ?? unfold(state.date ?? '', state.time ?? ''))
 			const [weight, step, steps] = [Number(state.weight), Number(state.step), Number(state.steps)]
 			if (!phase || Number.isNaN(since) || weight > 100 || step > steps) return null
@@ -370,22 +354,22 @@ export const modules = {
 					weight,
 					since,
 					waited: Number(state.waited ?? state.added ?? 0),
-					hold: state.hold !== undefined,
+					hold: state.hold !== undefined
 				},
 				sequence,
-				nonce: state.nonce ?? '',
+				nonce: state.nonce ?? ''
 			}
 		}
 		const unfold = (date, time) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`
-		const readHappening = (text) => {
-			for (const [kind, { read }] of Object.entries(SENTENCES)) {
+		const readHappening = text => {
+			for (const [kind, {read}] of Object.entries(SENTENCES)) {
 				const match = read.exec(text)
 				if (!match) continue
-				const fields = { ...match.groups }
+				const fields = {...match.groups}
 				for (const name of ['weight', 'step']) if (name in fields) fields[name] = Number(fields[name])
-				if ('reason' in fields && !REASONS.some((known) => known === fields.reason)) return null
+				if ('reason' in fields && !_reasons_js__WEBPACK_IMPORTED_MODULE_2__.e.some(known => known === fields.reason)) return null
 				if (Number(fields.weight ?? 0) > 100) return null
-				return { kind, ...fields }
+				return {kind, ...fields}
 			}
 			return null
 		}
@@ -393,18 +377,18 @@ export const modules = {
 	3332: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			A: () => fold,
-			B: () => waitedUntil,
+			B: () => waitedUntil
 		})
-		var _events_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9862)
+		var _events_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2858)
 		var _phases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3171)
 		const fold = (record, lines) => {
-			const { events, foreign } = readLines(lines)
-			const ordered = events.filter(({ happening }) => !(0, _events_js__WEBPACK_IMPORTED_MODULE_0__.ks)(happening.kind))
+			const {events, foreign} = readLines(lines)
+			const ordered = events.filter(({happening}) => !(0, _events_js__WEBPACK_IMPORTED_MODULE_0__.ks)(happening.kind))
 			const head = ordered.at(-1) ?? events.at(-1)
-			const last = (kind) => ordered.findLast(({ happening }) => happening.kind === kind)
+			const last = kind => ordered.findLast(({happening}) => happening.kind === kind)
 			const after = (a, b) => a !== undefined && (b === undefined || a.sequence >= b.sequence)
 			const checkpoint = head?.checkpoint ?? beginning(record.startedAt)
-			const request = events.find(({ happening }) => happening.kind === 'asked-rollback')
+			const request = events.find(({happening}) => happening.kind === 'asked-rollback')
 			const setting = last('setting')
 			const phase = joinPhase(checkpoint, ordered, after(last('paused'), last('resumed')))
 			const set = last('set')
@@ -419,10 +403,10 @@ export const modules = {
 				pending: pendingOf(phase, setting, set),
 				reason: head && 'reason' in head.happening ? head.happening.reason : null,
 				headAt: head?.at ?? record.startedAt,
-				endedAt: (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(phase) ? (ordered.find((e) => (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(e.checkpoint.phase))?.at ?? head?.at ?? null) : null,
+				endedAt: (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(phase) ? (ordered.find(e => (0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(e.checkpoint.phase))?.at ?? head?.at ?? null) : null,
 				sequence: head?.sequence ?? 0,
-				conflict: ordered.filter(({ sequence }) => sequence === head?.sequence).length > 1,
-				rollbackAsked: request && 'by' in request.happening ? { by: request.happening.by, at: request.at } : null,
+				conflict: ordered.filter(({sequence}) => sequence === head?.sequence).length > 1,
+				rollbackAsked: request && 'by' in request.happening ? {by: request.happening.by, at: request.at} : null,
 				promoteAsked: last('asked-promote') !== undefined,
 				skipAsked: after(last('skipped'), set),
 				approved: stepsOf(ordered, 'approved'),
@@ -434,31 +418,31 @@ export const modules = {
 				bumps: bumpsOf(ordered),
 				story: events,
 				events: events.length,
-				foreign,
+				foreign
 			}
 		}
-		const beginning = (startedAt) => ({
+		const beginning = startedAt => ({
 			phase: 'progressing',
 			step: 0,
 			steps: 0,
 			weight: 0,
 			since: startedAt,
 			waited: 0,
-			hold: false,
+			hold: false
 		})
-		const readLines = (lines) => {
+		const readLines = lines => {
 			const seen = new Map()
 			let foreign = 0
-			for (const { text, at, run } of lines) {
+			for (const {text, at, run} of lines) {
 				const event = (0, _events_js__WEBPACK_IMPORTED_MODULE_0__.j_)(text)
 				const known = seen.get(text)
 				if (!event) foreign += 1
-				else if (!known || at < known.at || (at === known.at && (run ?? '') < (known.run ?? ''))) seen.set(text, { ...event, at, run })
+				else if (!known || at < known.at || (at === known.at && (run ?? '') < (known.run ?? ''))) seen.set(text, {...event, at, run})
 			}
 			const events = [...seen].sort(([a, x], [b, y]) => byOrder(x, y) || compare(a, b)).map(([, event]) => event)
-			return { events, foreign }
+			return {events, foreign}
 		}
-		const caution = (kind) => {
+		const caution = kind => {
 			switch (kind) {
 				case 'rolled-back':
 					return 5
@@ -497,7 +481,7 @@ export const modules = {
 		const byOrder = (a, b) => a.sequence - b.sequence || caution(a.happening.kind) - caution(b.happening.kind) || compare(a.nonce, b.nonce)
 		const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 		const joinPhase = (head, ordered, paused) => {
-			const happened = (kind) => ordered.some(({ happening }) => happening.kind === kind)
+			const happened = kind => ordered.some(({happening}) => happening.kind === kind)
 			if (happened('rolled-back')) return 'rolled-back'
 			if (happened('going-back')) return 'aborted'
 			if ((0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(head.phase)) return head.phase
@@ -505,32 +489,32 @@ export const modules = {
 			if (paused) return 'paused'
 			return head.phase
 		}
-		const holds = (head, ordered) => head.hold || (ordered.some((e) => e.checkpoint.hold) && !ordered.some((e) => e.happening.kind === 'released'))
+		const holds = (head, ordered) => head.hold || (ordered.some(e => e.checkpoint.hold) && !ordered.some(e => e.happening.kind === 'released'))
 		const pendingOf = (phase, setting, set) => {
 			if ((0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.$g)(phase) || phase === 'aborted' || setting?.happening.kind !== 'setting') return null
 			const confirmed = set !== undefined && set.sequence > setting.sequence
-			return confirmed ? null : { weight: setting.happening.weight }
+			return confirmed ? null : {weight: setting.happening.weight}
 		}
-		const stepsOf = (events, kind) => [...new Set(events.flatMap(({ happening }) => (happening.kind === kind ? [happening.step] : [])))]
-		const deployedOf = (events) => Object.fromEntries(events.flatMap(({ happening: h }) => (h.kind === 'deployed' ? [[h.component, h.release]] : [])))
-		const checksOf = (events) => {
-			const passed = (target) => events.some(({ happening }) => happening.kind === 'checked' && happening.target === target)
-			return { live: passed('live'), canary: passed('canary') }
+		const stepsOf = (events, kind) => [...new Set(events.flatMap(({happening}) => (happening.kind === kind ? [happening.step] : [])))]
+		const deployedOf = events => Object.fromEntries(events.flatMap(({happening: h}) => (h.kind === 'deployed' ? [[h.component, h.release]] : [])))
+		const checksOf = events => {
+			const passed = target => events.some(({happening}) => happening.kind === 'checked' && happening.target === target)
+			return {live: passed('live'), canary: passed('canary')}
 		}
-		const migratedOf = (events) => events.flatMap(({ happening: h }) => (h.kind === 'migrated' ? [h.version] : [])).at(-1) ?? null
-		const restorePointOf = (events) => events.flatMap(({ happening: h }) => (h.kind === 'restore-point' ? [h.id] : [])).at(-1) ?? null
+		const migratedOf = events => events.flatMap(({happening: h}) => (h.kind === 'migrated' ? [h.version] : [])).at(-1) ?? null
+		const restorePointOf = events => events.flatMap(({happening: h}) => (h.kind === 'restore-point' ? [h.id] : [])).at(-1) ?? null
 		const STAMP_ERROR = 999
-		const bumpsOf = (ordered) => {
+		const bumpsOf = ordered => {
 			const bumps = []
 			let open = null
-			for (const { happening, at } of ordered) {
-				if (happening.kind === 'setting') open = { from: open?.from ?? at, weight: happening.weight }
+			for (const {happening, at} of ordered) {
+				if (happening.kind === 'setting') open = {from: open?.from ?? at, weight: happening.weight}
 				if (happening.kind !== 'set') continue
 				const to = at % 1000 === 0 ? at + STAMP_ERROR : at
-				bumps.push({ from: open?.from ?? at, to, weight: happening.weight })
+				bumps.push({from: open?.from ?? at, to, weight: happening.weight})
 				open = null
 			}
-			return open ? [...bumps, { ...open, to: Number.POSITIVE_INFINITY }] : bumps
+			return open ? [...bumps, {...open, to: Number.POSITIVE_INFINITY}] : bumps
 		}
 		const waitedUntil = (state, now) => state.waited + ((0, _phases_js__WEBPACK_IMPORTED_MODULE_1__.L8)(state.phase) ? Math.max(0, now - state.headAt) : 0)
 	},
@@ -539,15 +523,15 @@ export const modules = {
 			K9: () => formatMoment,
 			QA: () => formatSpan,
 			Vp: () => formatEvidence,
-			ck: () => formatWeight,
+			ck: () => formatWeight
 		})
 		const UNITS = [
 			['d', 86_400_000],
 			['h', 3_600_000],
 			['m', 60_000],
-			['s', 1_000],
+			['s', 1_000]
 		]
-		const formatSpan = (milliseconds) => {
+		const formatSpan = milliseconds => {
 			let rest = Math.max(0, Math.ceil(milliseconds / 1000)) * 1000
 			const parts = []
 			for (const [unit, size] of UNITS) {
@@ -558,9 +542,9 @@ export const modules = {
 			}
 			return parts.join(' ') || '0s'
 		}
-		const formatMoment = (epochMilliseconds) => `${new Date(Math.ceil(epochMilliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`
-		const formatWeight = (weight) => `${weight}%`
-		const formatEvidence = (evidence) => {
+		const formatMoment = epochMilliseconds => `${new Date(Math.ceil(epochMilliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`
+		const formatWeight = weight => `${weight}%`
+		const formatEvidence = evidence => {
 			if (evidence > 1e6) return '>1000000'
 			if (evidence >= 100) return String(Math.round(evidence))
 			return String(Number(evidence.toPrecision(2)))
@@ -570,7 +554,7 @@ export const modules = {
 		__webpack_require__.d(__webpack_exports__, {
 			$g: () => isFinished,
 			L8: () => waitsForPeople,
-			ZG: () => PHASES,
+			ZG: () => PHASES
 		})
 		const PHASES = ['queued', 'awaiting-approval', 'progressing', 'baking', 'paused', 'promoted', 'aborted', 'rolled-back', 'superseded', 'stuck']
 		const PHASE_EXITS = {
@@ -583,9 +567,47 @@ export const modules = {
 			aborted: 'the baseline is back and confirmed, now or by the next tick',
 			'rolled-back': 'end',
 			superseded: 'end',
-			stuck: 'a person retries, promotes or rolls back',
+			stuck: 'a person retries, promotes or rolls back'
 		}
-		const isFinished = (phase) => PHASE_EXITS[phase] === 'end'
-		const waitsForPeople = (phase) => phase === 'awaiting-approval' || phase === 'paused' || phase === 'stuck' || phase === 'queued'
+		const isFinished = phase => PHASE_EXITS[phase] === 'end'
+		const waitsForPeople = phase => phase === 'awaiting-approval' || phase === 'paused' || phase === 'stuck' || phase === 'queued'
 	},
+	3286: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+		__webpack_require__.d(__webpack_exports__, {
+			e: () => REASONS
+		})
+		const REASONS = [
+			'finished',
+			'unfinished-act',
+			'rollback-asked',
+			'circuit-breaker',
+			'zero-limit',
+			'evidence-of-harm',
+			'smoke-failed',
+			'superseded',
+			'deadline',
+			'way-back-unsafe',
+			'drift',
+			'conflict',
+			'state-lost',
+			'record-full',
+			'queued',
+			'paused',
+			'stuck',
+			'frozen',
+			'not-deployed',
+			'not-checked',
+			'bake-not-over',
+			'no-data',
+			'blind-too-long',
+			'suspicious',
+			'suspicious-too-long',
+			'too-few-samples',
+			'not-yet',
+			'approval-missing',
+			'next-step',
+			'last-step',
+			'all-steps-done'
+		]
+	}
 }

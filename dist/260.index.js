@@ -4,7 +4,7 @@ export const modules = {
 	1260: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			exec: () => exec,
-			H: () => getExecOutput,
+			H: () => getExecOutput
 		})
 		var external_string_decoder_ = __webpack_require__(3193)
 		var external_os_ = __webpack_require__(857)
@@ -44,7 +44,7 @@ export const modules = {
 					step((generator = generator.apply(thisArg, _arguments || [])).next())
 				})
 			}
-		const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises
+		const {chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink} = external_fs_.promises
 		const IS_WINDOWS = process.platform === 'win32'
 		function readlink(fsPath) {
 			return __awaiter(this, void 0, void 0, function* () {
@@ -99,7 +99,7 @@ export const modules = {
 				if (stats && stats.isFile()) {
 					if (IS_WINDOWS) {
 						const upperExt = external_path_.extname(filePath).toUpperCase()
-						if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) {
+						if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
 							return filePath
 						}
 					} else {
@@ -192,7 +192,7 @@ export const modules = {
 			}
 		function cp(source_1, dest_1) {
 			return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-				const { force, recursive, copySourceDirectory } = readCopyOptions(options)
+				const {force, recursive, copySourceDirectory} = readCopyOptions(options)
 				const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null
 				if (destStat && destStat.isFile() && !force) {
 					return
@@ -248,7 +248,7 @@ export const modules = {
 						force: true,
 						maxRetries: 3,
 						recursive: true,
-						retryDelay: 300,
+						retryDelay: 300
 					})
 				} catch (err) {
 					throw new Error(`File was unable to be removed ${err}`)
@@ -258,7 +258,7 @@ export const modules = {
 		function mkdirP(fsPath) {
 			return io_awaiter(this, void 0, void 0, function* () {
 				ok(fsPath, 'a path argument must be provided')
-				yield ioUtil.mkdir(fsPath, { recursive: true })
+				yield ioUtil.mkdir(fsPath, {recursive: true})
 			})
 		}
 		function which(tool, check) {
@@ -329,7 +329,7 @@ export const modules = {
 			const force = options.force == null ? true : options.force
 			const recursive = Boolean(options.recursive)
 			const copySourceDirectory = options.copySourceDirectory == null ? true : Boolean(options.copySourceDirectory)
-			return { force, recursive, copySourceDirectory }
+			return {force, recursive, copySourceDirectory}
 		}
 		function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
 			return io_awaiter(this, void 0, void 0, function* () {
@@ -501,7 +501,7 @@ export const modules = {
 				const cmdSpecialChars = [' ', '\t', '&', '(', ')', '[', ']', '{', '}', '^', '=', ';', '!', "'", '+', ',', '`', '~', '|', '<', '>', '"']
 				let needsQuotes = false
 				for (const char of arg) {
-					if (cmdSpecialChars.some((x) => x === char)) {
+					if (cmdSpecialChars.some(x => x === char)) {
 						needsQuotes = true
 						break
 					}
@@ -560,7 +560,7 @@ export const modules = {
 					windowsVerbatimArguments: options.windowsVerbatimArguments || false,
 					failOnStdErr: options.failOnStdErr || false,
 					ignoreReturnCode: options.ignoreReturnCode || false,
-					delay: options.delay || 10000,
+					delay: options.delay || 10000
 				}
 				result.outStream = options.outStream || process.stdout
 				result.errStream = options.errStream || process.stderr
@@ -595,7 +595,7 @@ export const modules = {
 								optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL)
 							}
 							const state = new ExecState(optionsNonNull, this.toolPath)
-							state.on('debug', (message) => {
+							state.on('debug', message => {
 								this._debug(message)
 							})
 							if (this.options.cwd && !(yield exists(this.options.cwd))) {
@@ -605,14 +605,14 @@ export const modules = {
 							const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName))
 							let stdbuffer = ''
 							if (cp.stdout) {
-								cp.stdout.on('data', (data) => {
+								cp.stdout.on('data', data => {
 									if (this.options.listeners && this.options.listeners.stdout) {
 										this.options.listeners.stdout(data)
 									}
 									if (!optionsNonNull.silent && optionsNonNull.outStream) {
 										optionsNonNull.outStream.write(data)
 									}
-									stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+									stdbuffer = this._processLineBuffer(data, stdbuffer, line => {
 										if (this.options.listeners && this.options.listeners.stdline) {
 											this.options.listeners.stdline(line)
 										}
@@ -621,7 +621,7 @@ export const modules = {
 							}
 							let errbuffer = ''
 							if (cp.stderr) {
-								cp.stderr.on('data', (data) => {
+								cp.stderr.on('data', data => {
 									state.processStderr = true
 									if (this.options.listeners && this.options.listeners.stderr) {
 										this.options.listeners.stderr(data)
@@ -630,26 +630,26 @@ export const modules = {
 										const s = optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream
 										s.write(data)
 									}
-									errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+									errbuffer = this._processLineBuffer(data, errbuffer, line => {
 										if (this.options.listeners && this.options.listeners.errline) {
 											this.options.listeners.errline(line)
 										}
 									})
 								})
 							}
-							cp.on('error', (err) => {
+							cp.on('error', err => {
 								state.processError = err.message
 								state.processExited = true
 								state.processClosed = true
 								state.CheckComplete()
 							})
-							cp.on('exit', (code) => {
+							cp.on('exit', code => {
 								state.processExitCode = code
 								state.processExited = true
 								this._debug(`Exit code ${code} received from tool '${this.toolPath}'`)
 								state.CheckComplete()
 							})
-							cp.on('close', (code) => {
+							cp.on('close', code => {
 								state.processExitCode = code
 								state.processExited = true
 								state.processClosed = true
@@ -676,7 +676,7 @@ export const modules = {
 								}
 								cp.stdin.end(this.options.input)
 							}
-						}),
+						})
 					)
 				})
 			}
@@ -839,28 +839,28 @@ export const modules = {
 				const stderrDecoder = new external_string_decoder_.StringDecoder('utf8')
 				const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout
 				const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr
-				const stdErrListener = (data) => {
+				const stdErrListener = data => {
 					stderr += stderrDecoder.write(data)
 					if (originalStdErrListener) {
 						originalStdErrListener(data)
 					}
 				}
-				const stdOutListener = (data) => {
+				const stdOutListener = data => {
 					stdout += stdoutDecoder.write(data)
 					if (originalStdoutListener) {
 						originalStdoutListener(data)
 					}
 				}
-				const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener })
-				const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }))
+				const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), {stdout: stdOutListener, stderr: stdErrListener})
+				const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), {listeners}))
 				stdout += stdoutDecoder.end()
 				stderr += stderrDecoder.end()
 				return {
 					exitCode,
 					stdout,
-					stderr,
+					stderr
 				}
 			})
 		}
-	},
+	}
 }

@@ -64,7 +64,7 @@ export const modules = {
 		util.inherits(TunnelingAgent, events.EventEmitter)
 		TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
 			var self = this
-			var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress))
+			var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress))
 			if (self.sockets.length >= this.maxSockets) {
 				self.requests.push(options)
 				return
@@ -94,8 +94,8 @@ export const modules = {
 				path: options.host + ':' + options.port,
 				agent: false,
 				headers: {
-					host: options.host + ':' + options.port,
-				},
+					host: options.host + ':' + options.port
+				}
 			})
 			if (options.localAddress) {
 				connectOptions.localAddress = options.localAddress
@@ -173,7 +173,7 @@ export const modules = {
 				var hostHeader = options.request.getHeader('host')
 				var tlsOptions = mergeOptions({}, self.options, {
 					socket: socket,
-					servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host,
+					servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
 				})
 				var secureSocket = tls.connect(0, tlsOptions)
 				self.sockets[self.sockets.indexOf(socket)] = secureSocket
@@ -185,7 +185,7 @@ export const modules = {
 				return {
 					host: host,
 					port: port,
-					localAddress: localAddress,
+					localAddress: localAddress
 				}
 			}
 			return host
@@ -251,7 +251,7 @@ export const modules = {
 			toPlatformPath: () => toPlatformPath,
 			toPosixPath: () => toPosixPath,
 			toWin32Path: () => toWin32Path,
-			warning: () => warning,
+			warning: () => warning
 		})
 		var platform_namespaceObject = {}
 		__webpack_require__.r(platform_namespaceObject)
@@ -261,7 +261,7 @@ export const modules = {
 			isLinux: () => isLinux,
 			isMacOS: () => isMacOS,
 			isWindows: () => isWindows,
-			platform: () => platform,
+			platform: () => platform
 		})
 		var external_os_ = __webpack_require__(857)
 		function toCommandValue(input) {
@@ -282,7 +282,7 @@ export const modules = {
 				line: annotationProperties.startLine,
 				endLine: annotationProperties.endLine,
 				col: annotationProperties.startColumn,
-				endColumn: annotationProperties.endColumn,
+				endColumn: annotationProperties.endColumn
 			}
 		}
 		function issueCommand(command, properties, message) {
@@ -342,7 +342,7 @@ export const modules = {
 				throw new Error(`Missing file at path: ${filePath}`)
 			}
 			external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
-				encoding: 'utf8',
+				encoding: 'utf8'
 			})
 		}
 		function prepareKeyValueMessage(key, value) {
@@ -409,9 +409,9 @@ export const modules = {
 			}
 			for (const upperNoProxyItem of noProxy
 				.split(',')
-				.map((x) => x.trim().toUpperCase())
-				.filter((x) => x)) {
-				if (upperNoProxyItem === '*' || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || (upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`)))) {
+				.map(x => x.trim().toUpperCase())
+				.filter(x => x)) {
+				if (upperNoProxyItem === '*' || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || (upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`)))) {
 					return true
 				}
 			}
@@ -529,31 +529,31 @@ export const modules = {
 			}
 			readBody() {
 				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
+					return new Promise(resolve =>
 						__awaiter(this, void 0, void 0, function* () {
 							let output = Buffer.alloc(0)
-							this.message.on('data', (chunk) => {
+							this.message.on('data', chunk => {
 								output = Buffer.concat([output, chunk])
 							})
 							this.message.on('end', () => {
 								resolve(output.toString())
 							})
-						}),
+						})
 					)
 				})
 			}
 			readBodyBuffer() {
 				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
+					return new Promise(resolve =>
 						__awaiter(this, void 0, void 0, function* () {
 							const chunks = []
-							this.message.on('data', (chunk) => {
+							this.message.on('data', chunk => {
 								chunks.push(chunk)
 							})
 							this.message.on('end', () => {
 								resolve(Buffer.concat(chunks))
 							})
-						}),
+						})
 					)
 				})
 			}
@@ -770,12 +770,12 @@ export const modules = {
 						onResult(err, res)
 					}
 				}
-				const req = info.httpModule.request(info.options, (msg) => {
+				const req = info.httpModule.request(info.options, msg => {
 					const res = new HttpClientResponse(msg)
 					handleResult(undefined, res)
 				})
 				let socket
-				req.on('socket', (sock) => {
+				req.on('socket', sock => {
 					socket = sock
 				})
 				req.setTimeout(this._socketTimeout || 3 * 60000, () => {
@@ -913,11 +913,11 @@ export const modules = {
 							Object.assign(
 								{},
 								(proxyUrl.username || proxyUrl.password) && {
-									proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`,
-								},
+									proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+								}
 							),
-							{ host: proxyUrl.hostname, port: proxyUrl.port },
-						),
+							{host: proxyUrl.hostname, port: proxyUrl.port}
+						)
 					}
 					let tunnelAgent
 					const overHttps = proxyUrl.protocol === 'https:'
@@ -930,13 +930,13 @@ export const modules = {
 					this._proxyAgent = agent
 				}
 				if (!agent) {
-					const options = { keepAlive: this._keepAlive, maxSockets }
+					const options = {keepAlive: this._keepAlive, maxSockets}
 					agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options)
 					this._agent = agent
 				}
 				if (usingSsl && this._ignoreSslError) {
 					agent.options = Object.assign(agent.options || {}, {
-						rejectUnauthorized: false,
+						rejectUnauthorized: false
 					})
 				}
 				return agent
@@ -952,16 +952,16 @@ export const modules = {
 				const usingSsl = parsedUrl.protocol === 'https:'
 				proxyAgent = new undici.ProxyAgent(
 					Object.assign(
-						{ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 },
+						{uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1},
 						(proxyUrl.username || proxyUrl.password) && {
-							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`,
-						},
-					),
+							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+						}
+					)
 				)
 				this._proxyAgentDispatcher = proxyAgent
 				if (usingSsl && this._ignoreSslError) {
 					proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-						rejectUnauthorized: false,
+						rejectUnauthorized: false
 					})
 				}
 				return proxyAgent
@@ -979,7 +979,7 @@ export const modules = {
 				return __awaiter(this, void 0, void 0, function* () {
 					retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber)
 					const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber)
-					return new Promise((resolve) => setTimeout(() => resolve(), ms))
+					return new Promise(resolve => setTimeout(() => resolve(), ms))
 				})
 			}
 			_processResponse(res, options) {
@@ -990,7 +990,7 @@ export const modules = {
 							const response = {
 								statusCode,
 								result: null,
-								headers: {},
+								headers: {}
 							}
 							if (statusCode === HttpCodes.NotFound) {
 								resolve(response)
@@ -1033,12 +1033,12 @@ export const modules = {
 							} else {
 								resolve(response)
 							}
-						}),
+						})
 					)
 				})
 			}
 		}
-		const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {})
+		const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {})
 		var auth_awaiter =
 			(undefined && undefined.__awaiter) ||
 			function (thisArg, _arguments, P, generator) {
@@ -1163,7 +1163,7 @@ export const modules = {
 			static createHttpClient(allowRetry = true, maxRetry = 10) {
 				const requestOptions = {
 					allowRetries: allowRetry,
-					maxRetries: maxRetry,
+					maxRetries: maxRetry
 				}
 				return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions)
 			}
@@ -1185,7 +1185,7 @@ export const modules = {
 				return oidc_utils_awaiter(this, void 0, void 0, function* () {
 					var _a
 					const httpclient = OidcClient.createHttpClient()
-					const res = yield httpclient.getJson(id_token_url).catch((error) => {
+					const res = yield httpclient.getJson(id_token_url).catch(error => {
 						throw new Error(`Failed to get ID Token. \n 
         Error Code : ${error.statusCode}\n 
         Error Message: ${error.message}`)
@@ -1246,7 +1246,7 @@ export const modules = {
 					step((generator = generator.apply(thisArg, _arguments || [])).next())
 				})
 			}
-		const { access, appendFile, writeFile } = external_fs_.promises
+		const {access, appendFile, writeFile} = external_fs_.promises
 		const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY'
 		const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary'
 		class Summary {
@@ -1285,13 +1285,13 @@ export const modules = {
 					const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite)
 					const filePath = yield this.filePath()
 					const writeFunc = overwrite ? writeFile : appendFile
-					yield writeFunc(filePath, this._buffer, { encoding: 'utf8' })
+					yield writeFunc(filePath, this._buffer, {encoding: 'utf8'})
 					return this.emptyBuffer()
 				})
 			}
 			clear() {
 				return summary_awaiter(this, void 0, void 0, function* () {
-					return this.emptyBuffer().write({ overwrite: true })
+					return this.emptyBuffer().write({overwrite: true})
 				})
 			}
 			stringify() {
@@ -1312,27 +1312,27 @@ export const modules = {
 				return this.addRaw(external_os_.EOL)
 			}
 			addCodeBlock(code, lang) {
-				const attrs = Object.assign({}, lang && { lang })
+				const attrs = Object.assign({}, lang && {lang})
 				const element = this.wrap('pre', this.wrap('code', code), attrs)
 				return this.addRaw(element).addEOL()
 			}
 			addList(items, ordered = false) {
 				const tag = ordered ? 'ol' : 'ul'
-				const listItems = items.map((item) => this.wrap('li', item)).join('')
+				const listItems = items.map(item => this.wrap('li', item)).join('')
 				const element = this.wrap(tag, listItems)
 				return this.addRaw(element).addEOL()
 			}
 			addTable(rows) {
 				const tableBody = rows
-					.map((row) => {
+					.map(row => {
 						const cells = row
-							.map((cell) => {
+							.map(cell => {
 								if (typeof cell === 'string') {
 									return this.wrap('td', cell)
 								}
-								const { header, data, colspan, rowspan } = cell
+								const {header, data, colspan, rowspan} = cell
 								const tag = header ? 'th' : 'td'
-								const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan })
+								const attrs = Object.assign(Object.assign({}, colspan && {colspan}), rowspan && {rowspan})
 								return this.wrap(tag, data, attrs)
 							})
 							.join('')
@@ -1347,9 +1347,9 @@ export const modules = {
 				return this.addRaw(element).addEOL()
 			}
 			addImage(src, alt, options) {
-				const { width, height } = options || {}
-				const attrs = Object.assign(Object.assign({}, width && { width }), height && { height })
-				const element = this.wrap('img', null, Object.assign({ src, alt }, attrs))
+				const {width, height} = options || {}
+				const attrs = Object.assign(Object.assign({}, width && {width}), height && {height})
+				const element = this.wrap('img', null, Object.assign({src, alt}, attrs))
 				return this.addRaw(element).addEOL()
 			}
 			addHeading(text, level) {
@@ -1367,12 +1367,12 @@ export const modules = {
 				return this.addRaw(element).addEOL()
 			}
 			addQuote(text, cite) {
-				const attrs = Object.assign({}, cite && { cite })
+				const attrs = Object.assign({}, cite && {cite})
 				const element = this.wrap('blockquote', text, attrs)
 				return this.addRaw(element).addEOL()
 			}
 			addLink(text, href) {
-				const element = this.wrap('a', text, { href })
+				const element = this.wrap('a', text, {href})
 				return this.addRaw(element).addEOL()
 			}
 		}
@@ -1422,39 +1422,39 @@ export const modules = {
 			}
 		const getWindowsInfo = () =>
 			platform_awaiter(void 0, void 0, void 0, function* () {
-				const { stdout: version } = yield exec.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-					silent: true,
+				const {stdout: version} = yield exec.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+					silent: true
 				})
-				const { stdout: name } = yield exec.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-					silent: true,
+				const {stdout: name} = yield exec.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+					silent: true
 				})
 				return {
 					name: name.trim(),
-					version: version.trim(),
+					version: version.trim()
 				}
 			})
 		const getMacOsInfo = () =>
 			platform_awaiter(void 0, void 0, void 0, function* () {
 				var _a, _b, _c, _d
-				const { stdout } = yield exec.H('sw_vers', undefined, {
-					silent: true,
+				const {stdout} = yield exec.H('sw_vers', undefined, {
+					silent: true
 				})
 				const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : ''
 				const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : ''
 				return {
 					name,
-					version,
+					version
 				}
 			})
 		const getLinuxInfo = () =>
 			platform_awaiter(void 0, void 0, void 0, function* () {
-				const { stdout } = yield exec.H('lsb_release', ['-i', '-r', '-s'], {
-					silent: true,
+				const {stdout} = yield exec.H('lsb_release', ['-i', '-r', '-s'], {
+					silent: true
 				})
 				const [name, version] = stdout.trim().split('\n')
 				return {
 					name,
-					version,
+					version
 				}
 			})
 		const platform = external_os_.platform()
@@ -1464,7 +1464,7 @@ export const modules = {
 		const isLinux = platform === 'linux'
 		function getDetails() {
 			return platform_awaiter(this, void 0, void 0, function* () {
-				return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), { platform, arch, isWindows, isMacOS, isLinux })
+				return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {platform, arch, isWindows, isMacOS, isLinux})
 			})
 		}
 		var core_awaiter =
@@ -1510,7 +1510,7 @@ export const modules = {
 			if (filePath) {
 				return issueFileCommand('ENV', prepareKeyValueMessage(name, val))
 			}
-			issueCommand('set-env', { name }, convertedVal)
+			issueCommand('set-env', {name}, convertedVal)
 		}
 		function setSecret(secret) {
 			issueCommand('add-mask', {}, secret)
@@ -1537,11 +1537,11 @@ export const modules = {
 		function getMultilineInput(name, options) {
 			const inputs = getInput(name, options)
 				.split('\n')
-				.filter((x) => x !== '')
+				.filter(x => x !== '')
 			if (options && options.trimWhitespace === false) {
 				return inputs
 			}
-			return inputs.map((input) => input.trim())
+			return inputs.map(input => input.trim())
 		}
 		function getBooleanInput(name, options) {
 			const trueValue = ['true', 'True', 'TRUE']
@@ -1557,7 +1557,7 @@ export const modules = {
 				return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value))
 			}
 			process.stdout.write(external_os_.EOL)
-			issueCommand('set-output', { name }, toCommandValue(value))
+			issueCommand('set-output', {name}, toCommandValue(value))
 		}
 		function setCommandEcho(enabled) {
 			issue('echo', enabled ? 'on' : 'off')
@@ -1607,7 +1607,7 @@ export const modules = {
 			if (filePath) {
 				return issueFileCommand('STATE', prepareKeyValueMessage(name, value))
 			}
-			issueCommand('save-state', { name }, toCommandValue(value))
+			issueCommand('save-state', {name}, toCommandValue(value))
 		}
 		function getState(name) {
 			return process.env[`STATE_${name}`] || ''
@@ -1617,5 +1617,5 @@ export const modules = {
 				return yield OidcClient.getIDToken(aud)
 			})
 		}
-	},
+	}
 }

@@ -3,7 +3,7 @@ export const ids = [267]
 export const modules = {
 	1267: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			Octokit: () => Octokit,
+			Octokit: () => Octokit
 		})
 		var dist_src = __webpack_require__(5194)
 		const VERSION = '6.0.0'
@@ -14,12 +14,12 @@ export const modules = {
 				const requestOptions = octokit.request.endpoint.parse(options)
 				const path = requestOptions.url.replace(options.baseUrl, '')
 				return request(options)
-					.then((response) => {
+					.then(response => {
 						const requestId = response.headers['x-github-request-id']
 						octokit.log.info(`${requestOptions.method} ${path} - ${response.status} with id ${requestId} in ${Date.now() - start}ms`)
 						return response
 					})
-					.catch((error) => {
+					.catch(error => {
 						const requestId = error.response?.headers['x-github-request-id'] || 'UNKNOWN'
 						octokit.log.error(`${requestOptions.method} ${path} - ${error.status} with id ${requestId} in ${Date.now() - start}ms`)
 						throw error
@@ -31,7 +31,7 @@ export const modules = {
 		var plugin_rest_endpoint_methods_dist_src = __webpack_require__(9210)
 		const version_VERSION = '22.0.1'
 		const Octokit = dist_src.E.plugin(requestLog, plugin_rest_endpoint_methods_dist_src.T, dist_bundle.ud).defaults({
-			userAgent: `octokit-rest.js/${version_VERSION}`,
+			userAgent: `octokit-rest.js/${version_VERSION}`
 		})
-	},
+	}
 }

@@ -3,7 +3,7 @@ export const ids = [479]
 export const modules = {
 	5194: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			E: () => Octokit,
+			E: () => Octokit
 		})
 		function getUserAgent() {
 			if (typeof navigator === 'object' && 'userAgent' in navigator) {
@@ -50,7 +50,7 @@ export const modules = {
 					let result
 					return Promise.resolve()
 						.then(method.bind(null, options))
-						.then((result_) => {
+						.then(result_ => {
 							result = result_
 							return orig(result, options)
 						})
@@ -63,14 +63,14 @@ export const modules = {
 				hook = (method, options) => {
 					return Promise.resolve()
 						.then(method.bind(null, options))
-						.catch((error) => {
+						.catch(error => {
 							return orig(error, options)
 						})
 				}
 			}
 			state.registry[name].push({
 				hook: hook,
-				orig: orig,
+				orig: orig
 			})
 		}
 		function removeHook(state, name, method) {
@@ -78,7 +78,7 @@ export const modules = {
 				return
 			}
 			const index = state.registry[name]
-				.map((registered) => {
+				.map(registered => {
 					return registered.orig
 				})
 				.indexOf(method)
@@ -91,9 +91,9 @@ export const modules = {
 		const bindable = bind.bind(bind)
 		function bindApi(hook, state, name) {
 			const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state])
-			hook.api = { remove: removeHookRef }
+			hook.api = {remove: removeHookRef}
 			hook.remove = removeHookRef
-			;['before', 'error', 'after', 'wrap'].forEach((kind) => {
+			;['before', 'error', 'after', 'wrap'].forEach(kind => {
 				const args = name ? [state, kind, name] : [state, kind]
 				hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args)
 			})
@@ -101,7 +101,7 @@ export const modules = {
 		function Singular() {
 			const singularHookName = Symbol('Singular')
 			const singularHookState = {
-				registry: {},
+				registry: {}
 			}
 			const singularHook = register.bind(null, singularHookState, singularHookName)
 			bindApi(singularHook, singularHookState, singularHookName)
@@ -109,13 +109,13 @@ export const modules = {
 		}
 		function Collection() {
 			const state = {
-				registry: {},
+				registry: {}
 			}
 			const hook = register.bind(null, state)
 			bindApi(hook, state)
 			return hook
 		}
-		const before_after_hook = { Singular, Collection }
+		const before_after_hook = {Singular, Collection}
 		var VERSION = '0.0.0-development'
 		var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`
 		var DEFAULTS = {
@@ -123,11 +123,11 @@ export const modules = {
 			baseUrl: 'https://api.github.com',
 			headers: {
 				accept: 'application/vnd.github.v3+json',
-				'user-agent': userAgent,
+				'user-agent': userAgent
 			},
 			mediaType: {
-				format: '',
-			},
+				format: ''
+			}
 		}
 		function lowercaseKeys(object) {
 			if (!object) {
@@ -148,12 +148,12 @@ export const modules = {
 		}
 		function mergeDeep(defaults, options) {
 			const result = Object.assign({}, defaults)
-			Object.keys(options).forEach((key) => {
+			Object.keys(options).forEach(key => {
 				if (isPlainObject(options[key])) {
-					if (!(key in defaults)) Object.assign(result, { [key]: options[key] })
+					if (!(key in defaults)) Object.assign(result, {[key]: options[key]})
 					else result[key] = mergeDeep(defaults[key], options[key])
 				} else {
-					Object.assign(result, { [key]: options[key] })
+					Object.assign(result, {[key]: options[key]})
 				}
 			})
 			return result
@@ -169,7 +169,7 @@ export const modules = {
 		function merge(defaults, route, options) {
 			if (typeof route === 'string') {
 				let [method, url] = route.split(' ')
-				options = Object.assign(url ? { method, url } : { url: method }, options)
+				options = Object.assign(url ? {method, url} : {url: method}, options)
 			} else {
 				options = Object.assign({}, route)
 			}
@@ -179,9 +179,9 @@ export const modules = {
 			const mergedOptions = mergeDeep(defaults || {}, options)
 			if (options.url === '/graphql') {
 				if (defaults && defaults.mediaType.previews?.length) {
-					mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)
+					mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(preview => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)
 				}
-				mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ''))
+				mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map(preview => preview.replace(/-preview/, ''))
 			}
 			return mergedOptions
 		}
@@ -195,7 +195,7 @@ export const modules = {
 				url +
 				separator +
 				names
-					.map((name) => {
+					.map(name => {
 						if (name === 'q') {
 							return 'q=' + parameters.q.split('+').map(encodeURIComponent).join('+')
 						}
@@ -216,7 +216,7 @@ export const modules = {
 			return matches.map(removeNonChars).reduce((a, b) => a.concat(b), [])
 		}
 		function omit(object, keysToOmit) {
-			const result = { __proto__: null }
+			const result = {__proto__: null}
 			for (const key of Object.keys(object)) {
 				if (keysToOmit.indexOf(key) === -1) {
 					result[key] = object[key]
@@ -313,7 +313,7 @@ export const modules = {
 		}
 		function parseUrl(template) {
 			return {
-				expand: expand.bind(null, template),
+				expand: expand.bind(null, template)
 			}
 		}
 		function expand(template, context) {
@@ -363,7 +363,7 @@ export const modules = {
 				url = options.baseUrl + url
 			}
 			const omittedParameters = Object.keys(options)
-				.filter((option) => urlVariableNames.includes(option))
+				.filter(option => urlVariableNames.includes(option))
 				.concat('baseUrl')
 			const remainingParameters = omit(parameters, omittedParameters)
 			const isBinaryRequest = /application\/octet-stream/i.test(headers.accept)
@@ -371,7 +371,7 @@ export const modules = {
 				if (options.mediaType.format) {
 					headers.accept = headers.accept
 						.split(/,/)
-						.map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`))
+						.map(format => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`))
 						.join(',')
 				}
 				if (url.endsWith('/graphql')) {
@@ -379,7 +379,7 @@ export const modules = {
 						const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []
 						headers.accept = previewsFromAcceptHeader
 							.concat(options.mediaType.previews)
-							.map((preview) => {
+							.map(preview => {
 								const format = options.mediaType.format ? `.${options.mediaType.format}` : '+json'
 								return `application/vnd.github.${preview}-preview${format}`
 							})
@@ -404,7 +404,7 @@ export const modules = {
 			if (['PATCH', 'PUT'].includes(method) && typeof body === 'undefined') {
 				body = ''
 			}
-			return Object.assign({ method, url, headers }, typeof body !== 'undefined' ? { body } : null, options.request ? { request: options.request } : null)
+			return Object.assign({method, url, headers}, typeof body !== 'undefined' ? {body} : null, options.request ? {request: options.request} : null)
 		}
 		function endpointWithDefaults(defaults, route, options) {
 			return parse(merge(defaults, route, options))
@@ -416,7 +416,7 @@ export const modules = {
 				DEFAULTS: DEFAULTS2,
 				defaults: withDefaults.bind(null, DEFAULTS2),
 				merge: merge.bind(null, DEFAULTS2),
-				parse,
+				parse
 			})
 		}
 		var endpoint = withDefaults(null, DEFAULTS)
@@ -504,7 +504,7 @@ export const modules = {
 			return `${result}${str.slice(start)}"`
 		}
 		function format(obj) {
-			const { type, parameters } = obj
+			const {type, parameters} = obj
 			if (!type || !isTypeValid(type)) {
 				throw new TypeError(`Invalid type: ${type}`)
 			}
@@ -549,7 +549,7 @@ export const modules = {
 			const value = header.slice(valueStart, valueEnd)
 			const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase()
 			if (index === len || stop !== 0) {
-				return { type, index, parameters: new NullObject() }
+				return {type, index, parameters: new NullObject()}
 			}
 			return parseParameters(header, type, index, len, stopFlags)
 		}
@@ -643,7 +643,7 @@ export const modules = {
 					index++
 				}
 			}
-			return { type, index, parameters }
+			return {type, index, parameters}
 		}
 		function unescapeQuotedPairs(str, start, end) {
 			let result = ''
@@ -662,8 +662,8 @@ export const modules = {
 		const customFormat = /^-?\d+n$/
 		const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g
 		const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g
-		const isUnstringifiable = (val) => val === undefined || typeof val === 'function' || typeof val === 'symbol'
-		const isRawJSON = (val) => val !== null && typeof val === 'object' && val.constructor && val.constructor.name === 'RawJSON'
+		const isUnstringifiable = val => val === undefined || typeof val === 'function' || typeof val === 'symbol'
+		const isRawJSON = val => val !== null && typeof val === 'object' && val.constructor && val.constructor.name === 'RawJSON'
 		const stringifyIteratively = (rootValue, replacer, spaceParam) => {
 			let space = ''
 			if (typeof spaceParam === 'number') {
@@ -699,7 +699,7 @@ export const modules = {
 				}
 				return val
 			}
-			const rootProcessed = prepareVal({ '': rootValue }, '', rootValue)
+			const rootProcessed = prepareVal({'': rootValue}, '', rootValue)
 			if (isUnstringifiable(rootProcessed)) {
 				return undefined
 			}
@@ -712,14 +712,14 @@ export const modules = {
 			let level = 0
 			const stack = [
 				{
-					parent: { '': rootProcessed },
+					parent: {'': rootProcessed},
 					key: '',
 					val: rootProcessed,
 					isArray: Array.isArray(rootProcessed),
 					keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
 					index: 0,
-					first: true,
-				},
+					first: true
+				}
 			]
 			const visited = new WeakSet([rootProcessed])
 			while (stack.length > 0) {
@@ -754,7 +754,7 @@ export const modules = {
 									isArray: Array.isArray(childVal),
 									keys: Array.isArray(childVal) ? null : Object.keys(childVal),
 									index: 0,
-									first: true,
+									first: true
 								})
 								node.first = false
 								node.index++
@@ -795,7 +795,7 @@ export const modules = {
 								isArray: Array.isArray(childVal),
 								keys: Array.isArray(childVal) ? null : Object.keys(childVal),
 								index: 0,
-								first: true,
+								first: true
 							})
 							node.first = false
 							break
@@ -833,7 +833,7 @@ export const modules = {
 							if (isKeyInArrayReplacer) return val
 							return val
 						},
-						space,
+						space
 					)
 				}
 				if (!value) return originalStringify(value, replacer, space)
@@ -849,7 +849,7 @@ export const modules = {
 						if (isKeyInArrayReplacer) return val
 						return val
 					},
-					space,
+					space
 				)
 				const processedJSON = convertedToCustomJSON.replace(bigIntsStringify, '$1$2$3')
 				const denoisedJSON = processedJSON.replace(noiseStringify, '$1$2$3')
@@ -908,8 +908,8 @@ export const modules = {
 		const stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g
 		const noiseValueWithQuotes = /^"-?\d+n+"$/
 		const applyReviverIteratively = (parsed, userReviver) => {
-			const rootHolder = { '': parsed }
-			const stack = [{ parent: rootHolder, key: '', visited: false }]
+			const rootHolder = {'': parsed}
+			const stack = [{parent: rootHolder, key: '', visited: false}]
 			while (stack.length > 0) {
 				const node = stack[stack.length - 1]
 				if (!node.visited) {
@@ -919,11 +919,11 @@ export const modules = {
 					if (isComplexObject) {
 						const keys = Object.keys(value)
 						for (let i = keys.length - 1; i >= 0; i--) {
-							stack.push({ parent: value, key: keys[i], visited: false })
+							stack.push({parent: value, key: keys[i], visited: false})
 						}
 					}
 				} else {
-					const { parent, key } = node
+					const {parent, key} = node
 					let value = parent[key]
 					if (typeof value === 'string') {
 						const isCustomFormatBigInt = customFormat.test(value)
@@ -949,7 +949,7 @@ export const modules = {
 			}
 			return rootHolder['']
 		}
-		const serializeBigInts = (text) => {
+		const serializeBigInts = text => {
 			return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
 				const isString = match[0] === '"'
 				const isNoise = isString && noiseValueWithQuotes.test(match)
@@ -982,7 +982,7 @@ export const modules = {
 			request
 			response
 			constructor(message, statusCode, options) {
-				super(message, { cause: options.cause })
+				super(message, {cause: options.cause})
 				this.name = 'HttpError'
 				this.status = Number.parseInt(statusCode)
 				if (Number.isNaN(this.status)) {
@@ -994,7 +994,7 @@ export const modules = {
 				const requestCopy = Object.assign({}, options.request)
 				if (options.request.headers.authorization) {
 					requestCopy.headers = Object.assign({}, options.request.headers, {
-						authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, ' [REDACTED]'),
+						authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, ' [REDACTED]')
 					})
 				}
 				requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, 'client_secret=[REDACTED]').replace(/\baccess_token=\w+/g, 'access_token=[REDACTED]')
@@ -1004,8 +1004,8 @@ export const modules = {
 		var dist_bundle_VERSION = '10.0.16'
 		var defaults_default = {
 			headers: {
-				'user-agent': `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`,
-			},
+				'user-agent': `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
+			}
 		}
 		function dist_bundle_isPlainObject(value) {
 			if (typeof value !== 'object' || value === null) return false
@@ -1033,7 +1033,7 @@ export const modules = {
 					redirect: requestOptions.request?.redirect,
 					headers: requestHeaders,
 					signal: requestOptions.request?.signal,
-					...(requestOptions.body && { duplex: 'half' }),
+					...(requestOptions.body && {duplex: 'half'})
 				})
 			} catch (error) {
 				let message = 'Unknown Error'
@@ -1052,7 +1052,7 @@ export const modules = {
 					}
 				}
 				const requestError = new RequestError(message, 500, {
-					request: requestOptions,
+					request: requestOptions
 				})
 				requestError.cause = error
 				throw requestError
@@ -1067,7 +1067,7 @@ export const modules = {
 				url,
 				status,
 				headers: responseHeaders,
-				data: '',
+				data: ''
 			}
 			if ('deprecation' in responseHeaders) {
 				const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/)
@@ -1083,21 +1083,21 @@ export const modules = {
 				}
 				throw new RequestError(fetchResponse.statusText, status, {
 					response: octokitResponse,
-					request: requestOptions,
+					request: requestOptions
 				})
 			}
 			if (status === 304) {
 				octokitResponse.data = await getResponseData(fetchResponse)
 				throw new RequestError('Not modified', status, {
 					response: octokitResponse,
-					request: requestOptions,
+					request: requestOptions
 				})
 			}
 			if (status >= 400) {
 				octokitResponse.data = await getResponseData(fetchResponse)
 				throw new RequestError(toErrorMessage(octokitResponse.data), status, {
 					response: octokitResponse,
-					request: requestOptions,
+					request: requestOptions
 				})
 			}
 			octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body
@@ -1136,7 +1136,7 @@ export const modules = {
 			if (typeof data === 'object' && data !== null && 'message' in data) {
 				const objectData = data
 				const suffix = 'documentation_url' in objectData ? ` - ${objectData.documentation_url}` : ''
-				return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(', ')}${suffix}` : `${objectData.message}${suffix}`
+				return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map(v => JSON.stringify(v)).join(', ')}${suffix}` : `${objectData.message}${suffix}`
 			}
 			return `Unknown error: ${JSON.stringify(data)}`
 		}
@@ -1152,13 +1152,13 @@ export const modules = {
 				}
 				Object.assign(request2, {
 					endpoint: endpoint2,
-					defaults: dist_bundle_withDefaults.bind(null, endpoint2),
+					defaults: dist_bundle_withDefaults.bind(null, endpoint2)
 				})
 				return endpointOptions.request.hook(request2, endpointOptions)
 			}
 			return Object.assign(newApi, {
 				endpoint: endpoint2,
-				defaults: dist_bundle_withDefaults.bind(null, endpoint2),
+				defaults: dist_bundle_withDefaults.bind(null, endpoint2)
 			})
 		}
 		var request = dist_bundle_withDefaults(endpoint, defaults_default)
@@ -1166,7 +1166,7 @@ export const modules = {
 		function _buildMessageForResponseErrors(data) {
 			return (
 				`Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join('\n')
+` + data.errors.map(e => ` - ${e.message}`).join('\n')
 			)
 		}
 		var GraphqlResponseError = class extends Error {
@@ -1201,7 +1201,7 @@ export const modules = {
 					return Promise.reject(new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`))
 				}
 			}
-			const parsedOptions = typeof query === 'string' ? Object.assign({ query }, options) : query
+			const parsedOptions = typeof query === 'string' ? Object.assign({query}, options) : query
 			const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
 				if (NON_VARIABLE_OPTIONS.includes(key)) {
 					result[key] = parsedOptions[key]
@@ -1217,7 +1217,7 @@ export const modules = {
 			if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
 				requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, '/api/graphql')
 			}
-			return request2(requestOptions).then((response) => {
+			return request2(requestOptions).then(response => {
 				if (response.data.errors) {
 					const headers = {}
 					for (const key of Object.keys(response.headers)) {
@@ -1235,20 +1235,20 @@ export const modules = {
 			}
 			return Object.assign(newApi, {
 				defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-				endpoint: newRequest.endpoint,
+				endpoint: newRequest.endpoint
 			})
 		}
 		var graphql2 = graphql_dist_bundle_withDefaults(request, {
 			headers: {
-				'user-agent': `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`,
+				'user-agent': `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
 			},
 			method: 'POST',
-			url: '/graphql',
+			url: '/graphql'
 		})
 		function withCustomRequest(customRequest) {
 			return graphql_dist_bundle_withDefaults(customRequest, {
 				method: 'POST',
-				url: '/graphql',
+				url: '/graphql'
 			})
 		}
 		var b64url = '(?:[a-zA-Z0-9_-]+)'
@@ -1263,7 +1263,7 @@ export const modules = {
 			return {
 				type: 'token',
 				token,
-				tokenType,
+				tokenType
 			}
 		}
 		function withAuthorizationPrefix(token) {
@@ -1286,7 +1286,7 @@ export const modules = {
 			}
 			token = token.replace(/^(token|bearer) +/i, '')
 			return Object.assign(auth.bind(null, token), {
-				hook: hook.bind(null, token),
+				hook: hook.bind(null, token)
 			})
 		}
 		const version_VERSION = '7.0.8'
@@ -1326,10 +1326,10 @@ export const modules = {
 								options,
 								options.userAgent && defaults.userAgent
 									? {
-											userAgent: `${options.userAgent} ${defaults.userAgent}`,
+											userAgent: `${options.userAgent} ${defaults.userAgent}`
 										}
-									: null,
-							),
+									: null
+							)
 						)
 					}
 				}
@@ -1339,7 +1339,7 @@ export const modules = {
 			static plugin(...newPlugins) {
 				const currentPlugins = this.plugins
 				const NewOctokit = class extends this {
-					static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)))
+					static plugins = currentPlugins.concat(newPlugins.filter(plugin => !currentPlugins.includes(plugin)))
 				}
 				return NewOctokit
 			}
@@ -1349,12 +1349,12 @@ export const modules = {
 					baseUrl: request.endpoint.DEFAULTS.baseUrl,
 					headers: {},
 					request: Object.assign({}, options.request, {
-						hook: hook.bind(null, 'request'),
+						hook: hook.bind(null, 'request')
 					}),
 					mediaType: {
 						previews: [],
-						format: '',
-					},
+						format: ''
+					}
 				}
 				requestDefaults.headers['user-agent'] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail
 				if (options.baseUrl) {
@@ -1373,7 +1373,7 @@ export const modules = {
 				if (!options.authStrategy) {
 					if (!options.auth) {
 						this.auth = async () => ({
-							type: 'unauthenticated',
+							type: 'unauthenticated'
 						})
 					} else {
 						const auth = createTokenAuth(options.auth)
@@ -1381,17 +1381,17 @@ export const modules = {
 						this.auth = auth
 					}
 				} else {
-					const { authStrategy, ...otherOptions } = options
+					const {authStrategy, ...otherOptions} = options
 					const auth = authStrategy(
 						Object.assign(
 							{
 								request: this.request,
 								log: this.log,
 								octokit: this,
-								octokitOptions: otherOptions,
+								octokitOptions: otherOptions
 							},
-							options.auth,
-						),
+							options.auth
+						)
 					)
 					hook.wrap('request', auth.hook)
 					this.auth = auth
@@ -1410,14 +1410,14 @@ export const modules = {
 	},
 	3779: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			ud: () => paginateRest,
+			ud: () => paginateRest
 		})
 		var VERSION = '0.0.0-development'
 		function normalizePaginatedListResponse(response) {
 			if (!response.data) {
 				return {
 					...response,
-					data: [],
+					data: []
 				}
 			}
 			const responseNeedsNormalization = ('total_count' in response.data || 'total_commits' in response.data) && !('url' in response.data)
@@ -1452,9 +1452,9 @@ export const modules = {
 			return {
 				[Symbol.asyncIterator]: () => ({
 					async next() {
-						if (!url) return { done: true }
+						if (!url) return {done: true}
 						try {
-							const response = await requestMethod({ method, url, headers })
+							const response = await requestMethod({method, url, headers})
 							const normalizedResponse = normalizePaginatedListResponse(response)
 							url = ((normalizedResponse.headers.link || '').match(/<([^<>]+)>;\s*rel="next"/) || [])[1]
 							if (!url && 'total_commits' in normalizedResponse.data) {
@@ -1467,7 +1467,7 @@ export const modules = {
 									url = parsedUrl.toString()
 								}
 							}
-							return { value: normalizedResponse }
+							return {value: normalizedResponse}
 						} catch (error) {
 							if (error.status !== 409) throw error
 							url = ''
@@ -1475,12 +1475,12 @@ export const modules = {
 								value: {
 									status: 200,
 									headers: {},
-									data: [],
-								},
+									data: []
+								}
 							}
 						}
-					},
-				}),
+					}
+				})
 			}
 		}
 		function paginate(octokit, route, parameters, mapFn) {
@@ -1491,7 +1491,7 @@ export const modules = {
 			return gather(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn)
 		}
 		function gather(octokit, results, iterator2, mapFn) {
-			return iterator2.next().then((result) => {
+			return iterator2.next().then(result => {
 				if (result.done) {
 					return results
 				}
@@ -1507,7 +1507,7 @@ export const modules = {
 			})
 		}
 		var composePaginateRest = Object.assign(paginate, {
-			iterator,
+			iterator
 		})
 		var paginatingEndpoints = null && [
 			'GET /advisories',
@@ -1780,7 +1780,7 @@ export const modules = {
 			'GET /users/{username}/social_accounts',
 			'GET /users/{username}/ssh_signing_keys',
 			'GET /users/{username}/starred',
-			'GET /users/{username}/subscriptions',
+			'GET /users/{username}/subscriptions'
 		]
 		function isPaginatingEndpoint(arg) {
 			if (typeof arg === 'string') {
@@ -1792,8 +1792,8 @@ export const modules = {
 		function paginateRest(octokit) {
 			return {
 				paginate: Object.assign(paginate.bind(null, octokit), {
-					iterator: iterator.bind(null, octokit),
-				}),
+					iterator: iterator.bind(null, octokit)
+				})
 			}
 		}
 		paginateRest.VERSION = VERSION
@@ -1801,7 +1801,7 @@ export const modules = {
 	9210: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
 			T: () => legacyRestEndpointMethods,
-			_: () => restEndpointMethods,
+			_: () => restEndpointMethods
 		})
 		const VERSION = '17.0.0'
 		const Endpoints = {
@@ -1880,7 +1880,7 @@ export const modules = {
 				getOrgSecret: ['GET /orgs/{org}/actions/secrets/{secret_name}'],
 				getOrgVariable: ['GET /orgs/{org}/actions/variables/{name}'],
 				getPendingDeploymentsForRun: ['GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments'],
-				getRepoPermissions: ['GET /repos/{owner}/{repo}/actions/permissions', {}, { renamed: ['actions', 'getGithubActionsPermissionsRepository'] }],
+				getRepoPermissions: ['GET /repos/{owner}/{repo}/actions/permissions', {}, {renamed: ['actions', 'getGithubActionsPermissionsRepository']}],
 				getRepoPublicKey: ['GET /repos/{owner}/{repo}/actions/secrets/public-key'],
 				getRepoSecret: ['GET /repos/{owner}/{repo}/actions/secrets/{secret_name}'],
 				getRepoVariable: ['GET /repos/{owner}/{repo}/actions/variables/{name}'],
@@ -1948,7 +1948,7 @@ export const modules = {
 				updateEnvironmentVariable: ['PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}'],
 				updateHostedRunnerForOrg: ['PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}'],
 				updateOrgVariable: ['PATCH /orgs/{org}/actions/variables/{name}'],
-				updateRepoVariable: ['PATCH /repos/{owner}/{repo}/actions/variables/{name}'],
+				updateRepoVariable: ['PATCH /repos/{owner}/{repo}/actions/variables/{name}']
 			},
 			activity: {
 				checkRepoIsStarredByAuthenticatedUser: ['GET /user/starred/{owner}/{repo}'],
@@ -1982,10 +1982,10 @@ export const modules = {
 				setRepoSubscription: ['PUT /repos/{owner}/{repo}/subscription'],
 				setThreadSubscription: ['PUT /notifications/threads/{thread_id}/subscription'],
 				starRepoForAuthenticatedUser: ['PUT /user/starred/{owner}/{repo}'],
-				unstarRepoForAuthenticatedUser: ['DELETE /user/starred/{owner}/{repo}'],
+				unstarRepoForAuthenticatedUser: ['DELETE /user/starred/{owner}/{repo}']
 			},
 			apps: {
-				addRepoToInstallation: ['PUT /user/installations/{installation_id}/repositories/{repository_id}', {}, { renamed: ['apps', 'addRepoToInstallationForAuthenticatedUser'] }],
+				addRepoToInstallation: ['PUT /user/installations/{installation_id}/repositories/{repository_id}', {}, {renamed: ['apps', 'addRepoToInstallationForAuthenticatedUser']}],
 				addRepoToInstallationForAuthenticatedUser: ['PUT /user/installations/{installation_id}/repositories/{repository_id}'],
 				checkToken: ['POST /applications/{client_id}/token'],
 				createFromManifest: ['POST /app-manifests/{code}/conversions'],
@@ -2016,14 +2016,14 @@ export const modules = {
 				listSubscriptionsForAuthenticatedUserStubbed: ['GET /user/marketplace_purchases/stubbed'],
 				listWebhookDeliveries: ['GET /app/hook/deliveries'],
 				redeliverWebhookDelivery: ['POST /app/hook/deliveries/{delivery_id}/attempts'],
-				removeRepoFromInstallation: ['DELETE /user/installations/{installation_id}/repositories/{repository_id}', {}, { renamed: ['apps', 'removeRepoFromInstallationForAuthenticatedUser'] }],
+				removeRepoFromInstallation: ['DELETE /user/installations/{installation_id}/repositories/{repository_id}', {}, {renamed: ['apps', 'removeRepoFromInstallationForAuthenticatedUser']}],
 				removeRepoFromInstallationForAuthenticatedUser: ['DELETE /user/installations/{installation_id}/repositories/{repository_id}'],
 				resetToken: ['PATCH /applications/{client_id}/token'],
 				revokeInstallationAccessToken: ['DELETE /installation/token'],
 				scopeToken: ['POST /applications/{client_id}/token/scoped'],
 				suspendInstallation: ['PUT /app/installations/{installation_id}/suspended'],
 				unsuspendInstallation: ['DELETE /app/installations/{installation_id}/suspended'],
-				updateWebhookConfigForApp: ['PATCH /app/hook/config'],
+				updateWebhookConfigForApp: ['PATCH /app/hook/config']
 			},
 			billing: {
 				getGithubActionsBillingOrg: ['GET /orgs/{org}/settings/billing/actions'],
@@ -2035,14 +2035,14 @@ export const modules = {
 				getGithubPackagesBillingOrg: ['GET /orgs/{org}/settings/billing/packages'],
 				getGithubPackagesBillingUser: ['GET /users/{username}/settings/billing/packages'],
 				getSharedStorageBillingOrg: ['GET /orgs/{org}/settings/billing/shared-storage'],
-				getSharedStorageBillingUser: ['GET /users/{username}/settings/billing/shared-storage'],
+				getSharedStorageBillingUser: ['GET /users/{username}/settings/billing/shared-storage']
 			},
 			campaigns: {
 				createCampaign: ['POST /orgs/{org}/campaigns'],
 				deleteCampaign: ['DELETE /orgs/{org}/campaigns/{campaign_number}'],
 				getCampaignSummary: ['GET /orgs/{org}/campaigns/{campaign_number}'],
 				listOrgCampaigns: ['GET /orgs/{org}/campaigns'],
-				updateCampaign: ['PATCH /orgs/{org}/campaigns/{campaign_number}'],
+				updateCampaign: ['PATCH /orgs/{org}/campaigns/{campaign_number}']
 			},
 			checks: {
 				create: ['POST /repos/{owner}/{repo}/check-runs'],
@@ -2056,7 +2056,7 @@ export const modules = {
 				rerequestRun: ['POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest'],
 				rerequestSuite: ['POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest'],
 				setSuitesPreferences: ['PATCH /repos/{owner}/{repo}/check-suites/preferences'],
-				update: ['PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}'],
+				update: ['PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}']
 			},
 			codeScanning: {
 				commitAutofix: ['POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits'],
@@ -2064,7 +2064,7 @@ export const modules = {
 				createVariantAnalysis: ['POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses'],
 				deleteAnalysis: ['DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}'],
 				deleteCodeqlDatabase: ['DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}'],
-				getAlert: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}', {}, { renamedParameters: { alert_id: 'alert_number' } }],
+				getAlert: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}', {}, {renamedParameters: {alert_id: 'alert_number'}}],
 				getAnalysis: ['GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}'],
 				getAutofix: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix'],
 				getCodeqlDatabase: ['GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}'],
@@ -2075,12 +2075,12 @@ export const modules = {
 				listAlertInstances: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances'],
 				listAlertsForOrg: ['GET /orgs/{org}/code-scanning/alerts'],
 				listAlertsForRepo: ['GET /repos/{owner}/{repo}/code-scanning/alerts'],
-				listAlertsInstances: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances', {}, { renamed: ['codeScanning', 'listAlertInstances'] }],
+				listAlertsInstances: ['GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances', {}, {renamed: ['codeScanning', 'listAlertInstances']}],
 				listCodeqlDatabases: ['GET /repos/{owner}/{repo}/code-scanning/codeql/databases'],
 				listRecentAnalyses: ['GET /repos/{owner}/{repo}/code-scanning/analyses'],
 				updateAlert: ['PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}'],
 				updateDefaultSetup: ['PATCH /repos/{owner}/{repo}/code-scanning/default-setup'],
-				uploadSarif: ['POST /repos/{owner}/{repo}/code-scanning/sarifs'],
+				uploadSarif: ['POST /repos/{owner}/{repo}/code-scanning/sarifs']
 			},
 			codeSecurity: {
 				attachConfiguration: ['POST /orgs/{org}/code-security/configurations/{configuration_id}/attach'],
@@ -2102,11 +2102,11 @@ export const modules = {
 				setConfigurationAsDefault: ['PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults'],
 				setConfigurationAsDefaultForEnterprise: ['PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults'],
 				updateConfiguration: ['PATCH /orgs/{org}/code-security/configurations/{configuration_id}'],
-				updateEnterpriseConfiguration: ['PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}'],
+				updateEnterpriseConfiguration: ['PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}']
 			},
 			codesOfConduct: {
 				getAllCodesOfConduct: ['GET /codes_of_conduct'],
-				getConductCode: ['GET /codes_of_conduct/{key}'],
+				getConductCode: ['GET /codes_of_conduct/{key}']
 			},
 			codespaces: {
 				addRepositoryForSecretForAuthenticatedUser: ['PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}'],
@@ -2136,7 +2136,7 @@ export const modules = {
 				getSecretForAuthenticatedUser: ['GET /user/codespaces/secrets/{secret_name}'],
 				listDevcontainersInRepositoryForAuthenticatedUser: ['GET /repos/{owner}/{repo}/codespaces/devcontainers'],
 				listForAuthenticatedUser: ['GET /user/codespaces'],
-				listInOrganization: ['GET /orgs/{org}/codespaces', {}, { renamedParameters: { org_id: 'org' } }],
+				listInOrganization: ['GET /orgs/{org}/codespaces', {}, {renamedParameters: {org_id: 'org'}}],
 				listInRepositoryForAuthenticatedUser: ['GET /repos/{owner}/{repo}/codespaces'],
 				listOrgSecrets: ['GET /orgs/{org}/codespaces/secrets'],
 				listRepoSecrets: ['GET /repos/{owner}/{repo}/codespaces/secrets'],
@@ -2153,7 +2153,7 @@ export const modules = {
 				startForAuthenticatedUser: ['POST /user/codespaces/{codespace_name}/start'],
 				stopForAuthenticatedUser: ['POST /user/codespaces/{codespace_name}/stop'],
 				stopInOrganization: ['POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop'],
-				updateForAuthenticatedUser: ['PATCH /user/codespaces/{codespace_name}'],
+				updateForAuthenticatedUser: ['PATCH /user/codespaces/{codespace_name}']
 			},
 			copilot: {
 				addCopilotSeatsForTeams: ['POST /orgs/{org}/copilot/billing/selected_teams'],
@@ -2164,9 +2164,9 @@ export const modules = {
 				copilotMetricsForTeam: ['GET /orgs/{org}/team/{team_slug}/copilot/metrics'],
 				getCopilotOrganizationDetails: ['GET /orgs/{org}/copilot/billing'],
 				getCopilotSeatDetailsForUser: ['GET /orgs/{org}/members/{username}/copilot'],
-				listCopilotSeats: ['GET /orgs/{org}/copilot/billing/seats'],
+				listCopilotSeats: ['GET /orgs/{org}/copilot/billing/seats']
 			},
-			credentials: { revoke: ['POST /credentials/revoke'] },
+			credentials: {revoke: ['POST /credentials/revoke']},
 			dependabot: {
 				addSelectedRepoToOrgSecret: ['PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}'],
 				createOrUpdateOrgSecret: ['PUT /orgs/{org}/dependabot/secrets/{secret_name}'],
@@ -2189,21 +2189,21 @@ export const modules = {
 				setRepositoryAccessDefaultLevel: ['PUT /organizations/{org}/dependabot/repository-access/default-level'],
 				setSelectedReposForOrgSecret: ['PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories'],
 				updateAlert: ['PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}'],
-				updateRepositoryAccessForOrg: ['PATCH /organizations/{org}/dependabot/repository-access'],
+				updateRepositoryAccessForOrg: ['PATCH /organizations/{org}/dependabot/repository-access']
 			},
 			dependencyGraph: {
 				createRepositorySnapshot: ['POST /repos/{owner}/{repo}/dependency-graph/snapshots'],
 				diffRange: ['GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}'],
-				exportSbom: ['GET /repos/{owner}/{repo}/dependency-graph/sbom'],
+				exportSbom: ['GET /repos/{owner}/{repo}/dependency-graph/sbom']
 			},
-			emojis: { get: ['GET /emojis'] },
+			emojis: {get: ['GET /emojis']},
 			enterpriseTeamMemberships: {
 				add: ['PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}'],
 				bulkAdd: ['POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add'],
 				bulkRemove: ['POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove'],
 				get: ['GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}'],
 				list: ['GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships'],
-				remove: ['DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}'],
+				remove: ['DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}']
 			},
 			enterpriseTeamOrganizations: {
 				add: ['PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}'],
@@ -2211,14 +2211,14 @@ export const modules = {
 				bulkRemove: ['POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove'],
 				delete: ['DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}'],
 				getAssignment: ['GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}'],
-				getAssignments: ['GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations'],
+				getAssignments: ['GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations']
 			},
 			enterpriseTeams: {
 				create: ['POST /enterprises/{enterprise}/teams'],
 				delete: ['DELETE /enterprises/{enterprise}/teams/{team_slug}'],
 				get: ['GET /enterprises/{enterprise}/teams/{team_slug}'],
 				list: ['GET /enterprises/{enterprise}/teams'],
-				update: ['PATCH /enterprises/{enterprise}/teams/{team_slug}'],
+				update: ['PATCH /enterprises/{enterprise}/teams/{team_slug}']
 			},
 			gists: {
 				checkIsStarred: ['GET /gists/{gist_id}/star'],
@@ -2240,7 +2240,7 @@ export const modules = {
 				star: ['PUT /gists/{gist_id}/star'],
 				unstar: ['DELETE /gists/{gist_id}/star'],
 				update: ['PATCH /gists/{gist_id}'],
-				updateComment: ['PATCH /gists/{gist_id}/comments/{comment_id}'],
+				updateComment: ['PATCH /gists/{gist_id}/comments/{comment_id}']
 			},
 			git: {
 				createBlob: ['POST /repos/{owner}/{repo}/git/blobs'],
@@ -2255,11 +2255,11 @@ export const modules = {
 				getTag: ['GET /repos/{owner}/{repo}/git/tags/{tag_sha}'],
 				getTree: ['GET /repos/{owner}/{repo}/git/trees/{tree_sha}'],
 				listMatchingRefs: ['GET /repos/{owner}/{repo}/git/matching-refs/{ref}'],
-				updateRef: ['PATCH /repos/{owner}/{repo}/git/refs/{ref}'],
+				updateRef: ['PATCH /repos/{owner}/{repo}/git/refs/{ref}']
 			},
 			gitignore: {
 				getAllTemplates: ['GET /gitignore/templates'],
-				getTemplate: ['GET /gitignore/templates/{name}'],
+				getTemplate: ['GET /gitignore/templates/{name}']
 			},
 			hostedCompute: {
 				createNetworkConfigurationForOrg: ['POST /orgs/{org}/settings/network-configurations'],
@@ -2267,21 +2267,21 @@ export const modules = {
 				getNetworkConfigurationForOrg: ['GET /orgs/{org}/settings/network-configurations/{network_configuration_id}'],
 				getNetworkSettingsForOrg: ['GET /orgs/{org}/settings/network-settings/{network_settings_id}'],
 				listNetworkConfigurationsForOrg: ['GET /orgs/{org}/settings/network-configurations'],
-				updateNetworkConfigurationForOrg: ['PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}'],
+				updateNetworkConfigurationForOrg: ['PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}']
 			},
 			interactions: {
 				getRestrictionsForAuthenticatedUser: ['GET /user/interaction-limits'],
 				getRestrictionsForOrg: ['GET /orgs/{org}/interaction-limits'],
 				getRestrictionsForRepo: ['GET /repos/{owner}/{repo}/interaction-limits'],
-				getRestrictionsForYourPublicRepos: ['GET /user/interaction-limits', {}, { renamed: ['interactions', 'getRestrictionsForAuthenticatedUser'] }],
+				getRestrictionsForYourPublicRepos: ['GET /user/interaction-limits', {}, {renamed: ['interactions', 'getRestrictionsForAuthenticatedUser']}],
 				removeRestrictionsForAuthenticatedUser: ['DELETE /user/interaction-limits'],
 				removeRestrictionsForOrg: ['DELETE /orgs/{org}/interaction-limits'],
 				removeRestrictionsForRepo: ['DELETE /repos/{owner}/{repo}/interaction-limits'],
-				removeRestrictionsForYourPublicRepos: ['DELETE /user/interaction-limits', {}, { renamed: ['interactions', 'removeRestrictionsForAuthenticatedUser'] }],
+				removeRestrictionsForYourPublicRepos: ['DELETE /user/interaction-limits', {}, {renamed: ['interactions', 'removeRestrictionsForAuthenticatedUser']}],
 				setRestrictionsForAuthenticatedUser: ['PUT /user/interaction-limits'],
 				setRestrictionsForOrg: ['PUT /orgs/{org}/interaction-limits'],
 				setRestrictionsForRepo: ['PUT /repos/{owner}/{repo}/interaction-limits'],
-				setRestrictionsForYourPublicRepos: ['PUT /user/interaction-limits', {}, { renamed: ['interactions', 'setRestrictionsForAuthenticatedUser'] }],
+				setRestrictionsForYourPublicRepos: ['PUT /user/interaction-limits', {}, {renamed: ['interactions', 'setRestrictionsForAuthenticatedUser']}]
 			},
 			issues: {
 				addAssignees: ['POST /repos/{owner}/{repo}/issues/{issue_number}/assignees'],
@@ -2332,23 +2332,23 @@ export const modules = {
 				update: ['PATCH /repos/{owner}/{repo}/issues/{issue_number}'],
 				updateComment: ['PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'],
 				updateLabel: ['PATCH /repos/{owner}/{repo}/labels/{name}'],
-				updateMilestone: ['PATCH /repos/{owner}/{repo}/milestones/{milestone_number}'],
+				updateMilestone: ['PATCH /repos/{owner}/{repo}/milestones/{milestone_number}']
 			},
 			licenses: {
 				get: ['GET /licenses/{license}'],
 				getAllCommonlyUsed: ['GET /licenses'],
-				getForRepo: ['GET /repos/{owner}/{repo}/license'],
+				getForRepo: ['GET /repos/{owner}/{repo}/license']
 			},
 			markdown: {
 				render: ['POST /markdown'],
-				renderRaw: ['POST /markdown/raw', { headers: { 'content-type': 'text/plain; charset=utf-8' } }],
+				renderRaw: ['POST /markdown/raw', {headers: {'content-type': 'text/plain; charset=utf-8'}}]
 			},
 			meta: {
 				get: ['GET /meta'],
 				getAllVersions: ['GET /versions'],
 				getOctocat: ['GET /octocat'],
 				getZen: ['GET /zen'],
-				root: ['GET /'],
+				root: ['GET /']
 			},
 			migrations: {
 				deleteArchiveForAuthenticatedUser: ['DELETE /user/migrations/{migration_id}/archive'],
@@ -2361,23 +2361,23 @@ export const modules = {
 				listForOrg: ['GET /orgs/{org}/migrations'],
 				listReposForAuthenticatedUser: ['GET /user/migrations/{migration_id}/repositories'],
 				listReposForOrg: ['GET /orgs/{org}/migrations/{migration_id}/repositories'],
-				listReposForUser: ['GET /user/migrations/{migration_id}/repositories', {}, { renamed: ['migrations', 'listReposForAuthenticatedUser'] }],
+				listReposForUser: ['GET /user/migrations/{migration_id}/repositories', {}, {renamed: ['migrations', 'listReposForAuthenticatedUser']}],
 				startForAuthenticatedUser: ['POST /user/migrations'],
 				startForOrg: ['POST /orgs/{org}/migrations'],
 				unlockRepoForAuthenticatedUser: ['DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock'],
-				unlockRepoForOrg: ['DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock'],
+				unlockRepoForOrg: ['DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock']
 			},
 			oidc: {
 				getOidcCustomSubTemplateForOrg: ['GET /orgs/{org}/actions/oidc/customization/sub'],
-				updateOidcCustomSubTemplateForOrg: ['PUT /orgs/{org}/actions/oidc/customization/sub'],
+				updateOidcCustomSubTemplateForOrg: ['PUT /orgs/{org}/actions/oidc/customization/sub']
 			},
 			orgs: {
 				addSecurityManagerTeam: [
 					'PUT /orgs/{org}/security-managers/teams/{team_slug}',
 					{},
 					{
-						deprecated: 'octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team',
-					},
+						deprecated: 'octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team'
+					}
 				],
 				assignTeamToOrgRole: ['PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}'],
 				assignUserToOrgRole: ['PUT /orgs/{org}/organization-roles/users/{username}/{role_id}'],
@@ -2448,8 +2448,8 @@ export const modules = {
 					'GET /orgs/{org}/security-managers',
 					{},
 					{
-						deprecated: 'octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams',
-					},
+						deprecated: 'octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams'
+					}
 				],
 				listWebhookDeliveries: ['GET /orgs/{org}/hooks/{hook_id}/deliveries'],
 				listWebhooks: ['GET /orgs/{org}/hooks'],
@@ -2463,8 +2463,8 @@ export const modules = {
 					'DELETE /orgs/{org}/security-managers/teams/{team_slug}',
 					{},
 					{
-						deprecated: 'octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team',
-					},
+						deprecated: 'octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team'
+					}
 				],
 				reviewPatGrantRequest: ['POST /orgs/{org}/personal-access-token-requests/{pat_request_id}'],
 				reviewPatGrantRequestsInBulk: ['POST /orgs/{org}/personal-access-token-requests'],
@@ -2483,7 +2483,7 @@ export const modules = {
 				updatePatAccess: ['POST /orgs/{org}/personal-access-tokens/{pat_id}'],
 				updatePatAccesses: ['POST /orgs/{org}/personal-access-tokens'],
 				updateWebhook: ['PATCH /orgs/{org}/hooks/{hook_id}'],
-				updateWebhookConfigForOrg: ['PATCH /orgs/{org}/hooks/{hook_id}/config'],
+				updateWebhookConfigForOrg: ['PATCH /orgs/{org}/hooks/{hook_id}/config']
 			},
 			packages: {
 				deletePackageForAuthenticatedUser: ['DELETE /user/packages/{package_type}/{package_name}'],
@@ -2492,13 +2492,13 @@ export const modules = {
 				deletePackageVersionForAuthenticatedUser: ['DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}'],
 				deletePackageVersionForOrg: ['DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}'],
 				deletePackageVersionForUser: ['DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}'],
-				getAllPackageVersionsForAPackageOwnedByAnOrg: ['GET /orgs/{org}/packages/{package_type}/{package_name}/versions', {}, { renamed: ['packages', 'getAllPackageVersionsForPackageOwnedByOrg'] }],
+				getAllPackageVersionsForAPackageOwnedByAnOrg: ['GET /orgs/{org}/packages/{package_type}/{package_name}/versions', {}, {renamed: ['packages', 'getAllPackageVersionsForPackageOwnedByOrg']}],
 				getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
 					'GET /user/packages/{package_type}/{package_name}/versions',
 					{},
 					{
-						renamed: ['packages', 'getAllPackageVersionsForPackageOwnedByAuthenticatedUser'],
-					},
+						renamed: ['packages', 'getAllPackageVersionsForPackageOwnedByAuthenticatedUser']
+					}
 				],
 				getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ['GET /user/packages/{package_type}/{package_name}/versions'],
 				getAllPackageVersionsForPackageOwnedByOrg: ['GET /orgs/{org}/packages/{package_type}/{package_name}/versions'],
@@ -2520,7 +2520,7 @@ export const modules = {
 				restorePackageForUser: ['POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}'],
 				restorePackageVersionForAuthenticatedUser: ['POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore'],
 				restorePackageVersionForOrg: ['POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore'],
-				restorePackageVersionForUser: ['POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore'],
+				restorePackageVersionForUser: ['POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore']
 			},
 			privateRegistries: {
 				createOrgPrivateRegistry: ['POST /orgs/{org}/private-registries'],
@@ -2528,7 +2528,7 @@ export const modules = {
 				getOrgPrivateRegistry: ['GET /orgs/{org}/private-registries/{secret_name}'],
 				getOrgPublicKey: ['GET /orgs/{org}/private-registries/public-key'],
 				listOrgPrivateRegistries: ['GET /orgs/{org}/private-registries'],
-				updateOrgPrivateRegistry: ['PATCH /orgs/{org}/private-registries/{secret_name}'],
+				updateOrgPrivateRegistry: ['PATCH /orgs/{org}/private-registries/{secret_name}']
 			},
 			projects: {
 				addItemForOrg: ['POST /orgs/{org}/projectsV2/{project_number}/items'],
@@ -2548,7 +2548,7 @@ export const modules = {
 				listItemsForOrg: ['GET /orgs/{org}/projectsV2/{project_number}/items'],
 				listItemsForUser: ['GET /users/{username}/projectsV2/{project_number}/items'],
 				updateItemForOrg: ['PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}'],
-				updateItemForUser: ['PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}'],
+				updateItemForUser: ['PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}']
 			},
 			pulls: {
 				checkIfMerged: ['GET /repos/{owner}/{repo}/pulls/{pull_number}/merge'],
@@ -2577,9 +2577,9 @@ export const modules = {
 				update: ['PATCH /repos/{owner}/{repo}/pulls/{pull_number}'],
 				updateBranch: ['PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch'],
 				updateReview: ['PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}'],
-				updateReviewComment: ['PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}'],
+				updateReviewComment: ['PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}']
 			},
-			rateLimit: { get: ['GET /rate_limit'] },
+			rateLimit: {get: ['GET /rate_limit']},
 			reactions: {
 				createForCommitComment: ['POST /repos/{owner}/{repo}/comments/{comment_id}/reactions'],
 				createForIssue: ['POST /repos/{owner}/{repo}/issues/{issue_number}/reactions'],
@@ -2601,16 +2601,16 @@ export const modules = {
 				listForPullRequestReviewComment: ['GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions'],
 				listForRelease: ['GET /repos/{owner}/{repo}/releases/{release_id}/reactions'],
 				listForTeamDiscussionCommentInOrg: ['GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions'],
-				listForTeamDiscussionInOrg: ['GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions'],
+				listForTeamDiscussionInOrg: ['GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions']
 			},
 			repos: {
-				acceptInvitation: ['PATCH /user/repository_invitations/{invitation_id}', {}, { renamed: ['repos', 'acceptInvitationForAuthenticatedUser'] }],
+				acceptInvitation: ['PATCH /user/repository_invitations/{invitation_id}', {}, {renamed: ['repos', 'acceptInvitationForAuthenticatedUser']}],
 				acceptInvitationForAuthenticatedUser: ['PATCH /user/repository_invitations/{invitation_id}'],
-				addAppAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, { mapToData: 'apps' }],
+				addAppAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, {mapToData: 'apps'}],
 				addCollaborator: ['PUT /repos/{owner}/{repo}/collaborators/{username}'],
-				addStatusCheckContexts: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, { mapToData: 'contexts' }],
-				addTeamAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, { mapToData: 'teams' }],
-				addUserAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, { mapToData: 'users' }],
+				addStatusCheckContexts: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, {mapToData: 'contexts'}],
+				addTeamAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, {mapToData: 'teams'}],
+				addUserAccessRestrictions: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, {mapToData: 'users'}],
 				cancelPagesDeployment: ['POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel'],
 				checkAutomatedSecurityFixes: ['GET /repos/{owner}/{repo}/automated-security-fixes'],
 				checkCollaborator: ['GET /repos/{owner}/{repo}/collaborators/{username}'],
@@ -2645,7 +2645,7 @@ export const modules = {
 				createWebhook: ['POST /repos/{owner}/{repo}/hooks'],
 				customPropertiesForReposCreateOrUpdateRepositoryValues: ['PATCH /repos/{owner}/{repo}/properties/values'],
 				customPropertiesForReposGetRepositoryValues: ['GET /repos/{owner}/{repo}/properties/values'],
-				declineInvitation: ['DELETE /user/repository_invitations/{invitation_id}', {}, { renamed: ['repos', 'declineInvitationForAuthenticatedUser'] }],
+				declineInvitation: ['DELETE /user/repository_invitations/{invitation_id}', {}, {renamed: ['repos', 'declineInvitationForAuthenticatedUser']}],
 				declineInvitationForAuthenticatedUser: ['DELETE /user/repository_invitations/{invitation_id}'],
 				delete: ['DELETE /repos/{owner}/{repo}'],
 				deleteAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions'],
@@ -2672,7 +2672,7 @@ export const modules = {
 				disableImmutableReleases: ['DELETE /repos/{owner}/{repo}/immutable-releases'],
 				disablePrivateVulnerabilityReporting: ['DELETE /repos/{owner}/{repo}/private-vulnerability-reporting'],
 				disableVulnerabilityAlerts: ['DELETE /repos/{owner}/{repo}/vulnerability-alerts'],
-				downloadArchive: ['GET /repos/{owner}/{repo}/zipball/{ref}', {}, { renamed: ['repos', 'downloadZipballArchive'] }],
+				downloadArchive: ['GET /repos/{owner}/{repo}/zipball/{ref}', {}, {renamed: ['repos', 'downloadZipballArchive']}],
 				downloadTarballArchive: ['GET /repos/{owner}/{repo}/tarball/{ref}'],
 				downloadZipballArchive: ['GET /repos/{owner}/{repo}/zipball/{ref}'],
 				enableAutomatedSecurityFixes: ['PUT /repos/{owner}/{repo}/automated-security-fixes'],
@@ -2778,20 +2778,20 @@ export const modules = {
 				mergeUpstream: ['POST /repos/{owner}/{repo}/merge-upstream'],
 				pingWebhook: ['POST /repos/{owner}/{repo}/hooks/{hook_id}/pings'],
 				redeliverWebhookDelivery: ['POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts'],
-				removeAppAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, { mapToData: 'apps' }],
+				removeAppAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, {mapToData: 'apps'}],
 				removeCollaborator: ['DELETE /repos/{owner}/{repo}/collaborators/{username}'],
-				removeStatusCheckContexts: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, { mapToData: 'contexts' }],
+				removeStatusCheckContexts: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, {mapToData: 'contexts'}],
 				removeStatusCheckProtection: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks'],
-				removeTeamAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, { mapToData: 'teams' }],
-				removeUserAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, { mapToData: 'users' }],
+				removeTeamAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, {mapToData: 'teams'}],
+				removeUserAccessRestrictions: ['DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, {mapToData: 'users'}],
 				renameBranch: ['POST /repos/{owner}/{repo}/branches/{branch}/rename'],
 				replaceAllTopics: ['PUT /repos/{owner}/{repo}/topics'],
 				requestPagesBuild: ['POST /repos/{owner}/{repo}/pages/builds'],
 				setAdminBranchProtection: ['POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins'],
-				setAppAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, { mapToData: 'apps' }],
-				setStatusCheckContexts: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, { mapToData: 'contexts' }],
-				setTeamAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, { mapToData: 'teams' }],
-				setUserAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, { mapToData: 'users' }],
+				setAppAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps', {}, {mapToData: 'apps'}],
+				setStatusCheckContexts: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts', {}, {mapToData: 'contexts'}],
+				setTeamAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams', {}, {mapToData: 'teams'}],
+				setUserAccessRestrictions: ['PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users', {}, {mapToData: 'users'}],
 				testPushWebhook: ['POST /repos/{owner}/{repo}/hooks/{hook_id}/tests'],
 				transfer: ['POST /repos/{owner}/{repo}/transfer'],
 				update: ['PATCH /repos/{owner}/{repo}'],
@@ -2805,11 +2805,11 @@ export const modules = {
 				updateRelease: ['PATCH /repos/{owner}/{repo}/releases/{release_id}'],
 				updateReleaseAsset: ['PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}'],
 				updateRepoRuleset: ['PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}'],
-				updateStatusCheckPotection: ['PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks', {}, { renamed: ['repos', 'updateStatusCheckProtection'] }],
+				updateStatusCheckPotection: ['PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks', {}, {renamed: ['repos', 'updateStatusCheckProtection']}],
 				updateStatusCheckProtection: ['PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks'],
 				updateWebhook: ['PATCH /repos/{owner}/{repo}/hooks/{hook_id}'],
 				updateWebhookConfigForRepo: ['PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config'],
-				uploadReleaseAsset: ['POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}', { baseUrl: 'https://uploads.github.com' }],
+				uploadReleaseAsset: ['POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}', {baseUrl: 'https://uploads.github.com'}]
 			},
 			search: {
 				code: ['GET /search/code'],
@@ -2818,7 +2818,7 @@ export const modules = {
 				labels: ['GET /search/labels'],
 				repos: ['GET /search/repositories'],
 				topics: ['GET /search/topics'],
-				users: ['GET /search/users'],
+				users: ['GET /search/users']
 			},
 			secretScanning: {
 				createPushProtectionBypass: ['POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses'],
@@ -2829,7 +2829,7 @@ export const modules = {
 				listLocationsForAlert: ['GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations'],
 				listOrgPatternConfigs: ['GET /orgs/{org}/secret-scanning/pattern-configurations'],
 				updateAlert: ['PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}'],
-				updateOrgPatternConfigs: ['PATCH /orgs/{org}/secret-scanning/pattern-configurations'],
+				updateOrgPatternConfigs: ['PATCH /orgs/{org}/secret-scanning/pattern-configurations']
 			},
 			securityAdvisories: {
 				createFork: ['POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks'],
@@ -2841,7 +2841,7 @@ export const modules = {
 				listGlobalAdvisories: ['GET /advisories'],
 				listOrgRepositoryAdvisories: ['GET /orgs/{org}/security-advisories'],
 				listRepositoryAdvisories: ['GET /repos/{owner}/{repo}/security-advisories'],
-				updateRepositoryAdvisory: ['PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}'],
+				updateRepositoryAdvisory: ['PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}']
 			},
 			teams: {
 				addOrUpdateMembershipForUserInOrg: ['PUT /orgs/{org}/teams/{team_slug}/memberships/{username}'],
@@ -2869,29 +2869,29 @@ export const modules = {
 				removeRepoInOrg: ['DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}'],
 				updateDiscussionCommentInOrg: ['PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}'],
 				updateDiscussionInOrg: ['PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}'],
-				updateInOrg: ['PATCH /orgs/{org}/teams/{team_slug}'],
+				updateInOrg: ['PATCH /orgs/{org}/teams/{team_slug}']
 			},
 			users: {
-				addEmailForAuthenticated: ['POST /user/emails', {}, { renamed: ['users', 'addEmailForAuthenticatedUser'] }],
+				addEmailForAuthenticated: ['POST /user/emails', {}, {renamed: ['users', 'addEmailForAuthenticatedUser']}],
 				addEmailForAuthenticatedUser: ['POST /user/emails'],
 				addSocialAccountForAuthenticatedUser: ['POST /user/social_accounts'],
 				block: ['PUT /user/blocks/{username}'],
 				checkBlocked: ['GET /user/blocks/{username}'],
 				checkFollowingForUser: ['GET /users/{username}/following/{target_user}'],
 				checkPersonIsFollowedByAuthenticated: ['GET /user/following/{username}'],
-				createGpgKeyForAuthenticated: ['POST /user/gpg_keys', {}, { renamed: ['users', 'createGpgKeyForAuthenticatedUser'] }],
+				createGpgKeyForAuthenticated: ['POST /user/gpg_keys', {}, {renamed: ['users', 'createGpgKeyForAuthenticatedUser']}],
 				createGpgKeyForAuthenticatedUser: ['POST /user/gpg_keys'],
-				createPublicSshKeyForAuthenticated: ['POST /user/keys', {}, { renamed: ['users', 'createPublicSshKeyForAuthenticatedUser'] }],
+				createPublicSshKeyForAuthenticated: ['POST /user/keys', {}, {renamed: ['users', 'createPublicSshKeyForAuthenticatedUser']}],
 				createPublicSshKeyForAuthenticatedUser: ['POST /user/keys'],
 				createSshSigningKeyForAuthenticatedUser: ['POST /user/ssh_signing_keys'],
 				deleteAttestationsBulk: ['POST /users/{username}/attestations/delete-request'],
 				deleteAttestationsById: ['DELETE /users/{username}/attestations/{attestation_id}'],
 				deleteAttestationsBySubjectDigest: ['DELETE /users/{username}/attestations/digest/{subject_digest}'],
-				deleteEmailForAuthenticated: ['DELETE /user/emails', {}, { renamed: ['users', 'deleteEmailForAuthenticatedUser'] }],
+				deleteEmailForAuthenticated: ['DELETE /user/emails', {}, {renamed: ['users', 'deleteEmailForAuthenticatedUser']}],
 				deleteEmailForAuthenticatedUser: ['DELETE /user/emails'],
-				deleteGpgKeyForAuthenticated: ['DELETE /user/gpg_keys/{gpg_key_id}', {}, { renamed: ['users', 'deleteGpgKeyForAuthenticatedUser'] }],
+				deleteGpgKeyForAuthenticated: ['DELETE /user/gpg_keys/{gpg_key_id}', {}, {renamed: ['users', 'deleteGpgKeyForAuthenticatedUser']}],
 				deleteGpgKeyForAuthenticatedUser: ['DELETE /user/gpg_keys/{gpg_key_id}'],
-				deletePublicSshKeyForAuthenticated: ['DELETE /user/keys/{key_id}', {}, { renamed: ['users', 'deletePublicSshKeyForAuthenticatedUser'] }],
+				deletePublicSshKeyForAuthenticated: ['DELETE /user/keys/{key_id}', {}, {renamed: ['users', 'deletePublicSshKeyForAuthenticatedUser']}],
 				deletePublicSshKeyForAuthenticatedUser: ['DELETE /user/keys/{key_id}'],
 				deleteSocialAccountForAuthenticatedUser: ['DELETE /user/social_accounts'],
 				deleteSshSigningKeyForAuthenticatedUser: ['DELETE /user/ssh_signing_keys/{ssh_signing_key_id}'],
@@ -2900,41 +2900,41 @@ export const modules = {
 				getById: ['GET /user/{account_id}'],
 				getByUsername: ['GET /users/{username}'],
 				getContextForUser: ['GET /users/{username}/hovercard'],
-				getGpgKeyForAuthenticated: ['GET /user/gpg_keys/{gpg_key_id}', {}, { renamed: ['users', 'getGpgKeyForAuthenticatedUser'] }],
+				getGpgKeyForAuthenticated: ['GET /user/gpg_keys/{gpg_key_id}', {}, {renamed: ['users', 'getGpgKeyForAuthenticatedUser']}],
 				getGpgKeyForAuthenticatedUser: ['GET /user/gpg_keys/{gpg_key_id}'],
-				getPublicSshKeyForAuthenticated: ['GET /user/keys/{key_id}', {}, { renamed: ['users', 'getPublicSshKeyForAuthenticatedUser'] }],
+				getPublicSshKeyForAuthenticated: ['GET /user/keys/{key_id}', {}, {renamed: ['users', 'getPublicSshKeyForAuthenticatedUser']}],
 				getPublicSshKeyForAuthenticatedUser: ['GET /user/keys/{key_id}'],
 				getSshSigningKeyForAuthenticatedUser: ['GET /user/ssh_signing_keys/{ssh_signing_key_id}'],
 				list: ['GET /users'],
 				listAttestations: ['GET /users/{username}/attestations/{subject_digest}'],
 				listAttestationsBulk: ['POST /users/{username}/attestations/bulk-list{?per_page,before,after}'],
-				listBlockedByAuthenticated: ['GET /user/blocks', {}, { renamed: ['users', 'listBlockedByAuthenticatedUser'] }],
+				listBlockedByAuthenticated: ['GET /user/blocks', {}, {renamed: ['users', 'listBlockedByAuthenticatedUser']}],
 				listBlockedByAuthenticatedUser: ['GET /user/blocks'],
-				listEmailsForAuthenticated: ['GET /user/emails', {}, { renamed: ['users', 'listEmailsForAuthenticatedUser'] }],
+				listEmailsForAuthenticated: ['GET /user/emails', {}, {renamed: ['users', 'listEmailsForAuthenticatedUser']}],
 				listEmailsForAuthenticatedUser: ['GET /user/emails'],
-				listFollowedByAuthenticated: ['GET /user/following', {}, { renamed: ['users', 'listFollowedByAuthenticatedUser'] }],
+				listFollowedByAuthenticated: ['GET /user/following', {}, {renamed: ['users', 'listFollowedByAuthenticatedUser']}],
 				listFollowedByAuthenticatedUser: ['GET /user/following'],
 				listFollowersForAuthenticatedUser: ['GET /user/followers'],
 				listFollowersForUser: ['GET /users/{username}/followers'],
 				listFollowingForUser: ['GET /users/{username}/following'],
-				listGpgKeysForAuthenticated: ['GET /user/gpg_keys', {}, { renamed: ['users', 'listGpgKeysForAuthenticatedUser'] }],
+				listGpgKeysForAuthenticated: ['GET /user/gpg_keys', {}, {renamed: ['users', 'listGpgKeysForAuthenticatedUser']}],
 				listGpgKeysForAuthenticatedUser: ['GET /user/gpg_keys'],
 				listGpgKeysForUser: ['GET /users/{username}/gpg_keys'],
-				listPublicEmailsForAuthenticated: ['GET /user/public_emails', {}, { renamed: ['users', 'listPublicEmailsForAuthenticatedUser'] }],
+				listPublicEmailsForAuthenticated: ['GET /user/public_emails', {}, {renamed: ['users', 'listPublicEmailsForAuthenticatedUser']}],
 				listPublicEmailsForAuthenticatedUser: ['GET /user/public_emails'],
 				listPublicKeysForUser: ['GET /users/{username}/keys'],
-				listPublicSshKeysForAuthenticated: ['GET /user/keys', {}, { renamed: ['users', 'listPublicSshKeysForAuthenticatedUser'] }],
+				listPublicSshKeysForAuthenticated: ['GET /user/keys', {}, {renamed: ['users', 'listPublicSshKeysForAuthenticatedUser']}],
 				listPublicSshKeysForAuthenticatedUser: ['GET /user/keys'],
 				listSocialAccountsForAuthenticatedUser: ['GET /user/social_accounts'],
 				listSocialAccountsForUser: ['GET /users/{username}/social_accounts'],
 				listSshSigningKeysForAuthenticatedUser: ['GET /user/ssh_signing_keys'],
 				listSshSigningKeysForUser: ['GET /users/{username}/ssh_signing_keys'],
-				setPrimaryEmailVisibilityForAuthenticated: ['PATCH /user/email/visibility', {}, { renamed: ['users', 'setPrimaryEmailVisibilityForAuthenticatedUser'] }],
+				setPrimaryEmailVisibilityForAuthenticated: ['PATCH /user/email/visibility', {}, {renamed: ['users', 'setPrimaryEmailVisibilityForAuthenticatedUser']}],
 				setPrimaryEmailVisibilityForAuthenticatedUser: ['PATCH /user/email/visibility'],
 				unblock: ['DELETE /user/blocks/{username}'],
 				unfollow: ['DELETE /user/following/{username}'],
-				updateAuthenticated: ['PATCH /user'],
-			},
+				updateAuthenticated: ['PATCH /user']
+			}
 		}
 		var endpoints_default = Endpoints
 		const endpointMethodsMap = new Map()
@@ -2945,9 +2945,9 @@ export const modules = {
 				const endpointDefaults = Object.assign(
 					{
 						method,
-						url,
+						url
 					},
-					defaults,
+					defaults
 				)
 				if (!endpointMethodsMap.has(scope)) {
 					endpointMethodsMap.set(scope, new Map())
@@ -2956,12 +2956,12 @@ export const modules = {
 					scope,
 					methodName,
 					endpointDefaults,
-					decorations,
+					decorations
 				})
 			}
 		}
 		const handler = {
-			has({ scope }, methodName) {
+			has({scope}, methodName) {
 				return endpointMethodsMap.get(scope).has(methodName)
 			},
 			getOwnPropertyDescriptor(target, methodName) {
@@ -2969,7 +2969,7 @@ export const modules = {
 					value: this.get(target, methodName),
 					configurable: true,
 					writable: true,
-					enumerable: true,
+					enumerable: true
 				}
 			},
 			defineProperty(target, methodName, descriptor) {
@@ -2980,13 +2980,13 @@ export const modules = {
 				delete target.cache[methodName]
 				return true
 			},
-			ownKeys({ scope }) {
+			ownKeys({scope}) {
 				return [...endpointMethodsMap.get(scope).keys()]
 			},
 			set(target, methodName, value) {
 				return (target.cache[methodName] = value)
 			},
-			get({ octokit, scope, cache }, methodName) {
+			get({octokit, scope, cache}, methodName) {
 				if (cache[methodName]) {
 					return cache[methodName]
 				}
@@ -2994,19 +2994,19 @@ export const modules = {
 				if (!method) {
 					return void 0
 				}
-				const { endpointDefaults, decorations } = method
+				const {endpointDefaults, decorations} = method
 				if (decorations) {
 					cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations)
 				} else {
 					cache[methodName] = octokit.request.defaults(endpointDefaults)
 				}
 				return cache[methodName]
-			},
+			}
 		}
 		function endpointsToMethods(octokit) {
 			const newMethods = {}
 			for (const scope of endpointMethodsMap.keys()) {
-				newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler)
+				newMethods[scope] = new Proxy({octokit, scope, cache: {}}, handler)
 			}
 			return newMethods
 		}
@@ -3017,7 +3017,7 @@ export const modules = {
 				if (decorations.mapToData) {
 					options = Object.assign({}, options, {
 						data: options[decorations.mapToData],
-						[decorations.mapToData]: void 0,
+						[decorations.mapToData]: void 0
 					})
 					return requestWithDefaults(options)
 				}
@@ -3048,7 +3048,7 @@ export const modules = {
 		function restEndpointMethods(octokit) {
 			const api = endpointsToMethods(octokit)
 			return {
-				rest: api,
+				rest: api
 			}
 		}
 		restEndpointMethods.VERSION = VERSION
@@ -3056,9 +3056,9 @@ export const modules = {
 			const api = endpointsToMethods(octokit)
 			return {
 				...api,
-				rest: api,
+				rest: api
 			}
 		}
 		legacyRestEndpointMethods.VERSION = VERSION
-	},
+	}
 }

@@ -3,7 +3,7 @@ export const ids = [534]
 export const modules = {
 	1534: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			default: () => src,
+			default: () => src
 		})
 		var external_os_ = __webpack_require__(857)
 		var external_fs_ = __webpack_require__(9896)
@@ -26,8 +26,8 @@ export const modules = {
 				this.options = options
 				this.state = null
 				this.statement = null
-				this.resolve = (x) => ((this.active = false), resolve(x))
-				this.reject = (x) => ((this.active = false), reject(x))
+				this.resolve = x => ((this.active = false), resolve(x))
+				this.reject = x => ((this.active = false), reject(x))
 				this.active = false
 				this.cancelled = null
 				this.executed = false
@@ -70,24 +70,24 @@ export const modules = {
 				return {
 					[Symbol.asyncIterator]: () => ({
 						next: () => {
-							if (this.executed && !this.active) return { done: true }
+							if (this.executed && !this.active) return {done: true}
 							prev && prev()
 							const promise = new Promise((resolve, reject) => {
-								this.cursorFn = (value) => {
-									resolve({ value, done: false })
-									return new Promise((r) => (prev = r))
+								this.cursorFn = value => {
+									resolve({value, done: false})
+									return new Promise(r => (prev = r))
 								}
-								this.resolve = () => ((this.active = false), resolve({ done: true }))
-								this.reject = (x) => ((this.active = false), reject(x))
+								this.resolve = () => ((this.active = false), resolve({done: true}))
+								this.reject = x => ((this.active = false), reject(x))
 							})
 							this.execute()
 							return promise
 						},
 						return() {
 							prev && prev(CLOSE)
-							return { done: true }
-						},
-					}),
+							return {done: true}
+						}
+					})
 				}
 			}
 			describe() {
@@ -150,18 +150,18 @@ export const modules = {
 			connection,
 			postgres,
 			generic,
-			notSupported,
+			notSupported
 		}
 		function connection(x, options, socket) {
-			const { host, port } = socket || options
+			const {host, port} = socket || options
 			const error = Object.assign(
 				new Error('write ' + x + ' ' + (options.path || host + ':' + port)),
 				{
 					code: x,
 					errno: x,
-					address: options.path || host,
+					address: options.path || host
 				},
-				options.path ? {} : { port: port },
+				options.path ? {} : {port: port}
 			)
 			Error.captureStackTrace(error, connection)
 			return error
@@ -172,14 +172,14 @@ export const modules = {
 			return error
 		}
 		function generic(code, message) {
-			const error = Object.assign(new Error(code + ': ' + message), { code })
+			const error = Object.assign(new Error(code + ': ' + message), {code})
 			Error.captureStackTrace(error, generic)
 			return error
 		}
 		function notSupported(x) {
 			const error = Object.assign(new Error(x + ' (B) is not supported'), {
 				code: 'MESSAGE_NOT_SUPPORTED',
-				name: x,
+				name: x
 			})
 			Error.captureStackTrace(error, notSupported)
 			return error
@@ -188,38 +188,38 @@ export const modules = {
 			string: {
 				to: 25,
 				from: null,
-				serialize: (x) => '' + x,
+				serialize: x => '' + x
 			},
 			number: {
 				to: 0,
 				from: [21, 23, 26, 700, 701],
-				serialize: (x) => '' + x,
-				parse: (x) => +x,
+				serialize: x => '' + x,
+				parse: x => +x
 			},
 			json: {
 				to: 114,
 				from: [114, 3802],
-				serialize: (x) => JSON.stringify(x),
-				parse: (x) => JSON.parse(x),
+				serialize: x => JSON.stringify(x),
+				parse: x => JSON.parse(x)
 			},
 			boolean: {
 				to: 16,
 				from: 16,
-				serialize: (x) => (x === true ? 't' : 'f'),
-				parse: (x) => x === 't',
+				serialize: x => (x === true ? 't' : 'f'),
+				parse: x => x === 't'
 			},
 			date: {
 				to: 1184,
 				from: [1082, 1114, 1184],
-				serialize: (x) => (x instanceof Date ? x : new Date(x)).toISOString(),
-				parse: (x) => new Date(x),
+				serialize: x => (x instanceof Date ? x : new Date(x)).toISOString(),
+				parse: x => new Date(x)
 			},
 			bytea: {
 				to: 17,
 				from: 17,
-				serialize: (x) => '\\x' + Buffer.from(x).toString('hex'),
-				parse: (x) => Buffer.from(x.slice(2), 'hex'),
-			},
+				serialize: x => '\\x' + Buffer.from(x).toString('hex'),
+				parse: x => Buffer.from(x.slice(2), 'hex')
+			}
 		}
 		class NotTagged {
 			then() {
@@ -254,7 +254,7 @@ export const modules = {
 			}
 			build(before, parameters, types, options) {
 				const keyword = builders
-					.map(([x, fn]) => ({ fn, i: before.search(x) }))
+					.map(([x, fn]) => ({fn, i: before.search(x)}))
 					.sort((a, b) => a.i - b.i)
 					.pop()
 				return keyword.i === -1 ? escapeIdentifiers(this.first, options) : keyword.fn(this.first, this.rest, parameters, types, options)
@@ -292,7 +292,7 @@ export const modules = {
 			return stringify(q, q.strings[0], q.args[0], parameters, types, options)
 		}
 		function valuesBuilder(first, parameters, types, columns, options) {
-			return first.map((row) => '(' + columns.map((column) => stringifyValue('values', row[column], parameters, types, options)).join(',') + ')').join(',')
+			return first.map(row => '(' + columns.map(column => stringifyValue('values', row[column], parameters, types, options)).join(',') + ')').join(',')
 		}
 		function values(first, rest, parameters, types, options) {
 			const multi = Array.isArray(first[0])
@@ -305,7 +305,7 @@ export const modules = {
 			let value
 			const columns = rest.length ? rest.flat() : Object.keys(first)
 			return columns
-				.map((x) => {
+				.map(x => {
 					value = first[x]
 					return (value instanceof Query ? fragment(value, parameters, types, options) : value instanceof Identifier ? value.value : handleValue(value, parameters, types, options)) + ' as ' + escapeIdentifier(options.transform.column.to ? options.transform.column.to(x) : x)
 				})
@@ -322,12 +322,12 @@ export const modules = {
 			returning: types_select,
 			'\\(': types_select,
 			update(first, rest, parameters, types, options) {
-				return (rest.length ? rest.flat() : Object.keys(first)).map((x) => escapeIdentifier(options.transform.column.to ? options.transform.column.to(x) : x) + '=' + stringifyValue('values', first[x], parameters, types, options))
+				return (rest.length ? rest.flat() : Object.keys(first)).map(x => escapeIdentifier(options.transform.column.to ? options.transform.column.to(x) : x) + '=' + stringifyValue('values', first[x], parameters, types, options))
 			},
 			insert(first, rest, parameters, types, options) {
 				const columns = rest.length ? rest.flat() : Object.keys(Array.isArray(first) ? first[0] : first)
 				return '(' + escapeIdentifiers(columns, options) + ')values' + valuesBuilder(Array.isArray(first) ? first : [first], parameters, types, columns, options)
-			},
+			}
 		}).map(([x, fn]) => [new RegExp('((?:^|[\\s(])' + x + '(?:$|[\\s(]))(?![\\s\\S]*\\1)', 'i'), fn])
 		function notTagged() {
 			throw Errors.generic('NOT_TAGGED_CALL', 'Query not called as a tagged template literal')
@@ -343,24 +343,24 @@ export const modules = {
 			const user = typeHandlers(types || {})
 			return {
 				serializers: Object.assign({}, serializers, user.serializers),
-				parsers: Object.assign({}, parsers, user.parsers),
+				parsers: Object.assign({}, parsers, user.parsers)
 			}
 		}
 		function typeHandlers(types) {
 			return Object.keys(types).reduce(
 				(acc, k) => {
-					types[k].from && [].concat(types[k].from).forEach((x) => (acc.parsers[x] = types[k].parse))
+					types[k].from && [].concat(types[k].from).forEach(x => (acc.parsers[x] = types[k].parse))
 					if (types[k].serialize) {
 						acc.serializers[types[k].to] = types[k].serialize
-						types[k].from && [].concat(types[k].from).forEach((x) => (acc.serializers[x] = types[k].serialize))
+						types[k].from && [].concat(types[k].from).forEach(x => (acc.serializers[x] = types[k].serialize))
 					}
 					return acc
 				},
-				{ parsers: {}, serializers: {} },
+				{parsers: {}, serializers: {}}
 			)
 		}
-		function escapeIdentifiers(xs, { transform: { column } }) {
-			return xs.map((x) => escapeIdentifier(column.to ? column.to(x) : x)).join(',')
+		function escapeIdentifiers(xs, {transform: {column}}) {
+			return xs.map(x => escapeIdentifier(column.to ? column.to(x) : x)).join(',')
 		}
 		const escapeIdentifier = function escape(str) {
 			return '"' + str.replace(/"/g, '""').replace(/\./g, '"."') + '"'
@@ -378,11 +378,11 @@ export const modules = {
 			if (!xs.length) return '{}'
 			const first = xs[0]
 			const delimiter = typarray === 1020 ? ';' : ','
-			if (Array.isArray(first) && !first.type) return '{' + xs.map((x) => arraySerializer(x, serializer, options, typarray)).join(delimiter) + '}'
+			if (Array.isArray(first) && !first.type) return '{' + xs.map(x => arraySerializer(x, serializer, options, typarray)).join(delimiter) + '}'
 			return (
 				'{' +
 				xs
-					.map((x) => {
+					.map(x => {
 						if (x === undefined) {
 							x = options.transform.undefined
 							if (x === undefined) throw Errors.generic('UNDEFINED_VALUE', 'Undefined values are not allowed')
@@ -398,7 +398,7 @@ export const modules = {
 			char: null,
 			str: '',
 			quoted: false,
-			last: 0,
+			last: 0
 		}
 		const arrayParser = function arrayParser(x, parser, typarray) {
 			arrayParserState.i = arrayParserState.last = 0
@@ -439,39 +439,39 @@ export const modules = {
 			s.last < s.i && xs.push(parser ? parser(x.slice(s.last, s.i + 1)) : x.slice(s.last, s.i + 1))
 			return xs
 		}
-		const toCamel = (x) => {
+		const toCamel = x => {
 			let str = x[0]
 			for (let i = 1; i < x.length; i++) str += x[i] === '_' ? x[++i].toUpperCase() : x[i]
 			return str
 		}
-		const toPascal = (x) => {
+		const toPascal = x => {
 			let str = x[0].toUpperCase()
 			for (let i = 1; i < x.length; i++) str += x[i] === '_' ? x[++i].toUpperCase() : x[i]
 			return str
 		}
-		const toKebab = (x) => x.replace(/_/g, '-')
-		const fromCamel = (x) => x.replace(/([A-Z])/g, '_$1').toLowerCase()
-		const fromPascal = (x) => (x.slice(0, 1) + x.slice(1).replace(/([A-Z])/g, '_$1')).toLowerCase()
-		const fromKebab = (x) => x.replace(/-/g, '_')
+		const toKebab = x => x.replace(/_/g, '-')
+		const fromCamel = x => x.replace(/([A-Z])/g, '_$1').toLowerCase()
+		const fromPascal = x => (x.slice(0, 1) + x.slice(1).replace(/([A-Z])/g, '_$1')).toLowerCase()
+		const fromKebab = x => x.replace(/-/g, '_')
 		function createJsonTransform(fn) {
 			return function jsonTransform(x, column) {
-				return typeof x === 'object' && x !== null && (column.type === 114 || column.type === 3802) ? (Array.isArray(x) ? x.map((x) => jsonTransform(x, column)) : Object.entries(x).reduce((acc, [k, v]) => Object.assign(acc, { [fn(k)]: jsonTransform(v, column) }), {})) : x
+				return typeof x === 'object' && x !== null && (column.type === 114 || column.type === 3802) ? (Array.isArray(x) ? x.map(x => jsonTransform(x, column)) : Object.entries(x).reduce((acc, [k, v]) => Object.assign(acc, {[fn(k)]: jsonTransform(v, column)}), {})) : x
 			}
 		}
-		toCamel.column = { from: toCamel }
-		toCamel.value = { from: createJsonTransform(toCamel) }
-		fromCamel.column = { to: fromCamel }
-		const camel = { ...toCamel }
+		toCamel.column = {from: toCamel}
+		toCamel.value = {from: createJsonTransform(toCamel)}
+		fromCamel.column = {to: fromCamel}
+		const camel = {...toCamel}
 		camel.column.to = fromCamel
-		toPascal.column = { from: toPascal }
-		toPascal.value = { from: createJsonTransform(toPascal) }
-		fromPascal.column = { to: fromPascal }
-		const pascal = { ...toPascal }
+		toPascal.column = {from: toPascal}
+		toPascal.value = {from: createJsonTransform(toPascal)}
+		fromPascal.column = {to: fromPascal}
+		const pascal = {...toPascal}
 		pascal.column.to = fromPascal
-		toKebab.column = { from: toKebab }
-		toKebab.value = { from: createJsonTransform(toKebab) }
-		fromKebab.column = { to: fromKebab }
-		const kebab = { ...toKebab }
+		toKebab.column = {from: toKebab}
+		toKebab.value = {from: createJsonTransform(toKebab)}
+		fromKebab.column = {to: fromKebab}
+		const kebab = {...toKebab}
 		kebab.column.to = fromKebab
 		var external_net_ = __webpack_require__(9278)
 		var external_tls_ = __webpack_require__(4756)
@@ -482,11 +482,11 @@ export const modules = {
 			constructor() {
 				super()
 				Object.defineProperties(this, {
-					count: { value: null, writable: true },
-					state: { value: null, writable: true },
-					command: { value: null, writable: true },
-					columns: { value: null, writable: true },
-					statement: { value: null, writable: true },
+					count: {value: null, writable: true},
+					state: {value: null, writable: true},
+					command: {value: null, writable: true},
+					columns: {value: null, writable: true},
+					statement: {value: null, writable: true}
 				})
 			}
 			static get [Symbol.species]() {
@@ -501,11 +501,11 @@ export const modules = {
 				get length() {
 					return xs.length - index
 				},
-				remove: (x) => {
+				remove: x => {
 					const index = xs.indexOf(x)
 					return index === -1 ? null : (xs.splice(index, 1), x)
 				},
-				push: (x) => (xs.push(x), x),
+				push: x => (xs.push(x), x),
 				shift: () => {
 					const out = xs[index++]
 					if (index === xs.length) {
@@ -515,7 +515,7 @@ export const modules = {
 						xs[index - 1] = undefined
 					}
 					return out
-				},
+				}
 			}
 		}
 		const size = 256
@@ -575,7 +575,7 @@ export const modules = {
 				b.i = 0
 				buffer = Buffer.allocUnsafe(size)
 				return out
-			},
+			}
 		})
 		const bytes = b
 		function fit(x) {
@@ -617,13 +617,13 @@ export const modules = {
 			110: 'constraint_name',
 			70: 'file',
 			76: 'line',
-			82: 'routine',
+			82: 'routine'
 		}
-		function Connection(options, queues = {}, { onopen = noop, onend = noop, onclose = noop } = {}) {
-			const { sslnegotiation, ssl, max, user, host, port, database, parsers, transform, onnotice, onnotify, onparameter, max_pipeline, keep_alive, backoff, target_session_attrs } = options
+		function Connection(options, queues = {}, {onopen = noop, onend = noop, onclose = noop} = {}) {
+			const {sslnegotiation, ssl, max, user, host, port, database, parsers, transform, onnotice, onnotify, onparameter, max_pipeline, keep_alive, backoff, target_session_attrs} = options
 			const sent = src_queue(),
 				id = uid++,
-				backend = { pid: null, secret: null },
+				backend = {pid: null, secret: null},
 				idleTimer = timer(end, options.idle_timeout),
 				lifeTimer = timer(end, options.max_lifetime),
 				connectTimer = timer(connectTimedOut, options.connect_timeout)
@@ -669,7 +669,7 @@ export const modules = {
 				cancel,
 				end,
 				count: 0,
-				id,
+				id
 			}
 			queues.closed && queues.closed.push(connection)
 			return connection
@@ -686,7 +686,7 @@ export const modules = {
 				x.on('drain', drain)
 				return x
 			}
-			async function cancel({ pid, secret }, resolve, reject) {
+			async function cancel({pid, secret}, resolve, reject) {
 				try {
 					cancelMessage = bytes().i32(16).i32(80877102).i32(pid).i32(secret).end(16)
 					await connect()
@@ -739,7 +739,7 @@ export const modules = {
 				const parameters = [],
 					types = []
 				const string = stringify(q, q.strings[0], q.args[0], parameters, types, options)
-				!q.tagged && q.args.forEach((x) => handleValue(x, parameters, types, options))
+				!q.tagged && q.args.forEach(x => handleValue(x, parameters, types, options))
 				q.prepare = options.prepare && ('prepare' in q.options ? q.options.prepare : true)
 				q.string = string
 				q.signature = q.prepare && types + string
@@ -747,7 +747,7 @@ export const modules = {
 				q.parameters = q.parameters || parameters
 				q.prepared = q.prepare && q.signature in statements
 				q.describeFirst = q.onlyDescribe || (parameters.length && !q.prepared)
-				q.statement = q.prepared ? statements[q.signature] : { string, types, name: q.prepare ? statementId + statementCount++ : '' }
+				q.statement = q.prepared ? statements[q.signature] : {string, types, name: q.prepare ? statementId + statementCount++ : ''}
 				typeof options.debug === 'function' && options.debug(id, string, parameters, types)
 			}
 			function write(x, fn) {
@@ -769,12 +769,12 @@ export const modules = {
 			async function secure() {
 				if (sslnegotiation !== 'direct') {
 					write(SSLRequest)
-					const canSSL = await new Promise((r) => socket.once('data', (x) => r(x[0] === 83)))
+					const canSSL = await new Promise(r => socket.once('data', x => r(x[0] === 83)))
 					if (!canSSL && ssl === 'prefer') return connected()
 				}
 				const options = {
 					socket,
-					servername: external_net_.isIP(socket.host) ? undefined : socket.host,
+					servername: external_net_.isIP(socket.host) ? undefined : socket.host
 				}
 				if (sslnegotiation === 'direct') options.ALPNProtocols = ['postgresql']
 				if (ssl === 'require' || ssl === 'allow' || ssl === 'prefer') options.rejectUnauthorized = false
@@ -863,16 +863,16 @@ export const modules = {
 				'query' in err ||
 					'parameters' in err ||
 					Object.defineProperties(err, {
-						stack: { value: err.stack + query.origin.replace(/.*\n/, '\n'), enumerable: options.debug },
-						query: { value: query.string, enumerable: options.debug },
-						parameters: { value: query.parameters, enumerable: options.debug },
-						args: { value: query.args, enumerable: options.debug },
-						types: { value: query.statement && query.statement.types, enumerable: options.debug },
+						stack: {value: err.stack + query.origin.replace(/.*\n/, '\n'), enumerable: options.debug},
+						query: {value: query.string, enumerable: options.debug},
+						parameters: {value: query.parameters, enumerable: options.debug},
+						args: {value: query.args, enumerable: options.debug},
+						types: {value: query.statement && query.statement.types, enumerable: options.debug}
 					})
 				query.reject(err)
 			}
 			function end() {
-				return ending || (!connection.reserved && onend(connection), !connection.reserved && !initial && !query && sent.length === 0 ? (terminate(), new Promise((r) => (socket && socket.readyState !== 'closed' ? socket.once('close', r) : r()))) : (ending = new Promise((r) => (ended = r))))
+				return ending || (!connection.reserved && onend(connection), !connection.reserved && !initial && !query && sent.length === 0 ? (terminate(), new Promise(r => (socket && socket.readyState !== 'closed' ? socket.once('close', r) : r()))) : (ending = new Promise(r => (ended = r))))
 			}
 			function terminate() {
 				terminated = true
@@ -1071,7 +1071,7 @@ export const modules = {
 						parser: parsers[type],
 						table,
 						number,
-						type,
+						type
 					}
 					index += 18
 				}
@@ -1100,7 +1100,7 @@ export const modules = {
 						.inc(4)
 						.str('n,,n=*,r=' + nonce)
 						.i32(bytes.i - i - 4, i)
-						.end(),
+						.end()
 				)
 			}
 			async function SASLContinue(x) {
@@ -1143,20 +1143,20 @@ export const modules = {
       where a.typcategory = 'A'
       group by b.oid, b.typarray
       order by b.oid
-    `,
+    `
 					],
 					[],
-					execute,
+					execute
 				)
-				types.forEach(({ oid, typarray }) => addArrayType(oid, typarray))
+				types.forEach(({oid, typarray}) => addArrayType(oid, typarray))
 			}
 			function addArrayType(oid, typarray) {
 				if (!!options.parsers[typarray] && !!options.serializers[typarray]) return
 				const parser = options.parsers[oid]
 				options.shared.typeArrayMap[oid] = typarray
-				options.parsers[typarray] = (xs) => arrayParser(xs, parser, typarray)
+				options.parsers[typarray] = xs => arrayParser(xs, parser, typarray)
 				options.parsers[typarray].array = true
-				options.serializers[typarray] = (xs) => arraySerializer(xs, options.serializers[oid], options, typarray)
+				options.serializers[typarray] = xs => arraySerializer(xs, options.serializers[oid], options, typarray)
 			}
 			function tryNext(x, xs) {
 				return (
@@ -1173,12 +1173,12 @@ export const modules = {
 						`
       show transaction_read_only;
       select pg_catalog.pg_is_in_recovery()
-    `,
+    `
 					],
 					[],
 					execute,
 					null,
-					{ simple: true },
+					{simple: true}
 				)
 				query.resolve = ([[a], [b]]) => {
 					backendParameters.default_transaction_read_only = a.transaction_read_only
@@ -1231,7 +1231,7 @@ export const modules = {
 							bytes()
 								.f()
 								.str(error + bytes.N)
-								.end(),
+								.end()
 						)
 						stream = null
 					},
@@ -1239,7 +1239,7 @@ export const modules = {
 						socket.write(bytes().c().end())
 						final = callback
 						stream = null
-					},
+					}
 				})
 				query.resolve(stream)
 			}
@@ -1247,7 +1247,7 @@ export const modules = {
 				stream = new external_stream_.Readable({
 					read() {
 						socket.resume()
-					},
+					}
 				})
 				query.resolve(stream)
 			}
@@ -1266,14 +1266,14 @@ export const modules = {
 							bytes()
 								.f()
 								.str(error + bytes.N)
-								.end(),
+								.end()
 						)
 						stream = null
 					},
 					final(callback) {
 						socket.write(bytes().c().end())
 						final = callback
-					},
+					}
 				})
 				query.resolve(stream)
 			}
@@ -1344,7 +1344,7 @@ export const modules = {
 						.str(portal + bytes.N)
 						.i32(rows)
 						.end(),
-					Flush,
+					Flush
 				])
 			}
 			function Close(portal = '') {
@@ -1354,7 +1354,7 @@ export const modules = {
 						.str('P')
 						.str(portal + bytes.N)
 						.end(),
-					bytes().S().end(),
+					bytes().S().end()
 				])
 			}
 			function StartupMessage() {
@@ -1370,14 +1370,14 @@ export const modules = {
 									{
 										user,
 										database,
-										client_encoding: 'UTF8',
+										client_encoding: 'UTF8'
 									},
-									options.connection,
-								),
+									options.connection
+								)
 							)
 								.filter(([, v]) => v)
 								.map(([k, v]) => k + bytes.N + v)
-								.join(bytes.N),
+								.join(bytes.N)
 						)
 						.z(2)
 						.end(0)
@@ -1412,7 +1412,7 @@ export const modules = {
 		}
 		function timer(fn, seconds) {
 			seconds = typeof seconds === 'function' ? seconds() : seconds
-			if (!seconds) return { cancel: noop, start: noop }
+			if (!seconds) return {cancel: noop, start: noop}
 			let timer
 			return {
 				cancel() {
@@ -1421,7 +1421,7 @@ export const modules = {
 				start() {
 					timer && clearTimeout(timer)
 					timer = setTimeout(done, seconds * 1000, arguments)
-				},
+				}
 			}
 			function done(args) {
 				fn.apply(null, args)
@@ -1438,50 +1438,50 @@ export const modules = {
 				ended = false
 			const sql = (subscribe.sql = postgres({
 				...options,
-				transform: { column: {}, value: {}, row: {} },
+				transform: {column: {}, value: {}, row: {}},
 				max: 1,
 				fetch_types: false,
 				idle_timeout: null,
 				max_lifetime: null,
 				connection: {
 					...options.connection,
-					replication: 'database',
+					replication: 'database'
 				},
 				onclose: async function () {
 					if (ended) return
 					stream = null
 					state.pid = state.secret = undefined
 					connected(await init(sql, slot, options.publications))
-					subscribers.forEach((event) => event.forEach(({ onsubscribe }) => onsubscribe()))
+					subscribers.forEach(event => event.forEach(({onsubscribe}) => onsubscribe()))
 				},
-				no_subscribe: true,
+				no_subscribe: true
 			}))
 			const end = sql.end,
 				close = sql.close
 			sql.end = async () => {
 				ended = true
-				stream && (await new Promise((r) => (stream.once('close', r), stream.end())))
+				stream && (await new Promise(r => (stream.once('close', r), stream.end())))
 				return end()
 			}
 			sql.close = async () => {
-				stream && (await new Promise((r) => (stream.once('close', r), stream.end())))
+				stream && (await new Promise(r => (stream.once('close', r), stream.end())))
 				return close()
 			}
 			return subscribe
 			async function subscribe(event, fn, onsubscribe = subscribe_noop, onerror = subscribe_noop) {
 				event = parseEvent(event)
 				if (!connection) connection = init(sql, slot, options.publications)
-				const subscriber = { fn, onsubscribe }
+				const subscriber = {fn, onsubscribe}
 				const fns = subscribers.has(event) ? subscribers.get(event).add(subscriber) : subscribers.set(event, new Set([subscriber])).get(event)
 				const unsubscribe = () => {
 					fns.delete(subscriber)
 					fns.size === 0 && subscribers.delete(event)
 				}
-				return connection.then((x) => {
+				return connection.then(x => {
 					connected(x)
 					onsubscribe()
 					stream && stream.on('error', onerror)
-					return { unsubscribe, state, sql }
+					return {unsubscribe, state, sql}
 				})
 			}
 			function connected(x) {
@@ -1495,12 +1495,12 @@ export const modules = {
 				const [x] = xs
 				const stream = await sql.unsafe(`START_REPLICATION SLOT ${slot} LOGICAL ${x.consistent_point} (proto_version '1', publication_names '${publications}')`).writable()
 				const state = {
-					lsn: Buffer.concat(x.consistent_point.split('/').map((x) => Buffer.from(('00000000' + x).slice(-8), 'hex'))),
+					lsn: Buffer.concat(x.consistent_point.split('/').map(x => Buffer.from(('00000000' + x).slice(-8), 'hex')))
 				}
 				stream.on('data', data)
 				stream.on('error', error)
 				stream.on('close', sql.close)
-				return { stream, state: xs.state }
+				return {stream, state: xs.state}
 				function error(e) {
 					console.error('Unexpected error during logical streaming - reconnecting', e)
 				}
@@ -1516,10 +1516,10 @@ export const modules = {
 					const path = b.relation.schema + '.' + b.relation.table
 					call('*', a, b)
 					call('*:' + path, a, b)
-					b.relation.keys.length && call('*:' + path + '=' + b.relation.keys.map((x) => a[x.name]), a, b)
+					b.relation.keys.length && call('*:' + path + '=' + b.relation.keys.map(x => a[x.name]), a, b)
 					call(b.command, a, b)
 					call(b.command + ':' + path, a, b)
-					b.relation.keys.length && call(b.command + ':' + path + '=' + b.relation.keys.map((x) => a[x.name]), a, b)
+					b.relation.keys.length && call(b.command + ':' + path + '=' + b.relation.keys.map(x => a[x.name]), a, b)
 				}
 				function pong() {
 					const x = Buffer.alloc(34)
@@ -1530,7 +1530,7 @@ export const modules = {
 				}
 			}
 			function call(x, a, b) {
-				subscribers.has(x) && subscribers.get(x).forEach(({ fn }) => fn(a, b, x))
+				subscribers.has(x) && subscribers.get(x).forEach(({fn}) => fn(a, b, x))
 			}
 		}
 		function Time(x) {
@@ -1539,13 +1539,13 @@ export const modules = {
 		function parse(x, state, parsers, handle, transform) {
 			const char = (acc, [k, v]) => ((acc[k.charCodeAt(0)] = v), acc)
 			Object.entries({
-				R: (x) => {
+				R: x => {
 					let i = 1
 					const r = (state[x.readUInt32BE(i)] = {
 						schema: x.toString('utf8', (i += 4), (i = x.indexOf(0, i))) || 'pg_catalog',
 						table: x.toString('utf8', i + 1, (i = x.indexOf(0, i + 1))),
 						columns: Array(x.readUInt16BE((i += 2))),
-						keys: [],
+						keys: []
 					})
 					i += 2
 					let columnIndex = 0,
@@ -1556,7 +1556,7 @@ export const modules = {
 							name: transform.column.from ? transform.column.from(x.toString('utf8', i, (i = x.indexOf(0, i)))) : x.toString('utf8', i, (i = x.indexOf(0, i))),
 							type: x.readUInt32BE((i += 1)),
 							parser: parsers[x.readUInt32BE(i)],
-							atttypmod: x.readUInt32BE((i += 4)),
+							atttypmod: x.readUInt32BE((i += 4))
 						}
 						column.key && r.keys.push(column)
 						i += 4
@@ -1564,20 +1564,20 @@ export const modules = {
 				},
 				Y: () => {},
 				O: () => {},
-				B: (x) => {
+				B: x => {
 					state.date = Time(x.readBigInt64BE(9))
 					state.lsn = x.subarray(1, 9)
 				},
-				I: (x) => {
+				I: x => {
 					let i = 1
 					const relation = state[x.readUInt32BE(i)]
-					const { row } = tuples(x, relation.columns, (i += 7), transform)
+					const {row} = tuples(x, relation.columns, (i += 7), transform)
 					handle(row, {
 						command: 'insert',
-						relation,
+						relation
 					})
 				},
-				D: (x) => {
+				D: x => {
 					let i = 1
 					const relation = state[x.readUInt32BE(i)]
 					i += 4
@@ -1585,26 +1585,26 @@ export const modules = {
 					handle(key || x[i] === 79 ? tuples(x, relation.columns, (i += 3), transform).row : null, {
 						command: 'delete',
 						relation,
-						key,
+						key
 					})
 				},
-				U: (x) => {
+				U: x => {
 					let i = 1
 					const relation = state[x.readUInt32BE(i)]
 					i += 4
 					const key = x[i] === 75
 					const xs = key || x[i] === 79 ? tuples(x, relation.columns, (i += 3), transform) : null
 					xs && (i = xs.i)
-					const { row } = tuples(x, relation.columns, i + 3, transform)
+					const {row} = tuples(x, relation.columns, i + 3, transform)
 					handle(row, {
 						command: 'update',
 						relation,
 						key,
-						old: xs && xs.row,
+						old: xs && xs.row
 					})
 				},
 				T: () => {},
-				C: () => {},
+				C: () => {}
 			})
 				.reduce(char, {})
 				[x[0]](x)
@@ -1627,7 +1627,7 @@ export const modules = {
 									: column.parser(x.toString('utf8', xi + 4, (xi += 4 + x.readUInt32BE(xi))))
 				transform.raw ? (row[i] = transform.raw === true ? value : transform.value.from ? transform.value.from(value, column) : value) : (row[column.name] = transform.value.from ? transform.value.from(value, column) : value)
 			}
-			return { i: xi, row: transform.row.from ? transform.row.from(row) : row }
+			return {i: xi, row: transform.row.from ? transform.row.from(row) : row}
 		}
 		function parseEvent(x) {
 			const xs = x.match(/^(\*|insert|update|delete)?:?([^.]+?\.?[^=]+)?=?(.+)?/i) || []
@@ -1638,18 +1638,18 @@ export const modules = {
 		function largeObject(sql, oid, mode = 0x00020000 | 0x00040000) {
 			return new Promise(async (resolve, reject) => {
 				await sql
-					.begin(async (sql) => {
+					.begin(async sql => {
 						let finish
-						!oid && ([{ oid }] = await sql`select lo_creat(-1) as oid`)
-						const [{ fd }] = await sql`select lo_open(${oid}, ${mode}) as fd`
+						!oid && ([{oid}] = await sql`select lo_creat(-1) as oid`)
+						const [{fd}] = await sql`select lo_open(${oid}, ${mode}) as fd`
 						const lo = {
 							writable,
 							readable,
 							close: () => sql`select lo_close(${fd})`.then(finish),
 							tell: () => sql`select lo_tell64(${fd})`,
-							read: (x) => sql`select loread(${fd}, ${x}) as data`,
-							write: (x) => sql`select lowrite(${fd}, ${x})`,
-							truncate: (x) => sql`select lo_truncate64(${fd}, ${x})`,
+							read: x => sql`select loread(${fd}, ${x}) as data`,
+							write: x => sql`select lowrite(${fd}, ${x})`,
+							truncate: x => sql`select lo_truncate64(${fd}, ${x})`,
 							seek: (x, whence = 0) => sql`select lo_lseek64(${fd}, ${x}, ${whence})`,
 							size: () => sql`
           select
@@ -1661,11 +1661,11 @@ export const modules = {
               tell.location
             from (select lo_tell64($1) as location) tell
           ) seek
-        `,
+        `
 						}
 						resolve(lo)
-						return new Promise(async (r) => (finish = r))
-						async function readable({ highWaterMark = 2048 * 8, start = 0, end = Infinity } = {}) {
+						return new Promise(async r => (finish = r))
+						async function readable({highWaterMark = 2048 * 8, start = 0, end = Infinity} = {}) {
 							let max = end - start
 							start && (await lo.seek(start))
 							return new external_stream_.Readable({
@@ -1673,19 +1673,19 @@ export const modules = {
 								async read(size) {
 									const l = size > max ? size - max : size
 									max -= size
-									const [{ data }] = await lo.read(l)
+									const [{data}] = await lo.read(l)
 									this.push(data)
 									if (data.length < size) this.push(null)
-								},
+								}
 							})
 						}
-						async function writable({ highWaterMark = 2048 * 8, start = 0 } = {}) {
+						async function writable({highWaterMark = 2048 * 8, start = 0} = {}) {
 							start && (await lo.seek(start))
 							return new external_stream_.Writable({
 								highWaterMark,
 								write(chunk, encoding, callback) {
 									lo.write(chunk).then(() => callback(), callback)
-								},
+								}
 							})
 						}
 					})
@@ -1706,14 +1706,14 @@ export const modules = {
 			BigInt: {
 				to: 20,
 				from: [20],
-				parse: (x) => BigInt(x),
-				serialize: (x) => x.toString(),
-			},
+				parse: x => BigInt(x),
+				serialize: x => x.toString()
+			}
 		})
 		const src = Postgres
 		function Postgres(a, b) {
 			const options = parseOptions(a, b),
-				subscribe = options.no_subscribe || Subscribe(Postgres, { ...options })
+				subscribe = options.no_subscribe || Subscribe(Postgres, {...options})
 			let ending = false
 			const queries = src_queue(),
 				connecting = src_queue(),
@@ -1723,8 +1723,8 @@ export const modules = {
 				open = src_queue(),
 				busy = src_queue(),
 				full = src_queue(),
-				queues = { connecting, reserved, closed, ended, open, busy, full }
-			const connections = [...Array(options.max)].map(() => src_connection(options, queues, { onopen, onend, onclose }))
+				queues = {connecting, reserved, closed, ended, open, busy, full}
+			const connections = [...Array(options.max)].map(() => src_connection(options, queues, {onopen, onend, onclose}))
 			const sql = Sql(handler)
 			Object.assign(sql, {
 				get parameters() {
@@ -1740,13 +1740,13 @@ export const modules = {
 				listen,
 				begin,
 				close,
-				end,
+				end
 			})
 			return sql
 			function Sql(handler) {
 				handler.debug = options.debug
 				Object.entries(options.types).reduce((acc, [name, type]) => {
-					acc[name] = (x) => new Parameter(x, type.to)
+					acc[name] = x => new Parameter(x, type.to)
 					return acc
 				}, typed)
 				Object.assign(sql, {
@@ -1756,7 +1756,7 @@ export const modules = {
 					notify,
 					array,
 					json,
-					file,
+					file
 				})
 				return sql
 				function typed(value, type) {
@@ -1771,7 +1771,7 @@ export const modules = {
 					const query = new Query([string], args, handler, cancel, {
 						prepare: false,
 						...options,
-						simple: 'simple' in options ? options.simple : args.length === 0,
+						simple: 'simple' in options ? options.simple : args.length === 0
 					})
 					return query
 				}
@@ -1780,7 +1780,7 @@ export const modules = {
 					const query = new Query(
 						[],
 						args,
-						(query) => {
+						query => {
 							external_fs_.readFile(path, 'utf8', (err, string) => {
 								if (err) return query.reject(err)
 								query.strings = [string]
@@ -1790,14 +1790,14 @@ export const modules = {
 						cancel,
 						{
 							...options,
-							simple: 'simple' in options ? options.simple : args.length === 0,
-						},
+							simple: 'simple' in options ? options.simple : args.length === 0
+						}
 					)
 					return query
 				}
 			}
 			async function listen(name, fn, onlisten) {
-				const listener = { fn, onlisten }
+				const listener = {fn, onlisten}
 				const sql =
 					listen.sql ||
 					(listen.sql = Postgres({
@@ -1807,14 +1807,14 @@ export const modules = {
 						max_lifetime: null,
 						fetch_types: false,
 						onclose() {
-							Object.entries(listen.channels).forEach(([name, { listeners }]) => {
+							Object.entries(listen.channels).forEach(([name, {listeners}]) => {
 								delete listen.channels[name]
-								Promise.all(listeners.map((l) => listen(name, l.fn, l.onlisten).catch(() => {})))
+								Promise.all(listeners.map(l => listen(name, l.fn, l.onlisten).catch(() => {})))
 							})
 						},
 						onnotify(c, x) {
-							c in listen.channels && listen.channels[c].listeners.forEach((l) => l.fn(x))
-						},
+							c in listen.channels && listen.channels[c].listeners.forEach(l => l.fn(x))
+						}
 					}))
 				const channels = listen.channels || (listen.channels = {}),
 					exists = name in channels
@@ -1822,15 +1822,15 @@ export const modules = {
 					channels[name].listeners.push(listener)
 					const result = await channels[name].result
 					listener.onlisten && listener.onlisten()
-					return { state: result.state, unlisten }
+					return {state: result.state, unlisten}
 				}
-				channels[name] = { result: sql`listen ${sql.unsafe('"' + name.replace(/"/g, '""') + '"')}`, listeners: [listener] }
+				channels[name] = {result: sql`listen ${sql.unsafe('"' + name.replace(/"/g, '""') + '"')}`, listeners: [listener]}
 				const result = await channels[name].result
 				listener.onlisten && listener.onlisten()
-				return { state: result.state, unlisten }
+				return {state: result.state, unlisten}
 				async function unlisten() {
 					if (name in channels === false) return
-					channels[name].listeners = channels[name].listeners.filter((x) => x !== listener)
+					channels[name].listeners = channels[name].listeners.filter(x => x !== listener)
 					if (channels[name].listeners.length) return
 					delete channels[name]
 					return sql`unlisten ${sql.unsafe('"' + name.replace(/"/g, '""') + '"')}`
@@ -1844,7 +1844,7 @@ export const modules = {
 				const c = open.length
 					? open.shift()
 					: await new Promise((resolve, reject) => {
-							const query = { reserve: resolve, reject }
+							const query = {reserve: resolve, reject}
 							queries.push(query)
 							closed.length && connect(closed.shift(), query)
 						})
@@ -1868,7 +1868,7 @@ export const modules = {
 					connection,
 					prepare = null
 				try {
-					await sql.unsafe('begin ' + options.replace(/[^a-z ]/gi, ''), [], { onexecute }).execute()
+					await sql.unsafe('begin ' + options.replace(/[^a-z ]/gi, ''), [], {onexecute}).execute()
 					return await Promise.race([scope(connection, fn), new Promise((_, reject) => (connection.onclose = reject))])
 				} catch (error) {
 					throw error
@@ -1876,7 +1876,7 @@ export const modules = {
 				async function scope(c, fn, name) {
 					const sql = Sql(handler)
 					sql.savepoint = savepoint
-					sql.prepare = (x) => (prepare = x.replace(/[^a-z0-9$-_. ]/gi))
+					sql.prepare = x => (prepare = x.replace(/[^a-z0-9$-_. ]/gi))
 					let uncaughtError, result
 					name && (await sql`savepoint ${sql(name)}`)
 					try {
@@ -1894,12 +1894,12 @@ export const modules = {
 					}
 					return result
 					function savepoint(name, fn) {
-						if (name && Array.isArray(name.raw)) return savepoint((sql) => sql.apply(sql, arguments))
+						if (name && Array.isArray(name.raw)) return savepoint(sql => sql.apply(sql, arguments))
 						arguments.length === 1 && ((fn = name), (name = null))
 						return scope(c, fn, 's' + savepoints++ + (name ? '_' + name : ''))
 					}
 					function handler(q) {
-						q.catch((e) => uncaughtError || (uncaughtError = e))
+						q.catch(e => uncaughtError || (uncaughtError = e))
 						c.queue === full ? queries.push(q) : c.execute(q) || move(c, full)
 					}
 				}
@@ -1934,22 +1934,20 @@ export const modules = {
 			}
 			function cancel(query) {
 				return new Promise((resolve, reject) => {
-					query.state ? (query.active ? src_connection(options).cancel(query.state, resolve, reject) : (query.cancelled = { resolve, reject })) : (queries.remove(query), (query.cancelled = true), query.reject(Errors.generic('57014', 'canceling statement due to user request')), resolve())
+					query.state ? (query.active ? src_connection(options).cancel(query.state, resolve, reject) : (query.cancelled = {resolve, reject})) : (queries.remove(query), (query.cancelled = true), query.reject(Errors.generic('57014', 'canceling statement due to user request')), resolve())
 				})
 			}
-			async function end({ timeout = null } = {}) {
+			async function end({timeout = null} = {}) {
 				if (ending) return ending
 				await 1
 				let timer
-				return (ending = Promise.race([new Promise((r) => timeout !== null && (timer = setTimeout(destroy, timeout * 1000, r))), Promise.all(connections.map((c) => c.end()).concat(listen.sql ? listen.sql.end({ timeout: 0 }) : [], subscribe.sql ? subscribe.sql.end({ timeout: 0 }) : []))]).then(() =>
-					clearTimeout(timer),
-				))
+				return (ending = Promise.race([new Promise(r => timeout !== null && (timer = setTimeout(destroy, timeout * 1000, r))), Promise.all(connections.map(c => c.end()).concat(listen.sql ? listen.sql.end({timeout: 0}) : [], subscribe.sql ? subscribe.sql.end({timeout: 0}) : []))]).then(() => clearTimeout(timer)))
 			}
 			async function close() {
-				await Promise.all(connections.map((c) => c.end()))
+				await Promise.all(connections.map(c => c.end()))
 			}
 			async function destroy(resolve) {
-				await Promise.all(connections.map((c) => c.terminate()))
+				await Promise.all(connections.map(c => c.terminate()))
 				while (queries.length) queries.shift().reject(Errors.connection('CONNECTION_DESTROYED', options))
 				resolve()
 			}
@@ -1984,7 +1982,7 @@ export const modules = {
 			if (a && a.shared) return a
 			const env = process.env,
 				o = (!a || typeof a === 'string' ? b : a) || {},
-				{ url, multihost } = parseUrl(a),
+				{url, multihost} = parseUrl(a),
 				query = [...url.searchParams].reduce((a, [b, c]) => ((a[b] = c), a), {}),
 				host = o.hostname || o.host || multihost || url.hostname || env.PGHOST || 'localhost',
 				port = o.port || url.port || env.PGPORT || 5432,
@@ -2008,11 +2006,11 @@ export const modules = {
 				debug: false,
 				fetch_types: true,
 				publications: 'alltables',
-				target_session_attrs: null,
+				target_session_attrs: null
 			}
 			return {
-				host: Array.isArray(host) ? host : host.split(',').map((x) => x.split(':')[0]),
-				port: Array.isArray(port) ? port : host.split(',').map((x) => parseInt(x.split(':')[1] || port)),
+				host: Array.isArray(host) ? host : host.split(',').map(x => x.split(':')[0]),
+				port: Array.isArray(port) ? port : host.split(',').map(x => parseInt(x.split(':')[1] || port)),
 				path: o.path || (host.indexOf('/') > -1 && host + '/.s.PGSQL.' + port),
 				database: o.database || o.db || (url.pathname || '').slice(1) || env.PGDATABASE || user,
 				user: user,
@@ -2025,7 +2023,7 @@ export const modules = {
 				connection: {
 					application_name: env.PGAPPNAME || 'postgres.js',
 					...o.connection,
-					...Object.entries(query).reduce((acc, [k, v]) => (k in defaults || (acc[k] = v), acc), {}),
+					...Object.entries(query).reduce((acc, [k, v]) => (k in defaults || (acc[k] = v), acc), {})
 				},
 				types: o.types || {},
 				target_session_attrs: tsa(o, url, env),
@@ -2034,10 +2032,10 @@ export const modules = {
 				onclose: o.onclose,
 				onparameter: o.onparameter,
 				socket: o.socket,
-				transform: parseTransform(o.transform || { undefined: undefined }),
+				transform: parseTransform(o.transform || {undefined: undefined}),
 				parameters: {},
-				shared: { retries: 0, typeArrayMap: {} },
-				...mergeUserTypes(o.types),
+				shared: {retries: 0, typeArrayMap: {}},
+				...mergeUserTypes(o.types)
 			}
 		}
 		function tsa(o, url, env) {
@@ -2056,20 +2054,20 @@ export const modules = {
 				undefined: x.undefined,
 				column: {
 					from: typeof x.column === 'function' ? x.column : x.column && x.column.from,
-					to: x.column && x.column.to,
+					to: x.column && x.column.to
 				},
 				value: {
 					from: typeof x.value === 'function' ? x.value : x.value && x.value.from,
-					to: x.value && x.value.to,
+					to: x.value && x.value.to
 				},
 				row: {
 					from: typeof x.row === 'function' ? x.row : x.row && x.row.from,
-					to: x.row && x.row.to,
-				},
+					to: x.row && x.row.to
+				}
 			}
 		}
 		function parseUrl(url) {
-			if (!url || typeof url !== 'string') return { url: { searchParams: new Map() } }
+			if (!url || typeof url !== 'string') return {url: {searchParams: new Map()}}
 			let host = url
 			host = host.slice(host.indexOf('://') + 3).split(/[?/]/)[0]
 			host = decodeURIComponent(host.slice(host.indexOf('@') + 1))
@@ -2082,9 +2080,9 @@ export const modules = {
 					hostname: urlObj.hostname,
 					port: urlObj.port,
 					pathname: urlObj.pathname,
-					searchParams: urlObj.searchParams,
+					searchParams: urlObj.searchParams
 				},
-				multihost: host.indexOf(',') > -1 && host,
+				multihost: host.indexOf(',') > -1 && host
 			}
 		}
 		function osUsername() {
@@ -2094,5 +2092,5 @@ export const modules = {
 				return process.env.USERNAME || process.env.USER || process.env.LOGNAME
 			}
 		}
-	},
+	}
 }

@@ -13,7 +13,7 @@ export const modules = {
 								enumerable: true,
 								get: function () {
 									return m[k]
-								},
+								}
 							}
 						}
 						Object.defineProperty(o, k2, desc)
@@ -26,7 +26,7 @@ export const modules = {
 			(this && this.__setModuleDefault) ||
 			(Object.create
 				? function (o, v) {
-						Object.defineProperty(o, 'default', { enumerable: true, value: v })
+						Object.defineProperty(o, 'default', {enumerable: true, value: v})
 					}
 				: function (o, v) {
 						o['default'] = v
@@ -83,7 +83,7 @@ export const modules = {
 					step((generator = generator.apply(thisArg, _arguments || [])).next())
 				})
 			}
-		Object.defineProperty(exports, '__esModule', { value: true })
+		Object.defineProperty(exports, '__esModule', {value: true})
 		exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0
 		exports.getProxyUrl = getProxyUrl
 		exports.isHttps = isHttps
@@ -155,31 +155,31 @@ export const modules = {
 			}
 			readBody() {
 				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
+					return new Promise(resolve =>
 						__awaiter(this, void 0, void 0, function* () {
 							let output = Buffer.alloc(0)
-							this.message.on('data', (chunk) => {
+							this.message.on('data', chunk => {
 								output = Buffer.concat([output, chunk])
 							})
 							this.message.on('end', () => {
 								resolve(output.toString())
 							})
-						}),
+						})
 					)
 				})
 			}
 			readBodyBuffer() {
 				return __awaiter(this, void 0, void 0, function* () {
-					return new Promise((resolve) =>
+					return new Promise(resolve =>
 						__awaiter(this, void 0, void 0, function* () {
 							const chunks = []
-							this.message.on('data', (chunk) => {
+							this.message.on('data', chunk => {
 								chunks.push(chunk)
 							})
 							this.message.on('end', () => {
 								resolve(Buffer.concat(chunks))
 							})
-						}),
+						})
 					)
 				})
 			}
@@ -397,12 +397,12 @@ export const modules = {
 						onResult(err, res)
 					}
 				}
-				const req = info.httpModule.request(info.options, (msg) => {
+				const req = info.httpModule.request(info.options, msg => {
 					const res = new HttpClientResponse(msg)
 					handleResult(undefined, res)
 				})
 				let socket
-				req.on('socket', (sock) => {
+				req.on('socket', sock => {
 					socket = sock
 				})
 				req.setTimeout(this._socketTimeout || 3 * 60000, () => {
@@ -540,11 +540,11 @@ export const modules = {
 							Object.assign(
 								{},
 								(proxyUrl.username || proxyUrl.password) && {
-									proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`,
-								},
+									proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+								}
 							),
-							{ host: proxyUrl.hostname, port: proxyUrl.port },
-						),
+							{host: proxyUrl.hostname, port: proxyUrl.port}
+						)
 					}
 					let tunnelAgent
 					const overHttps = proxyUrl.protocol === 'https:'
@@ -557,13 +557,13 @@ export const modules = {
 					this._proxyAgent = agent
 				}
 				if (!agent) {
-					const options = { keepAlive: this._keepAlive, maxSockets }
+					const options = {keepAlive: this._keepAlive, maxSockets}
 					agent = usingSsl ? new https.Agent(options) : new http.Agent(options)
 					this._agent = agent
 				}
 				if (usingSsl && this._ignoreSslError) {
 					agent.options = Object.assign(agent.options || {}, {
-						rejectUnauthorized: false,
+						rejectUnauthorized: false
 					})
 				}
 				return agent
@@ -579,16 +579,16 @@ export const modules = {
 				const usingSsl = parsedUrl.protocol === 'https:'
 				proxyAgent = new undici_1.ProxyAgent(
 					Object.assign(
-						{ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 },
+						{uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1},
 						(proxyUrl.username || proxyUrl.password) && {
-							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`,
-						},
-					),
+							token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+						}
+					)
 				)
 				this._proxyAgentDispatcher = proxyAgent
 				if (usingSsl && this._ignoreSslError) {
 					proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-						rejectUnauthorized: false,
+						rejectUnauthorized: false
 					})
 				}
 				return proxyAgent
@@ -606,7 +606,7 @@ export const modules = {
 				return __awaiter(this, void 0, void 0, function* () {
 					retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber)
 					const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber)
-					return new Promise((resolve) => setTimeout(() => resolve(), ms))
+					return new Promise(resolve => setTimeout(() => resolve(), ms))
 				})
 			}
 			_processResponse(res, options) {
@@ -617,7 +617,7 @@ export const modules = {
 							const response = {
 								statusCode,
 								result: null,
-								headers: {},
+								headers: {}
 							}
 							if (statusCode === HttpCodes.NotFound) {
 								resolve(response)
@@ -660,16 +660,16 @@ export const modules = {
 							} else {
 								resolve(response)
 							}
-						}),
+						})
 					)
 				})
 			}
 		}
 		exports.HttpClient = HttpClient
-		const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {})
+		const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {})
 	},
 	3335: (__unused_webpack_module, exports) => {
-		Object.defineProperty(exports, '__esModule', { value: true })
+		Object.defineProperty(exports, '__esModule', {value: true})
 		exports.getProxyUrl = getProxyUrl
 		exports.checkBypass = checkBypass
 		function getProxyUrl(reqUrl) {
@@ -720,9 +720,9 @@ export const modules = {
 			}
 			for (const upperNoProxyItem of noProxy
 				.split(',')
-				.map((x) => x.trim().toUpperCase())
-				.filter((x) => x)) {
-				if (upperNoProxyItem === '*' || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || (upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`)))) {
+				.map(x => x.trim().toUpperCase())
+				.filter(x => x)) {
+				if (upperNoProxyItem === '*' || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || (upperNoProxyItem.startsWith('.') && x.endsWith(`${upperNoProxyItem}`)))) {
 					return true
 				}
 			}
@@ -809,7 +809,7 @@ export const modules = {
 		util.inherits(TunnelingAgent, events.EventEmitter)
 		TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
 			var self = this
-			var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress))
+			var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress))
 			if (self.sockets.length >= this.maxSockets) {
 				self.requests.push(options)
 				return
@@ -839,8 +839,8 @@ export const modules = {
 				path: options.host + ':' + options.port,
 				agent: false,
 				headers: {
-					host: options.host + ':' + options.port,
-				},
+					host: options.host + ':' + options.port
+				}
 			})
 			if (options.localAddress) {
 				connectOptions.localAddress = options.localAddress
@@ -918,7 +918,7 @@ export const modules = {
 				var hostHeader = options.request.getHeader('host')
 				var tlsOptions = mergeOptions({}, self.options, {
 					socket: socket,
-					servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host,
+					servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
 				})
 				var secureSocket = tls.connect(0, tlsOptions)
 				self.sockets[self.sockets.indexOf(socket)] = secureSocket
@@ -930,7 +930,7 @@ export const modules = {
 				return {
 					host: host,
 					port: port,
-					localAddress: localAddress,
+					localAddress: localAddress
 				}
 			}
 			return host
@@ -970,7 +970,7 @@ export const modules = {
 		__webpack_require__.r(__webpack_exports__)
 		__webpack_require__.d(__webpack_exports__, {
 			context: () => github_context,
-			getOctokit: () => getOctokit,
+			getOctokit: () => getOctokit
 		})
 		var external_fs_ = __webpack_require__(9896)
 		var external_os_ = __webpack_require__(857)
@@ -980,7 +980,7 @@ export const modules = {
 				this.payload = {}
 				if (process.env.GITHUB_EVENT_PATH) {
 					if ((0, external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-						this.payload = JSON.parse((0, external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }))
+						this.payload = JSON.parse((0, external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, {encoding: 'utf8'}))
 					} else {
 						const path = process.env.GITHUB_EVENT_PATH
 						process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`)
@@ -1002,17 +1002,17 @@ export const modules = {
 			}
 			get issue() {
 				const payload = this.payload
-				return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number })
+				return Object.assign(Object.assign({}, this.repo), {number: (payload.issue || payload.pull_request || payload).number})
 			}
 			get repo() {
 				if (process.env.GITHUB_REPOSITORY) {
 					const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/')
-					return { owner, repo }
+					return {owner, repo}
 				}
 				if (this.payload.repository) {
 					return {
 						owner: this.payload.repository.owner.login,
-						repo: this.payload.repository.name,
+						repo: this.payload.repository.name
 					}
 				}
 				throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'")
@@ -1071,7 +1071,7 @@ export const modules = {
 			const httpDispatcher = getProxyAgentDispatcher(destinationUrl)
 			const proxyFetch = (url, opts) =>
 				__awaiter(this, void 0, void 0, function* () {
-					return (0, undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }))
+					return (0, undici.fetch)(url, Object.assign(Object.assign({}, opts), {dispatcher: httpDispatcher}))
 				})
 			return proxyFetch
 		}
@@ -1099,8 +1099,8 @@ export const modules = {
 			baseUrl,
 			request: {
 				agent: getProxyAgent(baseUrl),
-				fetch: getProxyFetch(baseUrl),
-			},
+				fetch: getProxyFetch(baseUrl)
+			}
 		}
 		const GitHub = dist_src.E.plugin(plugin_rest_endpoint_methods_dist_src._, dist_bundle.ud).defaults(defaults)
 		function getOctokitOptions(token, options) {
@@ -1120,5 +1120,5 @@ export const modules = {
 			const GitHubWithPlugins = GitHub.plugin(...additionalPlugins)
 			return new GitHubWithPlugins(getOctokitOptions(token, options))
 		}
-	},
+	}
 }

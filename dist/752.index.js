@@ -16,17 +16,17 @@ export const modules = {
 		const H2CClient = __webpack_require__(6815)
 		const errors = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { InvalidArgumentError } = errors
+		const {InvalidArgumentError} = errors
 		const api = __webpack_require__(6615)
 		const buildConnector = __webpack_require__(9136)
 		const MockClient = __webpack_require__(7365)
-		const { MockCallHistory, MockCallHistoryLog } = __webpack_require__(431)
+		const {MockCallHistory, MockCallHistoryLog} = __webpack_require__(431)
 		const MockAgent = __webpack_require__(7501)
 		const MockPool = __webpack_require__(4004)
 		const SnapshotAgent = __webpack_require__(5095)
 		const mockErrors = __webpack_require__(2429)
 		const RetryHandler = __webpack_require__(7816)
-		const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(2581)
+		const {getGlobalDispatcher, setGlobalDispatcher} = __webpack_require__(2581)
 		const DecoratorHandler = __webpack_require__(8155)
 		const RedirectHandler = __webpack_require__(8754)
 		Object.assign(Dispatcher.prototype, api)
@@ -53,10 +53,10 @@ export const modules = {
 			dns: __webpack_require__(379),
 			cache: __webpack_require__(5542),
 			decompress: __webpack_require__(557),
-			deduplicate: __webpack_require__(7240),
+			deduplicate: __webpack_require__(7240)
 		}
 		module.exports.cacheStores = {
-			MemoryCacheStore: __webpack_require__(4889),
+			MemoryCacheStore: __webpack_require__(4889)
 		}
 		const SqliteCacheStore = __webpack_require__(1522)
 		module.exports.cacheStores.SqliteCacheStore = SqliteCacheStore
@@ -64,7 +64,7 @@ export const modules = {
 		module.exports.errors = errors
 		module.exports.util = {
 			parseHeaders: util.parseHeaders,
-			headerNameToString: util.headerNameToString,
+			headerNameToString: util.headerNameToString
 		}
 		function makeDispatcher(fn) {
 			return (url, opts, handler) => {
@@ -93,7 +93,7 @@ export const modules = {
 					}
 					url = util.parseURL(url)
 				}
-				const { agent, dispatcher = getGlobalDispatcher(), ...restOpts } = opts
+				const {agent, dispatcher = getGlobalDispatcher(), ...restOpts} = opts
 				if (agent) {
 					throw new InvalidArgumentError('unsupported opts.agent. Did you mean opts.client?')
 				}
@@ -103,9 +103,9 @@ export const modules = {
 						...restOpts,
 						origin: url.origin,
 						path: url.search ? `${url.pathname}${url.search}` : url.pathname,
-						method: opts.method || (opts.body ? 'PUT' : 'GET'),
+						method: opts.method || (opts.body ? 'PUT' : 'GET')
 					},
-					handler,
+					handler
 				)
 			}
 		}
@@ -131,7 +131,7 @@ export const modules = {
 			err.stack = stack ? `${stack}\n${captureLines}` : capture.stack
 		}
 		module.exports.fetch = function fetch(init, options = undefined) {
-			return fetchImpl(init, options).catch((err) => {
+			return fetchImpl(init, options).catch(err => {
 				if (currentFilename) {
 					appendFetchStackTrace(err, currentFilename)
 				} else if (err && typeof err === 'object') {
@@ -144,23 +144,23 @@ export const modules = {
 		module.exports.Response = __webpack_require__(9051).Response
 		module.exports.Request = __webpack_require__(9967).Request
 		module.exports.FormData = __webpack_require__(5910).FormData
-		const { setGlobalOrigin, getGlobalOrigin } = __webpack_require__(1059)
+		const {setGlobalOrigin, getGlobalOrigin} = __webpack_require__(1059)
 		module.exports.setGlobalOrigin = setGlobalOrigin
 		module.exports.getGlobalOrigin = getGlobalOrigin
-		const { CacheStorage } = __webpack_require__(3245)
-		const { kConstruct } = __webpack_require__(6443)
+		const {CacheStorage} = __webpack_require__(3245)
+		const {kConstruct} = __webpack_require__(6443)
 		module.exports.caches = new CacheStorage(kConstruct)
-		const { deleteCookie, getCookies, getSetCookies, setCookie, parseCookie } = __webpack_require__(9061)
+		const {deleteCookie, getCookies, getSetCookies, setCookie, parseCookie} = __webpack_require__(9061)
 		module.exports.deleteCookie = deleteCookie
 		module.exports.getCookies = getCookies
 		module.exports.getSetCookies = getSetCookies
 		module.exports.setCookie = setCookie
 		module.exports.parseCookie = parseCookie
-		const { parseMIMEType, serializeAMimeType } = __webpack_require__(1900)
+		const {parseMIMEType, serializeAMimeType} = __webpack_require__(1900)
 		module.exports.parseMIMEType = parseMIMEType
 		module.exports.serializeAMimeType = serializeAMimeType
-		const { CloseEvent, ErrorEvent, MessageEvent } = __webpack_require__(5188)
-		const { WebSocket, ping } = __webpack_require__(3726)
+		const {CloseEvent, ErrorEvent, MessageEvent} = __webpack_require__(5188)
+		const {WebSocket, ping} = __webpack_require__(3726)
 		module.exports.WebSocket = WebSocket
 		module.exports.CloseEvent = CloseEvent
 		module.exports.ErrorEvent = ErrorEvent
@@ -180,7 +180,7 @@ export const modules = {
 		module.exports.MockAgent = MockAgent
 		module.exports.SnapshotAgent = SnapshotAgent
 		module.exports.mockErrors = mockErrors
-		const { EventSource } = __webpack_require__(1238)
+		const {EventSource} = __webpack_require__(1238)
 		module.exports.EventSource = EventSource
 		function install() {
 			globalThis.fetch = module.exports.fetch
@@ -197,8 +197,8 @@ export const modules = {
 		module.exports.install = install
 	},
 	158: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { addAbortListener } = __webpack_require__(3440)
-		const { RequestAbortedError } = __webpack_require__(8707)
+		const {addAbortListener} = __webpack_require__(3440)
+		const {RequestAbortedError} = __webpack_require__(8707)
 		const kListener = Symbol('kListener')
 		const kSignal = Symbol('kSignal')
 		function abort(self) {
@@ -240,15 +240,15 @@ export const modules = {
 		}
 		module.exports = {
 			addSignal,
-			removeSignal,
+			removeSignal
 		}
 	},
 	2279: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { AsyncResource } = __webpack_require__(6698)
-		const { InvalidArgumentError, SocketError } = __webpack_require__(8707)
+		const {AsyncResource} = __webpack_require__(6698)
+		const {InvalidArgumentError, SocketError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { addSignal, removeSignal } = __webpack_require__(158)
+		const {addSignal, removeSignal} = __webpack_require__(158)
 		class ConnectHandler extends AsyncResource {
 			constructor(opts, callback) {
 				if (!opts || typeof opts !== 'object') {
@@ -257,7 +257,7 @@ export const modules = {
 				if (typeof callback !== 'function') {
 					throw new InvalidArgumentError('invalid callback')
 				}
-				const { signal, opaque, responseHeaders } = opts
+				const {signal, opaque, responseHeaders} = opts
 				if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
 					throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
 				}
@@ -274,14 +274,14 @@ export const modules = {
 					return
 				}
 				assert(this.callback)
-				this.abort = (reason) => controller.abort(reason)
+				this.abort = reason => controller.abort(reason)
 				this.context = context
 			}
 			onResponseStart() {
 				throw new SocketError('bad connect', null)
 			}
 			onRequestUpgrade(controller, statusCode, headers, socket) {
-				const { callback, opaque, context } = this
+				const {callback, opaque, context} = this
 				removeSignal(this)
 				this.callback = null
 				let responseHeaders = headers
@@ -294,16 +294,16 @@ export const modules = {
 					headers: responseHeaders,
 					socket,
 					opaque,
-					context,
+					context
 				})
 			}
 			onResponseError(_controller, err) {
-				const { callback, opaque } = this
+				const {callback, opaque} = this
 				removeSignal(this)
 				if (callback) {
 					this.callback = null
 					queueMicrotask(() => {
-						this.runInAsyncScope(callback, null, err, { opaque })
+						this.runInAsyncScope(callback, null, err, {opaque})
 					})
 				}
 			}
@@ -318,36 +318,36 @@ export const modules = {
 			}
 			try {
 				const connectHandler = new ConnectHandler(opts, callback)
-				const connectOptions = { ...opts, method: 'CONNECT' }
+				const connectOptions = {...opts, method: 'CONNECT'}
 				this.dispatch(connectOptions, connectHandler)
 			} catch (err) {
 				if (typeof callback !== 'function') {
 					throw err
 				}
 				const opaque = opts?.opaque
-				queueMicrotask(() => callback(err, { opaque }))
+				queueMicrotask(() => callback(err, {opaque}))
 			}
 		}
 		module.exports = connect
 	},
 	6862: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Readable, Duplex, PassThrough } = __webpack_require__(7075)
+		const {Readable, Duplex, PassThrough} = __webpack_require__(7075)
 		const assert = __webpack_require__(4589)
-		const { AsyncResource } = __webpack_require__(6698)
-		const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = __webpack_require__(8707)
+		const {AsyncResource} = __webpack_require__(6698)
+		const {InvalidArgumentError, InvalidReturnValueError, RequestAbortedError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { kBodyUsed } = __webpack_require__(6443)
-		const { addSignal, removeSignal } = __webpack_require__(158)
+		const {kBodyUsed} = __webpack_require__(6443)
+		const {addSignal, removeSignal} = __webpack_require__(158)
 		function noop() {}
 		const kResume = Symbol('resume')
 		class PipelineRequest extends Readable {
 			constructor() {
-				super({ autoDestroy: true })
+				super({autoDestroy: true})
 				this[kResume] = null
 				this[kBodyUsed] = true
 			}
 			_read() {
-				const { [kResume]: resume } = this
+				const {[kResume]: resume} = this
 				if (resume) {
 					this[kResume] = null
 					resume()
@@ -360,7 +360,7 @@ export const modules = {
 		}
 		class PipelineResponse extends Readable {
 			constructor(resume) {
-				super({ autoDestroy: true })
+				super({autoDestroy: true})
 				this[kResume] = resume
 			}
 			_read() {
@@ -381,7 +381,7 @@ export const modules = {
 				if (typeof handler !== 'function') {
 					throw new InvalidArgumentError('invalid handler')
 				}
-				const { signal, method, opaque, onInfo, responseHeaders } = opts
+				const {signal, method, opaque, onInfo, responseHeaders} = opts
 				if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
 					throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
 				}
@@ -403,13 +403,13 @@ export const modules = {
 					readableObjectMode: opts.objectMode,
 					autoDestroy: true,
 					read: () => {
-						const { body } = this
+						const {body} = this
 						if (body?.resume) {
 							body.resume()
 						}
 					},
 					write: (chunk, encoding, callback) => {
-						const { req } = this
+						const {req} = this
 						if (req.push(chunk, encoding) || req._readableState.destroyed) {
 							callback()
 						} else {
@@ -417,7 +417,7 @@ export const modules = {
 						}
 					},
 					destroy: (err, callback) => {
-						const { body, req, res, ret, abort } = this
+						const {body, req, res, ret, abort} = this
 						if (!err && !ret._readableState.endEmitted) {
 							err = new RequestAbortedError()
 						}
@@ -429,31 +429,31 @@ export const modules = {
 						util.destroy(res, err)
 						removeSignal(this)
 						callback(err)
-					},
+					}
 				}).on('prefinish', () => {
-					const { req } = this
+					const {req} = this
 					req.push(null)
 				})
 				this.res = null
 				addSignal(this, signal)
 			}
 			onRequestStart(controller, context) {
-				const { res } = this
+				const {res} = this
 				if (this.reason) {
 					controller.abort(this.reason)
 					return
 				}
 				assert(!res, 'pipeline cannot be retried')
-				this.abort = (reason) => controller.abort(reason)
+				this.abort = reason => controller.abort(reason)
 				this.context = context
 			}
 			onResponseStart(controller, statusCode, headers, _statusMessage) {
-				const { opaque, handler, context } = this
+				const {opaque, handler, context} = this
 				if (statusCode < 200) {
 					if (this.onInfo) {
 						const rawHeaders = controller?.rawHeaders
 						const responseHeaders = this.responseHeaders === 'raw' ? util.parseRawHeaders(rawHeaders) : headers
-						this.onInfo({ statusCode, headers: responseHeaders })
+						this.onInfo({statusCode, headers: responseHeaders})
 					}
 					return
 				}
@@ -468,7 +468,7 @@ export const modules = {
 						headers: responseHeaders,
 						opaque,
 						body: this.res,
-						context,
+						context
 					})
 				} catch (err) {
 					this.res.on('error', noop)
@@ -478,22 +478,22 @@ export const modules = {
 					throw new InvalidReturnValueError('expected Readable')
 				}
 				body
-					.on('data', (chunk) => {
-						const { ret, body } = this
+					.on('data', chunk => {
+						const {ret, body} = this
 						if (!ret.push(chunk) && body.pause) {
 							body.pause()
 						}
 					})
-					.on('error', (err) => {
-						const { ret } = this
+					.on('error', err => {
+						const {ret} = this
 						util.destroy(ret, err)
 					})
 					.on('end', () => {
-						const { ret } = this
+						const {ret} = this
 						ret.push(null)
 					})
 					.on('close', () => {
-						const { ret } = this
+						const {ret} = this
 						if (!ret._readableState.ended) {
 							util.destroy(ret, new RequestAbortedError())
 						}
@@ -501,17 +501,17 @@ export const modules = {
 				this.body = body
 			}
 			onResponseData(controller, chunk) {
-				const { res } = this
+				const {res} = this
 				if (res.push(chunk) === false) {
 					controller.pause()
 				}
 			}
 			onResponseEnd(_controller, _trailers) {
-				const { res } = this
+				const {res} = this
 				res.push(null)
 			}
 			onResponseError(_controller, err) {
-				const { ret } = this
+				const {ret} = this
 				this.handler = null
 				util.destroy(ret, err)
 			}
@@ -519,7 +519,7 @@ export const modules = {
 		function pipeline(opts, handler) {
 			try {
 				const pipelineHandler = new PipelineHandler(opts, handler)
-				this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler)
+				this.dispatch({...opts, body: pipelineHandler.req}, pipelineHandler)
 				return pipelineHandler.ret
 			} catch (err) {
 				return new PassThrough().destroy(err)
@@ -529,9 +529,9 @@ export const modules = {
 	},
 	4043: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { AsyncResource } = __webpack_require__(6698)
-		const { Readable } = __webpack_require__(9927)
-		const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(8707)
+		const {AsyncResource} = __webpack_require__(6698)
+		const {Readable} = __webpack_require__(9927)
+		const {InvalidArgumentError, RequestAbortedError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
 		function noop() {}
 		class RequestHandler extends AsyncResource {
@@ -539,7 +539,7 @@ export const modules = {
 				if (!opts || typeof opts !== 'object') {
 					throw new InvalidArgumentError('invalid opts')
 				}
-				const { signal, method, opaque, body, onInfo, responseHeaders, highWaterMark } = opts
+				const {signal, method, opaque, body, onInfo, responseHeaders, highWaterMark} = opts
 				try {
 					if (typeof callback !== 'function') {
 						throw new InvalidArgumentError('invalid callback')
@@ -599,16 +599,16 @@ export const modules = {
 				}
 				assert(this.callback)
 				this.controller = controller
-				this.abort = (reason) => controller.abort(reason)
+				this.abort = reason => controller.abort(reason)
 				this.context = context
 			}
 			onResponseStart(controller, statusCode, headers, statusText) {
-				const { callback, opaque, context, responseHeaders, highWaterMark } = this
+				const {callback, opaque, context, responseHeaders, highWaterMark} = this
 				const rawHeaders = controller?.rawHeaders
 				const responseHeaderData = responseHeaders === 'raw' ? util.parseRawHeaders(rawHeaders) : headers
 				if (statusCode < 200) {
 					if (this.onInfo) {
-						this.onInfo({ statusCode, headers: responseHeaderData })
+						this.onInfo({statusCode, headers: responseHeaderData})
 					}
 					return
 				}
@@ -617,10 +617,10 @@ export const modules = {
 				const contentLength = parsedHeaders?.['content-length']
 				const res = new Readable({
 					resume: () => controller.resume(),
-					abort: (reason) => controller.abort(reason),
+					abort: reason => controller.abort(reason),
 					contentType,
 					contentLength: this.method !== 'HEAD' && contentLength ? Number(contentLength) : null,
-					highWaterMark,
+					highWaterMark
 				})
 				if (this.removeAbortListener) {
 					res.on('close', this.removeAbortListener)
@@ -637,7 +637,7 @@ export const modules = {
 							trailers: this.trailers,
 							opaque,
 							body: res,
-							context,
+							context
 						})
 					} catch (err) {
 						this.res = null
@@ -664,7 +664,7 @@ export const modules = {
 								value: trailers[key],
 								enumerable: true,
 								configurable: true,
-								writable: true,
+								writable: true
 							})
 						} else {
 							this.trailers[key] = trailers[key]
@@ -674,11 +674,11 @@ export const modules = {
 				this.res?.push(null)
 			}
 			onResponseError(_controller, err) {
-				const { res, callback, body, opaque } = this
+				const {res, callback, body, opaque} = this
 				if (callback) {
 					this.callback = null
 					queueMicrotask(() => {
-						this.runInAsyncScope(callback, null, err, { opaque })
+						this.runInAsyncScope(callback, null, err, {opaque})
 					})
 				}
 				if (res) {
@@ -716,7 +716,7 @@ export const modules = {
 					throw err
 				}
 				const opaque = opts?.opaque
-				queueMicrotask(() => callback(err, { opaque }))
+				queueMicrotask(() => callback(err, {opaque}))
 			}
 		}
 		module.exports = request
@@ -724,10 +724,10 @@ export const modules = {
 	},
 	3560: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { AsyncResource } = __webpack_require__(6698)
-		const { InvalidArgumentError, InvalidReturnValueError } = __webpack_require__(8707)
+		const {AsyncResource} = __webpack_require__(6698)
+		const {InvalidArgumentError, InvalidReturnValueError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { addSignal, removeSignal } = __webpack_require__(158)
+		const {addSignal, removeSignal} = __webpack_require__(158)
 		function noop() {}
 		function getWritableError(stream) {
 			return stream.errored ?? stream.writableErrored ?? stream._writableState?.errored
@@ -756,7 +756,7 @@ export const modules = {
 				const err = getWritableError(stream)
 				finish(err ?? (!stream.writableFinished ? createPrematureCloseError() : undefined))
 			}
-			const onError = (err) => finish(err, true)
+			const onError = err => finish(err, true)
 			const onFinish = () => finish()
 			stream.on('close', onClose)
 			stream.on('error', onError)
@@ -772,7 +772,7 @@ export const modules = {
 				if (!opts || typeof opts !== 'object') {
 					throw new InvalidArgumentError('invalid opts')
 				}
-				const { signal, method, opaque, body, onInfo, responseHeaders } = opts
+				const {signal, method, opaque, body, onInfo, responseHeaders} = opts
 				try {
 					if (typeof callback !== 'function') {
 						throw new InvalidArgumentError('invalid callback')
@@ -808,7 +808,7 @@ export const modules = {
 				this.body = body
 				this.onInfo = onInfo || null
 				if (util.isStream(body)) {
-					body.on('error', (err) => {
+					body.on('error', err => {
 						this.onResponseError(this.controller, err)
 					})
 				}
@@ -821,16 +821,16 @@ export const modules = {
 				}
 				assert(this.callback)
 				this.controller = controller
-				this.abort = (reason) => controller.abort(reason)
+				this.abort = reason => controller.abort(reason)
 				this.context = context
 			}
 			onResponseStart(controller, statusCode, headers, _statusMessage) {
-				const { factory, opaque, context, responseHeaders } = this
+				const {factory, opaque, context, responseHeaders} = this
 				const rawHeaders = controller?.rawHeaders
 				const responseHeaderData = responseHeaders === 'raw' ? util.parseRawHeaders(rawHeaders) : headers
 				if (statusCode < 200) {
 					if (this.onInfo) {
-						this.onInfo({ statusCode, headers: responseHeaderData })
+						this.onInfo({statusCode, headers: responseHeaderData})
 					}
 					return
 				}
@@ -842,19 +842,19 @@ export const modules = {
 					statusCode,
 					headers: responseHeaderData,
 					opaque,
-					context,
+					context
 				})
 				if (!res || typeof res.write !== 'function' || typeof res.end !== 'function' || typeof res.on !== 'function') {
 					throw new InvalidReturnValueError('expected Writable')
 				}
 				trackWritableLifecycle(res, (err, fromErrorEvent) => {
-					const { callback, res, opaque, trailers, abort } = this
+					const {callback, res, opaque, trailers, abort} = this
 					this.res = null
 					if (err || !res?.readable) {
 						util.destroy(res, fromErrorEvent ? undefined : err)
 					}
 					this.callback = null
-					this.runInAsyncScope(callback, null, err || null, { opaque, trailers })
+					this.runInAsyncScope(callback, null, err || null, {opaque, trailers})
 					if (err) {
 						abort(err)
 					}
@@ -867,7 +867,7 @@ export const modules = {
 				}
 			}
 			onResponseData(controller, chunk) {
-				const { res } = this
+				const {res} = this
 				if (!res) {
 					return
 				}
@@ -876,7 +876,7 @@ export const modules = {
 				}
 			}
 			onResponseEnd(_controller, trailers) {
-				const { res } = this
+				const {res} = this
 				removeSignal(this)
 				if (!res) {
 					return
@@ -887,7 +887,7 @@ export const modules = {
 				res.end()
 			}
 			onResponseError(_controller, err) {
-				const { res, callback, opaque, body } = this
+				const {res, callback, opaque, body} = this
 				removeSignal(this)
 				this.factory = null
 				if (res) {
@@ -896,7 +896,7 @@ export const modules = {
 				} else if (callback) {
 					this.callback = null
 					queueMicrotask(() => {
-						this.runInAsyncScope(callback, null, err, { opaque })
+						this.runInAsyncScope(callback, null, err, {opaque})
 					})
 				}
 				if (body) {
@@ -921,18 +921,18 @@ export const modules = {
 					throw err
 				}
 				const opaque = opts?.opaque
-				queueMicrotask(() => callback(err, { opaque }))
+				queueMicrotask(() => callback(err, {opaque}))
 			}
 		}
 		module.exports = stream
 	},
 	1882: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError, SocketError } = __webpack_require__(8707)
-		const { AsyncResource } = __webpack_require__(6698)
+		const {InvalidArgumentError, SocketError} = __webpack_require__(8707)
+		const {AsyncResource} = __webpack_require__(6698)
 		const assert = __webpack_require__(4589)
 		const util = __webpack_require__(3440)
-		const { kHTTP2Stream } = __webpack_require__(6443)
-		const { addSignal, removeSignal } = __webpack_require__(158)
+		const {kHTTP2Stream} = __webpack_require__(6443)
+		const {addSignal, removeSignal} = __webpack_require__(158)
 		class UpgradeHandler extends AsyncResource {
 			constructor(opts, callback) {
 				if (!opts || typeof opts !== 'object') {
@@ -941,7 +941,7 @@ export const modules = {
 				if (typeof callback !== 'function') {
 					throw new InvalidArgumentError('invalid callback')
 				}
-				const { signal, opaque, responseHeaders } = opts
+				const {signal, opaque, responseHeaders} = opts
 				if (signal && typeof signal.on !== 'function' && typeof signal.addEventListener !== 'function') {
 					throw new InvalidArgumentError('signal must be an EventEmitter or EventTarget')
 				}
@@ -959,7 +959,7 @@ export const modules = {
 					return
 				}
 				assert(this.callback)
-				this.abort = (reason) => controller.abort(reason)
+				this.abort = reason => controller.abort(reason)
 				this.context = context
 			}
 			onResponseStart() {
@@ -972,7 +972,7 @@ export const modules = {
 					controller.abort(new SocketError('bad upgrade', socketInfo))
 					return
 				}
-				const { callback, opaque, context } = this
+				const {callback, opaque, context} = this
 				removeSignal(this)
 				this.callback = null
 				const rawHeaders = controller?.rawHeaders
@@ -981,16 +981,16 @@ export const modules = {
 					headers: responseHeaders,
 					socket,
 					opaque,
-					context,
+					context
 				})
 			}
 			onResponseError(_controller, err) {
-				const { callback, opaque } = this
+				const {callback, opaque} = this
 				removeSignal(this)
 				if (callback) {
 					this.callback = null
 					queueMicrotask(() => {
-						this.runInAsyncScope(callback, null, err, { opaque })
+						this.runInAsyncScope(callback, null, err, {opaque})
 					})
 				}
 			}
@@ -1008,7 +1008,7 @@ export const modules = {
 				const upgradeOpts = {
 					...opts,
 					method: opts.method || 'GET',
-					upgrade: opts.protocol || 'Websocket',
+					upgrade: opts.protocol || 'Websocket'
 				}
 				this.dispatch(upgradeOpts, upgradeHandler)
 			} catch (err) {
@@ -1016,7 +1016,7 @@ export const modules = {
 					throw err
 				}
 				const opaque = opts?.opaque
-				queueMicrotask(() => callback(err, { opaque }))
+				queueMicrotask(() => callback(err, {opaque}))
 			}
 		}
 		module.exports = upgrade
@@ -1030,9 +1030,9 @@ export const modules = {
 	},
 	9927: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { addAbortListener } = __webpack_require__(8474)
-		const { Readable } = __webpack_require__(7075)
-		const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __webpack_require__(8707)
+		const {addAbortListener} = __webpack_require__(8474)
+		const {Readable} = __webpack_require__(7075)
+		const {RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
 		const kConsume = Symbol('kConsume')
 		const kReading = Symbol('kReading')
@@ -1044,11 +1044,11 @@ export const modules = {
 		const kBytesRead = Symbol('kBytesRead')
 		const noop = () => {}
 		class BodyReadable extends Readable {
-			constructor({ resume, abort, contentType = '', contentLength, highWaterMark = 64 * 1024 }) {
+			constructor({resume, abort, contentType = '', contentLength, highWaterMark = 64 * 1024}) {
 				super({
 					autoDestroy: true,
 					read: resume,
-					highWaterMark,
+					highWaterMark
 				})
 				this._readableState.dataEmitted = false
 				this[kAbort] = abort
@@ -1208,7 +1208,7 @@ export const modules = {
 							resolve,
 							reject,
 							length: 0,
-							body: [],
+							body: []
 						}
 						stream
 							.on('error', function (err) {
@@ -1228,7 +1228,7 @@ export const modules = {
 			if (consume.body === null) {
 				return
 			}
-			const { _readableState: state } = consume.stream
+			const {_readableState: state} = consume.stream
 			if (state.bufferIndex) {
 				const start = state.bufferIndex
 				const end = state.buffer.length
@@ -1284,7 +1284,7 @@ export const modules = {
 			return buffer
 		}
 		function consumeEnd(consume, encoding) {
-			const { type, body, resolve, stream, length } = consume
+			const {type, body, resolve, stream, length} = consume
 			try {
 				if (type === 'text') {
 					resolve(chunksDecode(body, length, encoding))
@@ -1293,7 +1293,7 @@ export const modules = {
 				} else if (type === 'arrayBuffer') {
 					resolve(chunksConcat(body, length).buffer)
 				} else if (type === 'blob') {
-					resolve(new Blob(body, { type: stream[kContentType] }))
+					resolve(new Blob(body, {type: stream[kContentType]}))
 				} else if (type === 'bytes') {
 					resolve(chunksConcat(body, length))
 				}
@@ -1330,13 +1330,13 @@ export const modules = {
 		}
 		module.exports = {
 			Readable: BodyReadable,
-			chunksDecode,
+			chunksDecode
 		}
 	},
 	4889: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Writable } = __webpack_require__(7075)
-		const { EventEmitter } = __webpack_require__(8474)
-		const { assertCacheKey, assertCacheValue } = __webpack_require__(7659)
+		const {Writable} = __webpack_require__(7075)
+		const {EventEmitter} = __webpack_require__(8474)
+		const {assertCacheKey, assertCacheValue} = __webpack_require__(7659)
 		class MemoryCacheStore extends EventEmitter {
 			#maxCount = 1024
 			#maxSize = 104857600
@@ -1399,7 +1399,7 @@ export const modules = {
 							cacheControlDirectives: entry.cacheControlDirectives,
 							cachedAt: entry.cachedAt,
 							staleAt: entry.staleAt,
-							deleteAt: entry.deleteAt,
+							deleteAt: entry.deleteAt
 						}
 			}
 			createWriteStream(key, val) {
@@ -1407,7 +1407,7 @@ export const modules = {
 				assertCacheValue(val)
 				const topLevelKey = `${key.origin}:${key.path}`
 				const store = this
-				const entry = { ...key, ...val, body: [], size: 0 }
+				const entry = {...key, ...val, body: [], size: 0}
 				return new Writable({
 					write(chunk, encoding, callback) {
 						if (typeof chunk === 'string') {
@@ -1445,7 +1445,7 @@ export const modules = {
 									size: store.#size,
 									maxSize: store.#maxSize,
 									count: store.#count,
-									maxCount: store.#maxCount,
+									maxCount: store.#maxCount
 								})
 								store.#hasEmittedMaxSizeEvent = true
 							}
@@ -1455,7 +1455,7 @@ export const modules = {
 							}
 						}
 						callback(null)
-					},
+					}
 				})
 			}
 			#evict(keep) {
@@ -1544,9 +1544,9 @@ export const modules = {
 		module.exports = MemoryCacheStore
 	},
 	1522: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Writable } = __webpack_require__(7075)
-		const { assertCacheKey, assertCacheValue } = __webpack_require__(7659)
-		const { zstdCompressSync, zstdDecompressSync } = __webpack_require__(8522)
+		const {Writable} = __webpack_require__(7075)
+		const {assertCacheKey, assertCacheValue} = __webpack_require__(7659)
+		const {zstdCompressSync, zstdDecompressSync} = __webpack_require__(8522)
 		let DatabaseSync
 		const VERSION = 5
 		const MAX_ENTRY_SIZE = 2 * 1000 * 1000 * 1000
@@ -1717,7 +1717,7 @@ export const modules = {
 							cacheControlDirectives: value.cacheControlDirectives ? JSON.parse(value.cacheControlDirectives) : undefined,
 							cachedAt: value.cachedAt,
 							staleAt: value.staleAt,
-							deleteAt: value.deleteAt,
+							deleteAt: value.deleteAt
 						}
 					: undefined
 			}
@@ -1753,8 +1753,8 @@ export const modules = {
 							value.vary ? JSON.stringify(value.vary) : null,
 							value.cachedAt,
 							value.staleAt,
-							existingValue.id,
-						),
+							existingValue.id
+						)
 					)
 				} else {
 					this.#lockSafe(() =>
@@ -1771,8 +1771,8 @@ export const modules = {
 							value.cacheControlDirectives ? JSON.stringify(value.cacheControlDirectives) : null,
 							value.vary ? JSON.stringify(value.vary) : null,
 							value.cachedAt,
-							value.staleAt,
-						),
+							value.staleAt
+						)
 					)
 					this.#prune()
 				}
@@ -1795,9 +1795,9 @@ export const modules = {
 						callback()
 					},
 					final(callback) {
-						store.set(key, { ...value, body })
+						store.set(key, {...value, body})
 						callback()
-					},
+					}
 				})
 			}
 			delete(key) {
@@ -1838,7 +1838,7 @@ export const modules = {
 				return 0
 			}
 			get size() {
-				const { total } = this.#countEntriesQuery.get()
+				const {total} = this.#countEntriesQuery.get()
 				return total
 			}
 			#makeValueUrl(key) {
@@ -1846,7 +1846,7 @@ export const modules = {
 			}
 			#findValue(key, canBeExpired = false) {
 				const url = this.#makeValueUrl(key)
-				const { headers, method } = key
+				const {headers, method} = key
 				const values = this.#getValuesQuery.all(url, method)
 				if (values.length === 0) {
 					return undefined
@@ -1917,13 +1917,13 @@ export const modules = {
 		const net = __webpack_require__(7030)
 		const assert = __webpack_require__(4589)
 		const util = __webpack_require__(3440)
-		const { InvalidArgumentError, ConnectTimeoutError } = __webpack_require__(8707)
+		const {InvalidArgumentError, ConnectTimeoutError} = __webpack_require__(8707)
 		let tls
 		const SessionCache = class WeakSessionCache {
 			constructor(maxCachedSessions) {
 				this._maxCachedSessions = maxCachedSessions
 				this._sessionCache = new Map()
-				this._sessionRegistry = new FinalizationRegistry((key) => {
+				this._sessionRegistry = new FinalizationRegistry(key => {
 					if (this._sessionCache.size < this._maxCachedSessions) {
 						return
 					}
@@ -1963,15 +1963,15 @@ export const modules = {
 				this._sessionRegistry.register(session, sessionKey)
 			}
 		}
-		function buildConnector({ allowH2, preferH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
+		function buildConnector({allowH2, preferH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts}) {
 			if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0)) {
 				throw new InvalidArgumentError('maxCachedSessions must be a positive integer or zero')
 			}
-			const options = { path: socketPath, ...opts }
+			const options = {path: socketPath, ...opts}
 			const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions)
 			timeout = timeout == null ? 10e3 : timeout
 			allowH2 = allowH2 != null ? allowH2 : true
-			return function connect({ hostname, host, protocol, port, servername, localAddress, httpSocket }, callback) {
+			return function connect({hostname, host, protocol, port, servername, localAddress, httpSocket}, callback) {
 				let socket
 				if (protocol === 'https:') {
 					if (!tls) {
@@ -1991,7 +1991,7 @@ export const modules = {
 						ALPNProtocols: allowH2 ? (preferH2 ? ['h2', 'http/1.1'] : ['http/1.1', 'h2']) : ['http/1.1'],
 						socket: httpSocket,
 						port,
-						host: hostname,
+						host: hostname
 					})
 					socket.on('session', function (session) {
 						sessionCache.set(sessionKey, session)
@@ -2004,14 +2004,14 @@ export const modules = {
 						...options,
 						localAddress,
 						port,
-						host: hostname,
+						host: hostname
 					}
 					const family = net.isIP(hostname)
 					if (family !== 0 && servername && servername !== hostname) {
 						connectOptions.host = servername
 						connectOptions.lookup = (_hostname, lookupOptions, cb) => {
 							if (lookupOptions.all) {
-								cb(null, [{ address: hostname, family }])
+								cb(null, [{address: hostname, family}])
 							} else {
 								cb(null, hostname, family)
 							}
@@ -2026,7 +2026,7 @@ export const modules = {
 					const keepAliveInitialDelay = options.keepAliveInitialDelay === undefined ? 60e3 : options.keepAliveInitialDelay
 					socket.setKeepAlive(true, keepAliveInitialDelay)
 				}
-				const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), { timeout, hostname, port })
+				const clearConnectTimeout = util.setupConnectTimeout(new WeakRef(socket), {timeout, hostname, port})
 				socket
 					.setNoDelay(true)
 					.once(protocol === 'https:' ? 'secureConnect' : 'connect', function () {
@@ -2042,14 +2042,14 @@ export const modules = {
 						if (callback) {
 							const cb = callback
 							callback = null
-							cb(maybeNormalizeConnectError(err, this, { timeout, hostname, port }))
+							cb(maybeNormalizeConnectError(err, this, {timeout, hostname, port}))
 						}
 					})
 				return socket
 			}
 		}
 		function maybeNormalizeConnectError(err, socket, opts) {
-			if (err instanceof AggregateError && (err.code === 'ETIMEDOUT' || err.errors.some((e) => e != null && e.code === 'ETIMEDOUT'))) {
+			if (err instanceof AggregateError && (err.code === 'ETIMEDOUT' || err.errors.some(e => e != null && e.code === 'ETIMEDOUT'))) {
 				let message = 'Connect Timeout Error'
 				if (Array.isArray(socket.autoSelectFamilyAttemptedAddresses)) {
 					message += ` (attempted addresses: ${socket.autoSelectFamilyAttemptedAddresses.join(', ')},`
@@ -2065,7 +2065,7 @@ export const modules = {
 		}
 		module.exports = buildConnector
 	},
-	735: (module) => {
+	735: module => {
 		const wellknownHeaderNames = [
 			'Accept',
 			'Accept-Encoding',
@@ -2161,7 +2161,7 @@ export const modules = {
 			'X-Permitted-Cross-Domain-Policies',
 			'X-Powered-By',
 			'X-Requested-With',
-			'X-XSS-Protection',
+			'X-XSS-Protection'
 		]
 		const headerNameLowerCasedRecord = {}
 		Object.setPrototypeOf(headerNameLowerCasedRecord, null)
@@ -2176,7 +2176,7 @@ export const modules = {
 			wellknownHeaderNames,
 			headerNameLowerCasedRecord,
 			defaultWebSocketMaxFragments,
-			defaultWebSocketMaxPayloadSize,
+			defaultWebSocketMaxPayloadSize
 		}
 	},
 	2414: (module, __unused_webpack_exports, __webpack_require__) => {
@@ -2202,7 +2202,7 @@ export const modules = {
 			socketError: diagnosticsChannel.channel('undici:websocket:socket_error'),
 			ping: diagnosticsChannel.channel('undici:websocket:ping'),
 			pong: diagnosticsChannel.channel('undici:websocket:pong'),
-			proxyConnected: diagnosticsChannel.channel('undici:proxy:connected'),
+			proxyConnected: diagnosticsChannel.channel('undici:proxy:connected')
 		}
 		let isTrackingClientEvents = false
 		function trackClientEvents(debugLog = undiciDebugLog) {
@@ -2214,28 +2214,28 @@ export const modules = {
 				return
 			}
 			isTrackingClientEvents = true
-			diagnosticsChannel.subscribe('undici:client:beforeConnect', (evt) => {
+			diagnosticsChannel.subscribe('undici:client:beforeConnect', evt => {
 				const {
-					connectParams: { version, protocol, port, host },
+					connectParams: {version, protocol, port, host}
 				} = evt
 				debugLog('connecting to %s%s using %s%s', host, port ? `:${port}` : '', protocol, version)
 			})
-			diagnosticsChannel.subscribe('undici:client:connected', (evt) => {
+			diagnosticsChannel.subscribe('undici:client:connected', evt => {
 				const {
-					connectParams: { version, protocol, port, host },
+					connectParams: {version, protocol, port, host}
 				} = evt
 				debugLog('connected to %s%s using %s%s', host, port ? `:${port}` : '', protocol, version)
 			})
-			diagnosticsChannel.subscribe('undici:client:connectError', (evt) => {
+			diagnosticsChannel.subscribe('undici:client:connectError', evt => {
 				const {
-					connectParams: { version, protocol, port, host },
-					error,
+					connectParams: {version, protocol, port, host},
+					error
 				} = evt
 				debugLog('connection to %s%s using %s%s errored - %s', host, port ? `:${port}` : '', protocol, version, error.message)
 			})
-			diagnosticsChannel.subscribe('undici:client:sendHeaders', (evt) => {
+			diagnosticsChannel.subscribe('undici:client:sendHeaders', evt => {
 				const {
-					request: { method, path, origin },
+					request: {method, path, origin}
 				} = evt
 				debugLog('sending request to %s %s%s', method, origin, path)
 			})
@@ -2250,23 +2250,23 @@ export const modules = {
 				return
 			}
 			isTrackingRequestEvents = true
-			diagnosticsChannel.subscribe('undici:request:headers', (evt) => {
+			diagnosticsChannel.subscribe('undici:request:headers', evt => {
 				const {
-					request: { method, path, origin },
-					response: { statusCode },
+					request: {method, path, origin},
+					response: {statusCode}
 				} = evt
 				debugLog('received response to %s %s%s - HTTP %d', method, origin, path, statusCode)
 			})
-			diagnosticsChannel.subscribe('undici:request:trailers', (evt) => {
+			diagnosticsChannel.subscribe('undici:request:trailers', evt => {
 				const {
-					request: { method, path, origin },
+					request: {method, path, origin}
 				} = evt
 				debugLog('trailers received from %s %s%s', method, origin, path)
 			})
-			diagnosticsChannel.subscribe('undici:request:error', (evt) => {
+			diagnosticsChannel.subscribe('undici:request:error', evt => {
 				const {
-					request: { method, path, origin },
-					error,
+					request: {method, path, origin},
+					error
 				} = evt
 				debugLog('request to %s %s%s errored - %s', method, origin, path, error.message)
 			})
@@ -2281,25 +2281,25 @@ export const modules = {
 				return
 			}
 			isTrackingWebSocketEvents = true
-			diagnosticsChannel.subscribe('undici:websocket:open', (evt) => {
+			diagnosticsChannel.subscribe('undici:websocket:open', evt => {
 				if (evt.address != null) {
-					const { address, port } = evt.address
+					const {address, port} = evt.address
 					debugLog('connection opened %s%s', address, port ? `:${port}` : '')
 				} else {
 					debugLog('connection opened')
 				}
 			})
-			diagnosticsChannel.subscribe('undici:websocket:close', (evt) => {
-				const { websocket, code, reason } = evt
+			diagnosticsChannel.subscribe('undici:websocket:close', evt => {
+				const {websocket, code, reason} = evt
 				debugLog('closed connection to %s - %s %s', websocket.url, code, reason)
 			})
-			diagnosticsChannel.subscribe('undici:websocket:socket_error', (err) => {
+			diagnosticsChannel.subscribe('undici:websocket:socket_error', err => {
 				debugLog('connection errored - %s', err.message)
 			})
-			diagnosticsChannel.subscribe('undici:websocket:ping', (evt) => {
+			diagnosticsChannel.subscribe('undici:websocket:ping', evt => {
 				debugLog('ping received')
 			})
-			diagnosticsChannel.subscribe('undici:websocket:pong', (evt) => {
+			diagnosticsChannel.subscribe('undici:websocket:pong', evt => {
 				debugLog('pong received')
 			})
 		}
@@ -2312,10 +2312,10 @@ export const modules = {
 			trackWebSocketEvents(websocketDebuglog)
 		}
 		module.exports = {
-			channels,
+			channels
 		}
 	},
-	8707: (module) => {
+	8707: module => {
 		const kUndiciError = Symbol.for('undici.error.UND_ERR')
 		class UndiciError extends Error {
 			constructor(message, options) {
@@ -2616,7 +2616,7 @@ export const modules = {
 		}
 		const kRequestRetryError = Symbol.for('undici.error.UND_ERR_REQ_RETRY')
 		class RequestRetryError extends UndiciError {
-			constructor(message, code, { headers, data }) {
+			constructor(message, code, {headers, data}) {
 				super(message)
 				this.name = 'RequestRetryError'
 				this.message = message || 'Request retry error'
@@ -2634,7 +2634,7 @@ export const modules = {
 		}
 		const kResponseError = Symbol.for('undici.error.UND_ERR_RESPONSE')
 		class ResponseError extends UndiciError {
-			constructor(message, code, { headers, body, bodyTruncated = false }) {
+			constructor(message, code, {headers, body, bodyTruncated = false}) {
 				super(message)
 				this.name = 'ResponseError'
 				this.message = message || 'Response error'
@@ -2654,7 +2654,7 @@ export const modules = {
 		const kSecureProxyConnectionError = Symbol.for('undici.error.UND_ERR_PRX_TLS')
 		class SecureProxyConnectionError extends UndiciError {
 			constructor(cause, message, options = {}) {
-				super(message, { cause, ...options })
+				super(message, {cause, ...options})
 				this.name = 'SecureProxyConnectionError'
 				this.message = message || 'Secure Proxy Connection failed'
 				this.code = 'UND_ERR_PRX_TLS'
@@ -2670,7 +2670,7 @@ export const modules = {
 		const kProxyConnectionError = Symbol.for('undici.error.UND_ERR_PRX_CONN')
 		class ProxyConnectionError extends UndiciError {
 			constructor(cause, message, options = {}) {
-				super(message, { cause, ...options })
+				super(message, {cause, ...options})
 				this.name = 'ProxyConnectionError'
 				this.message = message || 'Proxy Connection failed'
 				this.code = 'UND_ERR_PRX_CONN'
@@ -2764,15 +2764,15 @@ export const modules = {
 			MaxOriginsReachedError,
 			MaxRedirectsError,
 			Socks5ProxyError,
-			MessageSizeExceededError,
+			MessageSizeExceededError
 		}
 	},
 	4655: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError, NotSupportedError } = __webpack_require__(8707)
+		const {InvalidArgumentError, NotSupportedError} = __webpack_require__(8707)
 		const assert = __webpack_require__(4589)
-		const { isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString } = __webpack_require__(3440)
-		const { channels } = __webpack_require__(2414)
-		const { headerNameLowerCasedRecord } = __webpack_require__(735)
+		const {isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString} = __webpack_require__(3440)
+		const {channels} = __webpack_require__(2414)
+		const {headerNameLowerCasedRecord} = __webpack_require__(735)
 		const invalidPathRegex = /[^\u0021-\u00ff]/
 		function isValidContentLengthHeaderValue(val) {
 			if (typeof val !== 'string' || val.length === 0) {
@@ -2827,7 +2827,7 @@ export const modules = {
 			}
 		}
 		class Request {
-			constructor(origin, { path, method, body, headers, query, idempotent, blocking, upgrade, headersTimeout, bodyTimeout, reset, expectContinue, servername, throwOnError, maxRedirections, typeOfService }, handler) {
+			constructor(origin, {path, method, body, headers, query, idempotent, blocking, upgrade, headersTimeout, bodyTimeout, reset, expectContinue, servername, throwOnError, maxRedirections, typeOfService}, handler) {
 				if (typeof path !== 'string') {
 					throw new InvalidArgumentError('path must be a string')
 				} else if (path[0] !== '/' && !(path.startsWith('http://') || path.startsWith('https://')) && method !== 'CONNECT') {
@@ -2883,7 +2883,7 @@ export const modules = {
 						}
 						this.body.on('end', this.endHandler)
 					}
-					this.errorHandler = (err) => {
+					this.errorHandler = err => {
 						if (this.abort) {
 							this.abort(err)
 						} else {
@@ -2951,12 +2951,12 @@ export const modules = {
 				this.servername = servername || getServerName(this.host) || null
 				this[kHandler] = handler
 				if (channels.create.hasSubscribers) {
-					channels.create.publish({ request: this })
+					channels.create.publish({request: this})
 				}
 			}
 			onBodySent(chunk) {
 				if (channels.bodyChunkSent.hasSubscribers) {
-					channels.bodyChunkSent.publish({ request: this, chunk })
+					channels.bodyChunkSent.publish({request: this, chunk})
 				}
 				if (this[kHandler].onBodySent) {
 					try {
@@ -2968,7 +2968,7 @@ export const modules = {
 			}
 			onRequestSent() {
 				if (channels.bodySent.hasSubscribers) {
-					channels.bodySent.publish({ request: this })
+					channels.bodySent.publish({request: this})
 				}
 				if (this[kHandler].onRequestSent) {
 					try {
@@ -2996,7 +2996,7 @@ export const modules = {
 				assert(!this.aborted)
 				assert(!this.completed)
 				if (channels.headers.hasSubscribers) {
-					channels.headers.publish({ request: this, response: { statusCode, headers, statusText } })
+					channels.headers.publish({request: this, response: {statusCode, headers, statusText}})
 				}
 				const controller = this[kController]
 				if (controller) {
@@ -3016,7 +3016,7 @@ export const modules = {
 				assert(!this.aborted)
 				assert(!this.completed)
 				if (channels.bodyChunkReceived.hasSubscribers) {
-					channels.bodyChunkReceived.publish({ request: this, chunk })
+					channels.bodyChunkReceived.publish({request: this, chunk})
 				}
 				const controller = this[kController]
 				try {
@@ -3032,7 +3032,7 @@ export const modules = {
 				assert(!this.aborted)
 				assert(!this.completed)
 				if (channels.headers.hasSubscribers) {
-					channels.headers.publish({ request: this, response: { statusCode, headers, statusText } })
+					channels.headers.publish({request: this, response: {statusCode, headers, statusText}})
 				}
 				const controller = this[kController]
 				if (controller) {
@@ -3043,7 +3043,7 @@ export const modules = {
 				if (!this.aborted) {
 					this.completed = true
 					if (channels.trailers.hasSubscribers) {
-						channels.trailers.publish({ request: this, trailers: [] })
+						channels.trailers.publish({request: this, trailers: []})
 					}
 				}
 				return result
@@ -3054,7 +3054,7 @@ export const modules = {
 				assert(!this.completed)
 				this.completed = true
 				if (channels.trailers.hasSubscribers) {
-					channels.trailers.publish({ request: this, trailers })
+					channels.trailers.publish({request: this, trailers})
 				}
 				const controller = this[kController]
 				if (controller) {
@@ -3070,7 +3070,7 @@ export const modules = {
 			onResponseError(error) {
 				this.onFinally()
 				if (channels.error.hasSubscribers) {
-					channels.error.publish({ request: this, error })
+					channels.error.publish({request: this, error})
 				}
 				if (this.aborted) {
 					return
@@ -3192,11 +3192,11 @@ export const modules = {
 		module.exports = Request
 	},
 	8082: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { EventEmitter } = __webpack_require__(8474)
-		const { Buffer } = __webpack_require__(4573)
-		const { InvalidArgumentError, Socks5ProxyError } = __webpack_require__(8707)
-		const { debuglog } = __webpack_require__(7975)
-		const { parseAddress } = __webpack_require__(1732)
+		const {EventEmitter} = __webpack_require__(8474)
+		const {Buffer} = __webpack_require__(4573)
+		const {InvalidArgumentError, Socks5ProxyError} = __webpack_require__(8707)
+		const {debuglog} = __webpack_require__(7975)
+		const {parseAddress} = __webpack_require__(1732)
 		const debug = debuglog('undici:socks5')
 		const EMPTY_BUFFER = Buffer.alloc(0)
 		const SOCKS_VERSION = 0x05
@@ -3204,17 +3204,17 @@ export const modules = {
 			NO_AUTH: 0x00,
 			GSSAPI: 0x01,
 			USERNAME_PASSWORD: 0x02,
-			NO_ACCEPTABLE: 0xff,
+			NO_ACCEPTABLE: 0xff
 		}
 		const COMMANDS = {
 			CONNECT: 0x01,
 			BIND: 0x02,
-			UDP_ASSOCIATE: 0x03,
+			UDP_ASSOCIATE: 0x03
 		}
 		const ADDRESS_TYPES = {
 			IPV4: 0x01,
 			DOMAIN: 0x03,
-			IPV6: 0x04,
+			IPV6: 0x04
 		}
 		const REPLY_CODES = {
 			SUCCEEDED: 0x00,
@@ -3225,7 +3225,7 @@ export const modules = {
 			CONNECTION_REFUSED: 0x05,
 			TTL_EXPIRED: 0x06,
 			COMMAND_NOT_SUPPORTED: 0x07,
-			ADDRESS_TYPE_NOT_SUPPORTED: 0x08,
+			ADDRESS_TYPE_NOT_SUPPORTED: 0x08
 		}
 		const STATES = {
 			INITIAL: 'initial',
@@ -3235,7 +3235,7 @@ export const modules = {
 			CONNECTING: 'connecting',
 			CONNECTED: 'connected',
 			ERROR: 'error',
-			CLOSED: 'closed',
+			CLOSED: 'closed'
 		}
 		class Socks5Client extends EventEmitter {
 			constructor(socket, options = {}) {
@@ -3336,7 +3336,7 @@ export const modules = {
 				}
 			}
 			sendAuthRequest() {
-				const { username, password } = this.options
+				const {username, password} = this.options
 				if (!username || !password) {
 					throw new InvalidArgumentError('Username and password required for authentication')
 				}
@@ -3383,7 +3383,7 @@ export const modules = {
 				this.socket.write(request)
 			}
 			buildConnectRequest(command, address, port) {
-				const { type: addressType, buffer: addressBuffer } = parseAddress(address)
+				const {type: addressType, buffer: addressBuffer} = parseAddress(address)
 				const request = Buffer.alloc(4 + addressBuffer.length + 2)
 				request[0] = SOCKS_VERSION
 				request[1] = command
@@ -3447,7 +3447,7 @@ export const modules = {
 				this.state = STATES.CONNECTED
 				this.socket.removeListener('data', this.onSocketData)
 				debug('connected, bound address:', boundAddress, 'port:', boundPort)
-				this.emit('connected', { address: boundAddress, port: boundPort })
+				this.emit('connected', {address: boundAddress, port: boundPort})
 			}
 			getReplyErrorMessage(reply) {
 				switch (reply) {
@@ -3478,25 +3478,25 @@ export const modules = {
 			COMMANDS,
 			ADDRESS_TYPES,
 			REPLY_CODES,
-			STATES,
+			STATES
 		}
 	},
 	1732: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Buffer } = __webpack_require__(4573)
+		const {Buffer} = __webpack_require__(4573)
 		const net = __webpack_require__(7030)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		function parseAddress(address) {
 			if (net.isIPv4(address)) {
 				const parts = address.split('.').map(Number)
 				return {
 					type: 0x01,
-					buffer: Buffer.from(parts),
+					buffer: Buffer.from(parts)
 				}
 			}
 			if (net.isIPv6(address)) {
 				return {
 					type: 0x04,
-					buffer: parseIPv6(address),
+					buffer: parseIPv6(address)
 				}
 			}
 			const domainBuffer = Buffer.from(address, 'utf8')
@@ -3505,7 +3505,7 @@ export const modules = {
 			}
 			return {
 				type: 0x03,
-				buffer: Buffer.concat([Buffer.from([domainBuffer.length]), domainBuffer]),
+				buffer: Buffer.concat([Buffer.from([domainBuffer.length]), domainBuffer])
 			}
 		}
 		function parseIPv6(address) {
@@ -3603,7 +3603,7 @@ export const modules = {
 			return {
 				address,
 				port,
-				bytesRead: currentOffset - offset,
+				bytesRead: currentOffset - offset
 			}
 		}
 		function createReplyError(replyCode) {
@@ -3615,7 +3615,7 @@ export const modules = {
 				0x05: 'Connection refused',
 				0x06: 'TTL expired',
 				0x07: 'Command not supported',
-				0x08: 'Address type not supported',
+				0x08: 'Address type not supported'
 			}
 			const message = messages[replyCode] || `Unknown SOCKS5 error code: ${replyCode}`
 			const error = new Error(message)
@@ -3627,10 +3627,10 @@ export const modules = {
 			parseIPv6,
 			buildAddressBuffer,
 			parseResponseAddress,
-			createReplyError,
+			createReplyError
 		}
 	},
-	6443: (module) => {
+	6443: module => {
 		module.exports = {
 			kClose: Symbol('close'),
 			kDestroy: Symbol('destroy'),
@@ -3708,11 +3708,11 @@ export const modules = {
 			kNoProxyAgent: Symbol('no proxy agent'),
 			kHttpProxyAgent: Symbol('http proxy agent'),
 			kHttpsProxyAgent: Symbol('https proxy agent'),
-			kSocks5ProxyAgent: Symbol('socks5 proxy agent'),
+			kSocks5ProxyAgent: Symbol('socks5 proxy agent')
 		}
 	},
 	7752: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { wellknownHeaderNames, headerNameLowerCasedRecord } = __webpack_require__(735)
+		const {wellknownHeaderNames, headerNameLowerCasedRecord} = __webpack_require__(735)
 		class TstNode {
 			value = null
 			left = null
@@ -3813,21 +3813,21 @@ export const modules = {
 		}
 		module.exports = {
 			TernarySearchTree,
-			tree,
+			tree
 		}
 	},
 	3440: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { kDestroyed, kBodyUsed, kListeners, kBody } = __webpack_require__(6443)
-		const { IncomingMessage } = __webpack_require__(7067)
+		const {kDestroyed, kBodyUsed, kListeners, kBody} = __webpack_require__(6443)
+		const {IncomingMessage} = __webpack_require__(7067)
 		const stream = __webpack_require__(7075)
 		const net = __webpack_require__(7030)
-		const { stringify } = __webpack_require__(1792)
-		const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __webpack_require__(8474)
+		const {stringify} = __webpack_require__(1792)
+		const {EventEmitter: EE, addAbortListener: addAbortListenerNative} = __webpack_require__(8474)
 		const timers = __webpack_require__(6603)
-		const { InvalidArgumentError, ConnectTimeoutError } = __webpack_require__(8707)
-		const { headerNameLowerCasedRecord } = __webpack_require__(735)
-		const { tree } = __webpack_require__(7752)
+		const {InvalidArgumentError, ConnectTimeoutError} = __webpack_require__(8707)
+		const {headerNameLowerCasedRecord} = __webpack_require__(735)
+		const {tree} = __webpack_require__(7752)
 		class BodyAsyncIterable {
 			constructor(body) {
 				this[kBody] = body
@@ -4031,7 +4031,7 @@ export const modules = {
 					value,
 					enumerable: true,
 					configurable: true,
-					writable: true,
+					writable: true
 				})
 			} else {
 				obj[key] = value
@@ -4044,13 +4044,13 @@ export const modules = {
 				let val = obj[key]
 				if (val !== undefined) {
 					if (!Object.hasOwn(obj, key)) {
-						const headersValue = typeof headers[i + 1] === 'string' ? headers[i + 1] : Array.isArray(headers[i + 1]) ? headers[i + 1].map((x) => x.toString('latin1')) : headers[i + 1].toString('latin1')
+						const headersValue = typeof headers[i + 1] === 'string' ? headers[i + 1] : Array.isArray(headers[i + 1]) ? headers[i + 1].map(x => x.toString('latin1')) : headers[i + 1].toString('latin1')
 						if (key === '__proto__') {
 							Object.defineProperty(obj, key, {
 								value: headersValue,
 								enumerable: true,
 								configurable: true,
-								writable: true,
+								writable: true
 							})
 						} else {
 							obj[key] = headersValue
@@ -4063,7 +4063,7 @@ export const modules = {
 						val.push(headers[i + 1].toString('latin1'))
 					}
 				} else {
-					const headersValue = typeof headers[i + 1] === 'string' ? headers[i + 1] : Array.isArray(headers[i + 1]) ? headers[i + 1].map((x) => x.toString('latin1')) : headers[i + 1].toString('latin1')
+					const headersValue = typeof headers[i + 1] === 'string' ? headers[i + 1] : Array.isArray(headers[i + 1]) ? headers[i + 1].map(x => x.toString('latin1')) : headers[i + 1].toString('latin1')
 					obj[key] = headersValue
 				}
 			}
@@ -4117,7 +4117,7 @@ export const modules = {
 			if (!Array.isArray(headers)) {
 				throw new TypeError('expected headers to be an array')
 			}
-			return headers.map((x) => Buffer.from(x))
+			return headers.map(x => Buffer.from(x))
 		}
 		function isBuffer(buffer) {
 			return buffer instanceof Uint8Array || Buffer.isBuffer(buffer)
@@ -4166,7 +4166,7 @@ export const modules = {
 				remoteFamily: socket.remoteFamily,
 				timeout: socket.timeout,
 				bytesWritten: socket.bytesWritten,
-				bytesRead: socket.bytesRead,
+				bytesRead: socket.bytesRead
 			}
 		}
 		function isFormDataLike(object) {
@@ -4177,7 +4177,7 @@ export const modules = {
 				return addAbortListenerNative(signal, listener)[Symbol.dispose]
 			}
 			if (typeof signal.addEventListener === 'function') {
-				signal.addEventListener('abort', listener, { once: true })
+				signal.addEventListener('abort', listener, {once: true})
 				return () => signal.removeEventListener('abort', listener)
 			}
 			signal.once('abort', listener)
@@ -4186,7 +4186,7 @@ export const modules = {
 		const validTokenChars = new Uint8Array([
 			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 			1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 		])
 		function isTokenCharCode(c) {
 			return validTokenChars[c] === 1
@@ -4208,14 +4208,14 @@ export const modules = {
 		}
 		const rangeHeaderRegex = /^bytes (\d+)-(\d+)\/(\d+|\*)?$/
 		function parseRangeHeader(range) {
-			if (range == null || range === '') return { start: 0, end: null, size: null }
+			if (range == null || range === '') return {start: 0, end: null, size: null}
 			if (!range) return null
 			const m = rangeHeaderRegex.exec(range)
 			return m
 				? {
 						start: parseInt(m[1]),
 						end: m[2] ? parseInt(m[2]) : null,
-						size: m[3] && m[3] !== '*' ? parseInt(m[3]) : null,
+						size: m[3] && m[3] !== '*' ? parseInt(m[3]) : null
 					}
 				: null
 		}
@@ -4315,7 +4315,7 @@ export const modules = {
 		}
 		const kEnumerableProperty = {
 			__proto__: null,
-			enumerable: true,
+			enumerable: true
 		}
 		const normalizedMethodRecordsBase = {
 			delete: 'DELETE',
@@ -4331,12 +4331,12 @@ export const modules = {
 			put: 'PUT',
 			PUT: 'PUT',
 			query: 'QUERY',
-			QUERY: 'QUERY',
+			QUERY: 'QUERY'
 		}
 		const normalizedMethodRecords = {
 			...normalizedMethodRecordsBase,
 			patch: 'patch',
-			PATCH: 'PATCH',
+			PATCH: 'PATCH'
 		}
 		Object.setPrototypeOf(normalizedMethodRecordsBase, null)
 		Object.setPrototypeOf(normalizedMethodRecords, null)
@@ -4384,12 +4384,12 @@ export const modules = {
 			safeHTTPMethods: Object.freeze(['GET', 'HEAD', 'OPTIONS', 'TRACE']),
 			wrapRequestBody,
 			setupConnectTimeout,
-			getProtocolFromUrlString,
+			getProtocolFromUrlString
 		}
 	},
 	7405: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError, MaxOriginsReachedError } = __webpack_require__(8707)
-		const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = __webpack_require__(6443)
+		const {InvalidArgumentError, MaxOriginsReachedError} = __webpack_require__(8707)
+		const {kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl} = __webpack_require__(6443)
 		const DispatcherBase = __webpack_require__(1841)
 		const Pool = __webpack_require__(628)
 		const Client = __webpack_require__(3701)
@@ -4405,7 +4405,7 @@ export const modules = {
 			return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts)
 		}
 		class Agent extends DispatcherBase {
-			constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
+			constructor({factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options} = {}) {
 				if (typeof factory !== 'function') {
 					throw new InvalidArgumentError('factory must be a function.')
 				}
@@ -4417,12 +4417,12 @@ export const modules = {
 				}
 				super(options)
 				if (connect && typeof connect !== 'function') {
-					connect = { ...connect }
+					connect = {...connect}
 				}
 				if (tls && typeof tls !== 'function') {
-					tls = { ...tls }
+					tls = {...tls}
 				}
-				this[kOptions] = { ...util.deepClone(options), maxOrigins, connect, tls }
+				this[kOptions] = {...util.deepClone(options), maxOrigins, connect, tls}
 				this[kFactory] = factory
 				this[kClients] = new Map()
 				this[kOrigins] = new Set()
@@ -4460,7 +4460,7 @@ export const modules = {
 				}
 				let dispatcher = this[kClients].get(key)
 				if (!dispatcher) {
-					dispatcher = this[kFactory](opts.origin, allowH2 === false ? { ...this[kOptions], allowH2: false } : this[kOptions])
+					dispatcher = this[kFactory](opts.origin, allowH2 === false ? {...this[kOptions], allowH2: false} : this[kOptions])
 					const closeClientIfUnused = () => {
 						if (this[kClients].get(key) !== dispatcher) {
 							return
@@ -4528,10 +4528,10 @@ export const modules = {
 		module.exports = Agent
 	},
 	837: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { BalancedPoolMissingUpstreamError, InvalidArgumentError } = __webpack_require__(8707)
-		const { PoolBase, kClients, kNeedDrain, kAddClient, kRemoveClient, kGetDispatcher } = __webpack_require__(2128)
+		const {BalancedPoolMissingUpstreamError, InvalidArgumentError} = __webpack_require__(8707)
+		const {PoolBase, kClients, kNeedDrain, kAddClient, kRemoveClient, kGetDispatcher} = __webpack_require__(2128)
 		const Pool = __webpack_require__(628)
-		const { kOriginless, kUrl } = __webpack_require__(6443)
+		const {kOriginless, kUrl} = __webpack_require__(6443)
 		const util = __webpack_require__(3440)
 		const kFactory = Symbol('factory')
 		const kOptions = Symbol('options')
@@ -4554,15 +4554,15 @@ export const modules = {
 			return new Pool(origin, opts)
 		}
 		class BalancedPool extends PoolBase {
-			constructor(upstreams = [], { factory = defaultFactory, connect, tls, ...opts } = {}) {
+			constructor(upstreams = [], {factory = defaultFactory, connect, tls, ...opts} = {}) {
 				if (typeof factory !== 'function') {
 					throw new InvalidArgumentError('factory must be a function.')
 				}
 				super(opts)
 				this[kOriginless] = true
-				if (connect && typeof connect !== 'function') connect = { ...connect }
-				if (tls && typeof tls !== 'function') tls = { ...tls }
-				this[kOptions] = { ...util.deepClone(opts), connect, tls }
+				if (connect && typeof connect !== 'function') connect = {...connect}
+				if (tls && typeof tls !== 'function') tls = {...tls}
+				this[kOptions] = {...util.deepClone(opts), connect, tls}
 				this[kIndex] = -1
 				this[kCurrentWeight] = 0
 				this[kMaxWeightPerServer] = this[kOptions].maxWeightPerServer || 100
@@ -4578,7 +4578,7 @@ export const modules = {
 			}
 			addUpstream(upstream) {
 				const upstreamOrigin = util.parseOrigin(upstream).origin
-				if (this[kClients].find((pool) => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)) {
+				if (this[kClients].find(pool => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)) {
 					return this
 				}
 				const pool = this[kFactory](upstreamOrigin, this[kOptions])
@@ -4612,7 +4612,7 @@ export const modules = {
 			}
 			removeUpstream(upstream) {
 				const upstreamOrigin = util.parseOrigin(upstream).origin
-				const pool = this[kClients].find((pool) => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)
+				const pool = this[kClients].find(pool => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)
 				if (pool) {
 					this[kRemoveClient](pool)
 				}
@@ -4620,10 +4620,10 @@ export const modules = {
 			}
 			getUpstream(upstream) {
 				const upstreamOrigin = util.parseOrigin(upstream).origin
-				return this[kClients].find((pool) => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)
+				return this[kClients].find(pool => pool[kUrl].origin === upstreamOrigin && pool.closed !== true && pool.destroyed !== true)
 			}
 			get upstreams() {
-				return this[kClients].filter((dispatcher) => dispatcher.closed !== true && dispatcher.destroyed !== true).map((p) => p[kUrl].origin)
+				return this[kClients].filter(dispatcher => dispatcher.closed !== true && dispatcher.destroyed !== true).map(p => p[kUrl].origin)
 			}
 			[kGetDispatcher]() {
 				if (this[kClients].length === 0) {
@@ -4663,9 +4663,9 @@ export const modules = {
 	637: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
 		const util = __webpack_require__(3440)
-		const { channels } = __webpack_require__(2414)
+		const {channels} = __webpack_require__(2414)
 		const timers = __webpack_require__(6603)
-		const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } =
+		const {RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError} =
 			__webpack_require__(8707)
 		const {
 			kUrl,
@@ -4700,10 +4700,10 @@ export const modules = {
 			kResume,
 			kHTTPContext,
 			kClosed,
-			kUseMilo,
+			kUseMilo
 		} = __webpack_require__(6443)
 		const constants = __webpack_require__(2824)
-		const { H1Parser, getMiloEnabled } = typeof esbuildDetection === 'undefined' ? __webpack_require__(1969) : {}
+		const {H1Parser, getMiloEnabled} = typeof esbuildDetection === 'undefined' ? __webpack_require__(1969) : {}
 		const EMPTY_BUF = Buffer.alloc(0)
 		const FastBuffer = Buffer[Symbol.species]
 		const removeAllListeners = util.removeAllListeners
@@ -4722,7 +4722,7 @@ export const modules = {
 			if (process.arch === 'riscv64') {
 				useWasmSIMD = false
 			} else if (process.arch === 'ppc64') {
-				const [major, minor] = process.versions.node.split('.').map((n) => parseInt(n, 10))
+				const [major, minor] = process.versions.node.split('.').map(n => parseInt(n, 10))
 				if (major < 24 || (major === 24 && minor < 12)) {
 					useWasmSIMD = false
 				}
@@ -4750,7 +4750,7 @@ export const modules = {
 						const start = at - currentBufferPtr + currentBufferRef.byteOffset
 						return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len))
 					},
-					wasm_on_message_begin: (p) => {
+					wasm_on_message_begin: p => {
 						assert(currentParser.ptr === p)
 						return currentParser.onMessageBegin()
 					},
@@ -4773,11 +4773,11 @@ export const modules = {
 						const start = at - currentBufferPtr + currentBufferRef.byteOffset
 						return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len))
 					},
-					wasm_on_message_complete: (p) => {
+					wasm_on_message_complete: p => {
 						assert(currentParser.ptr === p)
 						return currentParser.onMessageComplete()
-					},
-				},
+					}
+				}
 			})
 		}
 		let llhttpInstance = null
@@ -4792,7 +4792,7 @@ export const modules = {
 		const TIMEOUT_BODY = 4 | USE_FAST_TIMER
 		const TIMEOUT_KEEP_ALIVE = 8 | USE_NATIVE_TIMER
 		class Parser {
-			constructor(client, socket, { exports }) {
+			constructor(client, socket, {exports}) {
 				this.llhttp = exports
 				this.ptr = this.llhttp.llhttp_alloc(constants.TYPE.RESPONSE)
 				this.client = client
@@ -4869,7 +4869,7 @@ export const modules = {
 				assert(currentParser === null)
 				assert(this.ptr != null)
 				assert(!this.paused)
-				const { socket, llhttp } = this
+				const {socket, llhttp} = this
 				if (chunk.length > currentBufferSize) {
 					if (currentBufferPtr) {
 						llhttp.free(currentBufferPtr)
@@ -4909,7 +4909,7 @@ export const modules = {
 			finish() {
 				assert(currentParser === null)
 				assert(this.ptr != null)
-				const { llhttp } = this
+				const {llhttp} = this
 				if (this.paused) {
 					let data
 					do {
@@ -4940,7 +4940,7 @@ export const modules = {
 				return this.createError(ret, EMPTY_BUF)
 			}
 			createError(ret, data) {
-				const { llhttp, contentLength, bytesRead } = this
+				const {llhttp, contentLength, bytesRead} = this
 				if (contentLength !== -1 && bytesRead !== contentLength) {
 					return new ResponseContentLengthMismatchError()
 				}
@@ -4968,7 +4968,7 @@ export const modules = {
 				return 0
 			}
 			onMessageBegin() {
-				const { socket, client } = this
+				const {socket, client} = this
 				if (socket.destroyed) {
 					return -1
 				}
@@ -5030,7 +5030,7 @@ export const modules = {
 				}
 			}
 			onUpgrade(head) {
-				const { upgrade, client, socket, headers, statusCode, statusText } = this
+				const {upgrade, client, socket, headers, statusCode, statusText} = this
 				assert(upgrade)
 				assert(client[kSocket] === socket)
 				assert(!socket.destroyed)
@@ -5063,7 +5063,7 @@ export const modules = {
 				client[kResume]()
 			}
 			onHeadersComplete(statusCode, upgrade, shouldKeepAlive) {
-				const { client, socket, headers, statusText } = this
+				const {client, socket, headers, statusText} = this
 				if (socket.destroyed) {
 					return -1
 				}
@@ -5147,7 +5147,7 @@ export const modules = {
 				return pause ? constants.ERROR.PAUSED : 0
 			}
 			onBody(buf) {
-				const { client, socket, statusCode, maxResponseSize } = this
+				const {client, socket, statusCode, maxResponseSize} = this
 				if (socket.destroyed) {
 					return -1
 				}
@@ -5171,7 +5171,7 @@ export const modules = {
 				return 0
 			}
 			onMessageComplete() {
-				const { client, socket, statusCode, upgrade, headers, contentLength, bytesRead, shouldKeepAlive } = this
+				const {client, socket, statusCode, upgrade, headers, contentLength, bytesRead, shouldKeepAlive} = this
 				if (socket.destroyed && (!statusCode || shouldKeepAlive)) {
 					return -1
 				}
@@ -5224,7 +5224,7 @@ export const modules = {
 			if (!parser) {
 				return
 			}
-			const { socket, timeoutType, client, paused } = parser
+			const {socket, timeoutType, client, paused} = parser
 			if (timeoutType === TIMEOUT_HEADERS) {
 				if (!socket[kWriting] || socket.writableNeedDrain || client[kRunning] > 1) {
 					assert(!paused, 'cannot be paused while waiting for headers')
@@ -5300,7 +5300,7 @@ export const modules = {
 						}
 					}
 					return false
-				},
+				}
 			}
 		}
 		function onHttpSocketError(err) {
@@ -5450,8 +5450,8 @@ export const modules = {
 			} catch {}
 		}
 		function writeH1(client, request) {
-			const { method, path, host, upgrade, blocking, reset } = request
-			let { body, headers, contentLength } = request
+			const {method, path, host, upgrade, blocking, reset} = request
+			let {body, headers, contentLength} = request
 			const expectsPayload = method === 'PUT' || method === 'POST' || method === 'PATCH' || method === 'QUERY' || method === 'PROPFIND' || method === 'PROPPATCH'
 			if (util.isFormDataLike(body)) {
 				if (!extractBody) {
@@ -5494,7 +5494,7 @@ export const modules = {
 			}
 			const socket = client[kSocket]
 			clearIdleSocketValidation(socket)
-			const abort = (err) => {
+			const abort = err => {
 				if (request.aborted || request.completed) {
 					return
 				}
@@ -5553,7 +5553,7 @@ export const modules = {
 				}
 			}
 			if (channels.sendHeaders.hasSubscribers) {
-				channels.sendHeaders.publish({ request, headers: header, socket })
+				channels.sendHeaders.publish({request, headers: header, socket})
 			}
 			if (!body || bodyLength === 0) {
 				writeBuffer(abort, null, client, request, socket, contentLength, header, expectsPayload)
@@ -5577,7 +5577,7 @@ export const modules = {
 		function writeStream(abort, body, client, request, socket, contentLength, header, expectsPayload) {
 			assert(contentLength !== 0 || client[kRunning] === 0, 'stream body cannot be pipelined')
 			let finished = false
-			const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header })
+			const writer = new AsyncWriter({abort, socket, request, contentLength, client, expectsPayload, header})
 			const onData = function (chunk) {
 				if (finished) {
 					return
@@ -5709,7 +5709,7 @@ export const modules = {
 					}
 				})
 			socket.on('close', onDrain).on('drain', onDrain)
-			const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header })
+			const writer = new AsyncWriter({abort, socket, request, contentLength, client, expectsPayload, header})
 			try {
 				for await (const chunk of body) {
 					if (socket[kError]) {
@@ -5727,7 +5727,7 @@ export const modules = {
 			}
 		}
 		class AsyncWriter {
-			constructor({ abort, socket, request, contentLength, client, expectsPayload, header }) {
+			constructor({abort, socket, request, contentLength, client, expectsPayload, header}) {
 				this.socket = socket
 				this.request = request
 				this.contentLength = contentLength
@@ -5747,7 +5747,7 @@ export const modules = {
 				}
 			}
 			write(chunk) {
-				const { socket, request, contentLength, client, bytesWritten, expectsPayload, header } = this
+				const {socket, request, contentLength, client, bytesWritten, expectsPayload, header} = this
 				if (socket[kError]) {
 					throw socket[kError]
 				}
@@ -5798,7 +5798,7 @@ export const modules = {
 				return ret
 			}
 			end() {
-				const { socket, contentLength, client, bytesWritten, expectsPayload, header, request } = this
+				const {socket, contentLength, client, bytesWritten, expectsPayload, header, request} = this
 				request.onRequestSent()
 				socket[kWriting] = false
 				if (socket[kError]) {
@@ -5830,7 +5830,7 @@ export const modules = {
 				client[kResume]()
 			}
 			destroy(err) {
-				const { socket, client, abort } = this
+				const {socket, client, abort} = this
 				socket[kWriting] = false
 				if (err) {
 					assert(client[kRunning] <= 1, 'pipeline should only contain this request')
@@ -5842,9 +5842,9 @@ export const modules = {
 	},
 	8788: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { pipeline } = __webpack_require__(7075)
+		const {pipeline} = __webpack_require__(7075)
 		const util = __webpack_require__(3440)
-		const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = __webpack_require__(8707)
+		const {RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError} = __webpack_require__(8707)
 		const {
 			kUrl,
 			kReset,
@@ -5873,9 +5873,9 @@ export const modules = {
 			kHTTP2Stream,
 			kHTTP2SessionState,
 			kHTTP2Options,
-			kMaxResponseSize,
+			kMaxResponseSize
 		} = __webpack_require__(6443)
-		const { channels } = __webpack_require__(2414)
+		const {channels} = __webpack_require__(2414)
 		const kOpenStreams = Symbol('open streams')
 		const kRequestStream = Symbol('request stream')
 		const kRequestStreamCleanup = Symbol('request stream cleanup')
@@ -5891,10 +5891,10 @@ export const modules = {
 		try {
 			http2 = __webpack_require__(2467)
 		} catch {
-			http2 = { constants: {} }
+			http2 = {constants: {}}
 		}
 		const {
-			constants: { HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_SCHEME, HTTP2_HEADER_CONTENT_LENGTH, HTTP2_HEADER_EXPECT, HTTP2_HEADER_STATUS, HTTP2_HEADER_PROTOCOL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM },
+			constants: {HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH, HTTP2_HEADER_SCHEME, HTTP2_HEADER_CONTENT_LENGTH, HTTP2_HEADER_EXPECT, HTTP2_HEADER_STATUS, HTTP2_HEADER_PROTOCOL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM}
 		} = http2
 		function getGoAwayError(session, errorCode) {
 			return session[kError] || (errorCode === NGHTTP2_NO_ERROR ? new InformationalError(`HTTP/2: "GOAWAY" frame received with code ${errorCode}`) : new SocketError(`HTTP/2: "GOAWAY" frame received with code ${errorCode}`, util.getSocketInfo(session[kSocket])))
@@ -5971,7 +5971,7 @@ export const modules = {
 			}
 		}
 		function canReplayRequest(request) {
-			const { body } = request
+			const {body} = request
 			return body == null || util.isBuffer(body) || util.isBlobLike(body)
 		}
 		function hasResponseStarted(request) {
@@ -6020,8 +6020,8 @@ export const modules = {
 				peerMaxConcurrentStreams: client[kHTTP2Options].maxConcurrentStreams,
 				settings: {
 					enablePush: false,
-					...(http2InitialWindowSize != null ? { initialWindowSize: http2InitialWindowSize } : null),
-				},
+					...(http2InitialWindowSize != null ? {initialWindowSize: http2InitialWindowSize} : null)
+				}
 			})
 			client[kSocket] = socket
 			session[kOpenStreams] = 0
@@ -6033,8 +6033,8 @@ export const modules = {
 				probeTimeout: null,
 				refed: true,
 				ping: {
-					interval: client[kHTTP2Options].pingInterval === 0 ? null : setInterval(onHttp2SendPing, client[kHTTP2Options].pingInterval, session).unref(),
-				},
+					interval: client[kHTTP2Options].pingInterval === 0 ? null : setInterval(onHttp2SendPing, client[kHTTP2Options].pingInterval, session).unref()
+				}
 			}
 			session[kReceivedGoAway] = false
 			session[kEnableConnectProtocol] = false
@@ -6092,7 +6092,7 @@ export const modules = {
 						}
 					}
 					return false
-				},
+				}
 			}
 		}
 		function refH2Session(session) {
@@ -6340,7 +6340,7 @@ export const modules = {
 			client[kResume]()
 		}
 		function onHttp2SessionClose() {
-			const { [kClient]: client, [kHTTP2SessionState]: state, [kSocket]: socket } = this
+			const {[kClient]: client, [kHTTP2SessionState]: state, [kSocket]: socket} = this
 			const err = socket[kError] || this[kError] || new SocketError('closed', util.getSocketInfo(socket))
 			if (client[kHTTP2Session] === this) {
 				client[kSocket] = null
@@ -6472,7 +6472,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			if (request[kRequestStream] === stream) {
 				detachRequestFromStream(request)
 			}
@@ -6485,7 +6485,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			if (state.responseReceived || request.aborted || request.completed) {
 				return
 			}
@@ -6510,7 +6510,7 @@ export const modules = {
 		function onUpgradeResponse(headers, _flags) {
 			const stream = this
 			const state = stream[kRequestStreamState]
-			const { request } = state
+			const {request} = state
 			state.responseReceived = true
 			const statusCode = headers[HTTP2_HEADER_STATUS]
 			delete headers[HTTP2_HEADER_STATUS]
@@ -6528,7 +6528,7 @@ export const modules = {
 			finalizeRequest(state)
 		}
 		function setupUpgradeStream(stream, state) {
-			const { request, headersTimeout, session } = state
+			const {request, headersTimeout, session} = state
 			stream[kHTTP2Stream] = true
 			stream[kHTTP2Session] = session
 			stream[kRequestStreamState] = state
@@ -6563,7 +6563,7 @@ export const modules = {
 					requeueUnsentRequest(client, request)
 					return null
 				}
-				const wrappedErr = new InformationalError(err.message, { cause: err })
+				const wrappedErr = new InformationalError(err.message, {cause: err})
 				session[kError] = wrappedErr
 				session[kSocket][kError] = wrappedErr
 				session.destroy(wrappedErr)
@@ -6576,7 +6576,7 @@ export const modules = {
 			const headersTimeout = request.headersTimeout ?? client[kHeadersTimeout]
 			const bodyTimeout = request.bodyTimeout ?? client[kBodyTimeout]
 			const session = client[kHTTP2Session]
-			const { method, path, host, upgrade, expectContinue, signal, protocol, headers: reqHeaders } = request
+			const {method, path, host, upgrade, expectContinue, signal, protocol, headers: reqHeaders} = request
 			if (upgrade != null && upgrade !== 'websocket') {
 				util.errorRequest(client, request, new InvalidArgumentError(`Custom upgrade "${upgrade}" not supported over HTTP/2`))
 				return false
@@ -6602,7 +6602,7 @@ export const modules = {
 				pendingEnd: false,
 				trailers: null,
 				session,
-				stream: null,
+				stream: null
 			}
 			const abort = (err, resetPendingIdx = false) => {
 				if (request.aborted || request.completed) {
@@ -6648,7 +6648,7 @@ export const modules = {
 					} else {
 						headers[HTTP2_HEADER_SCHEME] = protocol === 'http:' ? 'http' : 'https'
 					}
-					stream = openStream(client, request, session, abort, headers, { endStream: false, signal })
+					stream = openStream(client, request, session, abort, headers, {endStream: false, signal})
 					if (stream == null) {
 						unrefH2Session(session)
 						return false
@@ -6656,7 +6656,7 @@ export const modules = {
 					setupUpgradeStream(stream, state)
 					return true
 				}
-				stream = openStream(client, request, session, abort, headers, { endStream: false, signal })
+				stream = openStream(client, request, session, abort, headers, {endStream: false, signal})
 				if (stream == null) {
 					unrefH2Session(session)
 					return false
@@ -6702,7 +6702,7 @@ export const modules = {
 				for (const key in headers) {
 					header += `${key}: ${headers[key]}\r\n`
 				}
-				channels.sendHeaders.publish({ request, headers: header, socket: session[kSocket] })
+				channels.sendHeaders.publish({request, headers: header, socket: session[kSocket]})
 			}
 			const shouldEndStream = body === null || contentLength === 0
 			state.body = body
@@ -6711,7 +6711,7 @@ export const modules = {
 			if (expectContinue) {
 				headers[HTTP2_HEADER_EXPECT] = '100-continue'
 			}
-			stream = openStream(client, request, session, abort, headers, { endStream: shouldEndStream, signal })
+			stream = openStream(client, request, session, abort, headers, {endStream: shouldEndStream, signal})
 			if (stream == null) {
 				return false
 			}
@@ -6765,7 +6765,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			if (request[kRequestStream] === stream) {
 				detachRequestFromStream(request)
 			}
@@ -6780,7 +6780,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request, maxResponseSize, responseContentLength } = state
+			const {request, maxResponseSize, responseContentLength} = state
 			if (request.aborted || request.completed) {
 				return
 			}
@@ -6817,7 +6817,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			if (request.aborted || request.completed) {
 				return
 			}
@@ -6831,7 +6831,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			stream.off('response', onResponse)
 			if (state.body != null && !state.bodySent && !stream.writableEnded) {
 				stream.removeListener('continue', writeBodyH2)
@@ -6863,7 +6863,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			stream.off('end', onEnd)
 			if (state.responseReceived) {
 				if (!request.aborted && !request.completed) {
@@ -6879,7 +6879,7 @@ export const modules = {
 			}
 		}
 		function retryRefusedStream(stream, state) {
-			const { client, request } = state
+			const {client, request} = state
 			if (state.responseReceived || request.aborted || request.completed || request[kRefusedStreamRetry] || !canReplayRequest(request)) {
 				return false
 			}
@@ -6888,7 +6888,7 @@ export const modules = {
 			return true
 		}
 		function retryUnsentStream(state) {
-			const { client, request, session } = state
+			const {client, request, session} = state
 			if (!session[kReceivedGoAway] || state.responseReceived || request.aborted || request.completed || !canReplayRequest(request) || !registerGoAwayRefusal(request)) {
 				return false
 			}
@@ -6896,7 +6896,7 @@ export const modules = {
 			return true
 		}
 		function requeueStreamRequest(client, state) {
-			const { request } = state
+			const {request} = state
 			detachRequestStreamForClose(request)
 			state.stream = null
 			state.requestFinalized = true
@@ -6945,7 +6945,7 @@ export const modules = {
 				return
 			}
 			stream.off('timeout', onTimeout)
-			const { responseReceived, session, bodyTimeout, headersTimeout } = state
+			const {responseReceived, session, bodyTimeout, headersTimeout} = state
 			const err = responseReceived ? new BodyTimeoutError(`HTTP/2: "stream timeout after ${bodyTimeout}"`) : new HeadersTimeoutError(`HTTP/2: "headers timeout after ${headersTimeout}"`)
 			probeHttp2Session(session, responseReceived ? bodyTimeout : headersTimeout)
 			state.abort(err)
@@ -6956,7 +6956,7 @@ export const modules = {
 			if (state == null) {
 				return
 			}
-			const { request } = state
+			const {request} = state
 			stream.off('trailers', onTrailers)
 			stream.off('data', onData)
 			if (request.aborted || request.completed) {
@@ -6968,7 +6968,7 @@ export const modules = {
 			const stream = this
 			const state = stream[kRequestStreamState]
 			state.bodySent = true
-			const { abort, body, client, contentLength, expectsPayload, request } = state
+			const {abort, body, client, contentLength, expectsPayload, request} = state
 			if (!body || contentLength === 0) {
 				writeBuffer(abort, stream, null, client, request, client[kSocket], contentLength, expectsPayload)
 			} else if (util.isBuffer(body)) {
@@ -7008,7 +7008,7 @@ export const modules = {
 		}
 		function writeStream(abort, socket, expectsPayload, h2stream, body, client, request, contentLength) {
 			assert(contentLength !== 0 || client[kRunning] === 0, 'stream body cannot be pipelined')
-			const pipe = pipeline(body, h2stream, (err) => {
+			const pipe = pipeline(body, h2stream, err => {
 				if (err) {
 					util.destroy(pipe, err)
 					abort(err)
@@ -7096,11 +7096,11 @@ export const modules = {
 		const net = __webpack_require__(7030)
 		const http = __webpack_require__(7067)
 		const util = __webpack_require__(3440)
-		const { ClientStats } = __webpack_require__(6854)
-		const { channels } = __webpack_require__(2414)
+		const {ClientStats} = __webpack_require__(6854)
+		const {channels} = __webpack_require__(2414)
 		const Request = __webpack_require__(4655)
 		const DispatcherBase = __webpack_require__(1841)
-		const { InvalidArgumentError, InformationalError, ClientDestroyedError } = __webpack_require__(8707)
+		const {InvalidArgumentError, InformationalError, ClientDestroyedError} = __webpack_require__(8707)
 		const buildConnector = __webpack_require__(9136)
 		const {
 			kUrl,
@@ -7143,7 +7143,7 @@ export const modules = {
 			kHostAuthority,
 			kResume,
 			kHTTP2Options,
-			kUseMilo,
+			kUseMilo
 		} = __webpack_require__(6443)
 		const connectH1 = __webpack_require__(637)
 		const connectH2 = __webpack_require__(8788)
@@ -7162,7 +7162,7 @@ export const modules = {
 		function emitH2OptionsNamespaceWarning(optName) {
 			if (h2NamespaceOptsWarning === true) return
 			process.emitWarning(`Use h2Options.${optName} instead. ${optName} for H2 will be deprecated in future major.`, {
-				code: 'UNDICI-H2-OPTIONS',
+				code: 'UNDICI-H2-OPTIONS'
 			})
 			h2NamespaceOptsWarning = true
 		}
@@ -7208,8 +7208,8 @@ export const modules = {
 					useMilo,
 					webSocket,
 					h2Options,
-					eventSource,
-				} = {},
+					eventSource
+				} = {}
 			) {
 				if (keepAlive !== undefined) {
 					throw new InvalidArgumentError('unsupported keepAlive, use pipelining=0 instead')
@@ -7312,7 +7312,7 @@ export const modules = {
 						}
 					}
 				}
-				super({ webSocket, eventSource })
+				super({webSocket, eventSource})
 				if (typeof connect !== 'function') {
 					connect = buildConnector({
 						...tls,
@@ -7321,8 +7321,8 @@ export const modules = {
 						socketPath,
 						useH2c: h2Options?.useH2c ?? useH2c,
 						timeout: connectTimeout,
-						...(typeof autoSelectFamily === 'boolean' ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : undefined),
-						...connect,
+						...(typeof autoSelectFamily === 'boolean' ? {autoSelectFamily, autoSelectFamilyAttemptTimeout} : undefined),
+						...connect
 					})
 				} else {
 					const customConnect = connect
@@ -7330,10 +7330,10 @@ export const modules = {
 						customConnect(
 							{
 								...opts,
-								...(socketPath != null ? { socketPath } : null),
-								...(allowH2 != null ? { allowH2 } : null),
+								...(socketPath != null ? {socketPath} : null),
+								...(allowH2 != null ? {allowH2} : null)
 							},
-							callback,
+							callback
 						)
 				}
 				this[kUrl] = util.parseOrigin(url)
@@ -7362,15 +7362,15 @@ export const modules = {
 					connectionWindowSize: h2Options?.connectionWindowSize ?? connectionWindowSize ?? 524288,
 					maxConcurrentStreams: h2Options?.maxConcurrentStreams ?? maxConcurrentStreams ?? 100,
 					sessionOptions: {
-						initialWindowSize: h2Options?.initialWindowSize ?? initialWindowSize ?? 262144,
-					},
+						initialWindowSize: h2Options?.initialWindowSize ?? initialWindowSize ?? 262144
+					}
 				}
 				this[kUseMilo] = useMilo
 				this[kQueue] = []
 				this[kRunningIdx] = 0
 				this[kPendingIdx] = 0
-				this[kResume] = (sync) => resume(this, sync)
-				this[kOnError] = (err) => onError(this, err)
+				this[kResume] = sync => resume(this, sync)
+				this[kOnError] = err => onError(this, err)
 			}
 			get pipelining() {
 				return this[kPipelining]
@@ -7418,7 +7418,7 @@ export const modules = {
 				return this[kNeedDrain] < 2
 			}
 			[kClose]() {
-				return new Promise((resolve) => {
+				return new Promise(resolve => {
 					if (this[kSize]) {
 						this[kClosedResolve] = resolve
 					} else {
@@ -7427,7 +7427,7 @@ export const modules = {
 				})
 			}
 			[kDestroy](err) {
-				return new Promise((resolve) => {
+				return new Promise(resolve => {
 					const requests = this[kQueue].splice(this[kPendingIdx])
 					for (let i = 0; i < requests.length; i++) {
 						const request = requests[i]
@@ -7468,7 +7468,7 @@ export const modules = {
 		function connect(client) {
 			assert(!client[kConnecting])
 			assert(!client[kHTTPContext])
-			let { host, hostname, protocol, port } = client[kUrl]
+			let {host, hostname, protocol, port} = client[kUrl]
 			if (hostname[0] === '[') {
 				const idx = hostname.indexOf(']')
 				assert(idx !== -1)
@@ -7486,9 +7486,9 @@ export const modules = {
 						port,
 						version: client[kHTTPContext]?.version,
 						servername: client[kServerName],
-						localAddress: client[kLocalAddress],
+						localAddress: client[kLocalAddress]
 					},
-					connector: client[kConnector],
+					connector: client[kConnector]
 				})
 			}
 			try {
@@ -7499,11 +7499,11 @@ export const modules = {
 						protocol,
 						port,
 						servername: client[kServerName],
-						localAddress: client[kLocalAddress],
+						localAddress: client[kLocalAddress]
 					},
 					(err, socket) => {
 						if (err) {
-							handleConnectError(client, err, { host, hostname, protocol, port })
+							handleConnectError(client, err, {host, hostname, protocol, port})
 							client[kResume]()
 							return
 						}
@@ -7517,7 +7517,7 @@ export const modules = {
 							client[kHTTPContext] = socket.alpnProtocol === 'h2' ? connectH2(client, socket) : connectH1(client, socket)
 						} catch (err) {
 							socket.destroy().on('error', noop)
-							handleConnectError(client, err, { host, hostname, protocol, port })
+							handleConnectError(client, err, {host, hostname, protocol, port})
 							client[kResume]()
 							return
 						}
@@ -7535,22 +7535,22 @@ export const modules = {
 									port,
 									version: client[kHTTPContext]?.version,
 									servername: client[kServerName],
-									localAddress: client[kLocalAddress],
+									localAddress: client[kLocalAddress]
 								},
 								connector: client[kConnector],
-								socket,
+								socket
 							})
 						}
 						client.emit('connect', client[kUrl], [client])
 						client[kResume]()
-					},
+					}
 				)
 			} catch (err) {
-				handleConnectError(client, err, { host, hostname, protocol, port })
+				handleConnectError(client, err, {host, hostname, protocol, port})
 				client[kResume]()
 			}
 		}
-		function handleConnectError(client, err, { host, hostname, protocol, port }) {
+		function handleConnectError(client, err, {host, hostname, protocol, port}) {
 			if (client.destroyed) {
 				return
 			}
@@ -7564,10 +7564,10 @@ export const modules = {
 						port,
 						version: client[kHTTPContext]?.version,
 						servername: client[kServerName],
-						localAddress: client[kLocalAddress],
+						localAddress: client[kLocalAddress]
 					},
 					connector: client[kConnector],
-					error: err,
+					error: err
 				})
 			}
 			if (err.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -7677,9 +7677,9 @@ export const modules = {
 	1841: (module, __unused_webpack_exports, __webpack_require__) => {
 		const buffer = __webpack_require__(4573)
 		const Dispatcher = __webpack_require__(883)
-		const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = __webpack_require__(8707)
-		const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = __webpack_require__(6443)
-		const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __webpack_require__(735)
+		const {ClientDestroyedError, ClientClosedError, InvalidArgumentError} = __webpack_require__(8707)
+		const {kDestroy, kClose, kClosed, kDestroyed, kDispatch} = __webpack_require__(6443)
+		const {defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize} = __webpack_require__(735)
 		const kOnDestroyed = Symbol('onDestroyed')
 		const kOnClosed = Symbol('onClosed')
 		const kWebSocketOptions = Symbol('webSocketOptions')
@@ -7697,12 +7697,12 @@ export const modules = {
 			get webSocketOptions() {
 				return {
 					maxFragments: this[kWebSocketOptions].maxFragments ?? defaultWebSocketMaxFragments,
-					maxPayloadSize: this[kWebSocketOptions].maxPayloadSize ?? defaultWebSocketMaxPayloadSize,
+					maxPayloadSize: this[kWebSocketOptions].maxPayloadSize ?? defaultWebSocketMaxPayloadSize
 				}
 			}
 			get eventSourceOptions() {
 				return {
-					maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength,
+					maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength
 				}
 			}
 			get destroyed() {
@@ -7818,7 +7818,7 @@ export const modules = {
 	},
 	883: (module, __unused_webpack_exports, __webpack_require__) => {
 		const EventEmitter = __webpack_require__(8474)
-		const { kOriginless, kUrl } = __webpack_require__(6443)
+		const {kOriginless, kUrl} = __webpack_require__(6443)
 		class Dispatcher extends EventEmitter {
 			dispatch() {
 				throw new Error('not implemented')
@@ -7849,12 +7849,12 @@ export const modules = {
 				const self = this
 				dispatch = function (opts, handler) {
 					if (opts && typeof opts === 'object' && !opts.origin && self[kUrl]) {
-						opts = Object.assign({}, opts, { origin: self[kUrl].origin })
+						opts = Object.assign({}, opts, {origin: self[kUrl].origin})
 					}
 					return originalDispatch(opts, handler)
 				}
 				return new Proxy(this, {
-					get: (target, key) => (key === 'dispatch' ? dispatch : target[key]),
+					get: (target, key) => (key === 'dispatch' ? dispatch : target[key])
 				})
 			}
 		}
@@ -7862,16 +7862,16 @@ export const modules = {
 	},
 	3650: (module, __unused_webpack_exports, __webpack_require__) => {
 		const Dispatcher = __webpack_require__(883)
-		const { InvalidArgumentError } = __webpack_require__(8707)
-		const { toRawHeaders } = __webpack_require__(3440)
-		const { kOriginless, kUrl } = __webpack_require__(6443)
+		const {InvalidArgumentError} = __webpack_require__(8707)
+		const {toRawHeaders} = __webpack_require__(3440)
+		const {kOriginless, kUrl} = __webpack_require__(6443)
 		class LegacyHandlerWrapper {
 			#handler
 			constructor(handler) {
 				this.#handler = handler
 			}
 			onRequestStart(controller, context) {
-				this.#handler.onConnect?.((reason) => controller.abort(reason), context)
+				this.#handler.onConnect?.(reason => controller.abort(reason), context)
 			}
 			onRequestUpgrade(controller, statusCode, headers, socket) {
 				const rawHeaders = Array.isArray(controller?.rawHeaders) ? controller.rawHeaders : toRawHeaders(controller?.rawHeaders ?? headers ?? {})
@@ -7930,7 +7930,7 @@ export const modules = {
 			}
 			dispatch(opts, handler) {
 				if (opts.allowH2 !== false) {
-					opts = { ...opts, allowH2: false }
+					opts = {...opts, allowH2: false}
 				}
 				return this.#dispatcher.dispatch(opts, Dispatcher1Wrapper.wrapHandler(handler))
 			}
@@ -7951,12 +7951,12 @@ export const modules = {
 	},
 	3137: (module, __unused_webpack_exports, __webpack_require__) => {
 		const DispatcherBase = __webpack_require__(1841)
-		const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __webpack_require__(6443)
+		const {kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent} = __webpack_require__(6443)
 		const ProxyAgent = __webpack_require__(6672)
 		const Agent = __webpack_require__(7405)
 		const DEFAULT_PORTS = {
 			'http:': 80,
-			'https:': 443,
+			'https:': 443
 		}
 		class EnvHttpProxyAgent extends DispatcherBase {
 			#noProxyValue = null
@@ -7965,17 +7965,17 @@ export const modules = {
 			constructor(opts = {}) {
 				super(opts)
 				this.#opts = opts
-				const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts
+				const {httpProxy, httpsProxy, noProxy, ...agentOpts} = opts
 				this[kNoProxyAgent] = new Agent(agentOpts)
 				const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY
 				if (HTTP_PROXY) {
-					this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY })
+					this[kHttpProxyAgent] = new ProxyAgent({...agentOpts, uri: HTTP_PROXY})
 				} else {
 					this[kHttpProxyAgent] = this[kNoProxyAgent]
 				}
 				const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY
 				if (HTTPS_PROXY) {
-					this[kHttpsProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTPS_PROXY })
+					this[kHttpsProxyAgent] = new ProxyAgent({...agentOpts, uri: HTTPS_PROXY})
 				} else {
 					this[kHttpsProxyAgent] = this[kHttpProxyAgent]
 				}
@@ -7993,7 +7993,7 @@ export const modules = {
 				return Promise.all([this[kNoProxyAgent].destroy(err), !this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err), !this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)])
 			}
 			#getProxyAgentForUrl(url) {
-				let { protocol, host: hostname, port } = url
+				let {protocol, host: hostname, port} = url
 				hostname = hostname
 					.replace(/:\d*$/, '')
 					.replace(/^\[(.+)\]$/, '$1')
@@ -8065,7 +8065,7 @@ export const modules = {
 							.replace(/^(.+)\.$/, '$1')
 							.toLowerCase(),
 						port,
-						wildcard,
+						wildcard
 					})
 				}
 				this.#noProxyValue = noProxyValue
@@ -8083,7 +8083,7 @@ export const modules = {
 		}
 		module.exports = EnvHttpProxyAgent
 	},
-	4660: (module) => {
+	4660: module => {
 		const kSize = 2048
 		const kMask = kSize - 1
 		class FixedCircularBuffer {
@@ -8136,7 +8136,7 @@ export const modules = {
 		}
 	},
 	6815: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		const Client = __webpack_require__(3701)
 		class H2CClient extends Client {
 			constructor(origin, clientOpts) {
@@ -8146,7 +8146,7 @@ export const modules = {
 				if (origin.protocol !== 'http:') {
 					throw new InvalidArgumentError('h2c-client: Only h2c protocol is supported')
 				}
-				const { maxConcurrentStreams, pipelining, ...opts } = clientOpts ?? {}
+				const {maxConcurrentStreams, pipelining, ...opts} = clientOpts ?? {}
 				const defaultMaxConcurrentStreams = maxConcurrentStreams ?? 100
 				let defaultPipelining = 100
 				if (maxConcurrentStreams != null && (!Number.isInteger(maxConcurrentStreams) || maxConcurrentStreams < 1)) {
@@ -8163,7 +8163,7 @@ export const modules = {
 					maxConcurrentStreams: defaultMaxConcurrentStreams,
 					pipelining: defaultPipelining,
 					allowH2: true,
-					useH2c: true,
+					useH2c: true
 				})
 			}
 		}
@@ -8173,8 +8173,8 @@ export const modules = {
 		const assert = __webpack_require__(4589)
 		const util = __webpack_require__(3440)
 		const timers = __webpack_require__(6603)
-		const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = __webpack_require__(8707)
-		const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kWriting, kQueue, kKeepAliveDefaultTimeout, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kBodyTimeout, kMaxResponseSize, kResume, kHTTPContext, kMaxHeadersSize } =
+		const {HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError} = __webpack_require__(8707)
+		const {kUrl, kReset, kClient, kParser, kBlocking, kRunning, kWriting, kQueue, kKeepAliveDefaultTimeout, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kBodyTimeout, kMaxResponseSize, kResume, kHTTPContext, kMaxHeadersSize} =
 			__webpack_require__(6443)
 		const FastBuffer = Buffer[Symbol.species]
 		const removeAllListeners = util.removeAllListeners
@@ -8208,7 +8208,7 @@ export const modules = {
 			if (!parser) {
 				return
 			}
-			const { socket, timeoutType, client, paused } = parser
+			const {socket, timeoutType, client, paused} = parser
 			if (timeoutType === TIMEOUT_HEADERS) {
 				if (!socket[kWriting] || socket.writableNeedDrain || client[kRunning] > 1) {
 					assert(!paused, 'cannot be paused while waiting for headers')
@@ -8258,7 +8258,7 @@ export const modules = {
 						this.milo.EVENT_ACTIVE_ON_HEADERS |
 						this.milo.EVENT_ACTIVE_ON_DATA |
 						this.milo.EVENT_ACTIVE_ON_TRAILER_NAME |
-						this.milo.EVENT_ACTIVE_ON_TRAILER_VALUE,
+						this.milo.EVENT_ACTIVE_ON_TRAILER_VALUE
 				)
 				this.timeout = null
 				this.timeoutWeakRef = new WeakRef(this)
@@ -8317,7 +8317,7 @@ export const modules = {
 				this.timeoutType = type
 			}
 			ensureBuffers(size) {
-				const { milo } = this
+				const {milo} = this
 				if (currentBufferPtr != null) {
 					milo.dealloc(currentBufferPtr, currentBufferSize)
 				}
@@ -8374,7 +8374,7 @@ export const modules = {
 			execute(data) {
 				const available = data.length
 				assert(!this.paused)
-				const { socket, milo } = this
+				const {socket, milo} = this
 				try {
 					if (this.directBodyRemaining > 0) {
 						return this.consumeDirectBody(data)
@@ -8454,7 +8454,7 @@ export const modules = {
 				}
 			}
 			consumeDirectBody(data) {
-				const { socket, client, maxResponseSize } = this
+				const {socket, client, maxResponseSize} = this
 				const available = data.length
 				const len = Math.min(available, this.directBodyRemaining)
 				if (this.timeout?.refresh) {
@@ -8504,7 +8504,7 @@ export const modules = {
 				return true
 			}
 			completeDirectBody() {
-				const { milo } = this
+				const {milo} = this
 				if (currentBuffer.buffer !== milo.memory.buffer) {
 					currentBuffer = new FastBuffer(milo.memory.buffer, currentBufferPtr, currentBufferSize)
 					this.updateBuffers()
@@ -8540,7 +8540,7 @@ export const modules = {
 				return this.createError(EMPTY_BUF)
 			}
 			createError(data) {
-				const { contentLength, bytesRead } = this
+				const {contentLength, bytesRead} = this
 				if (contentLength !== -1 && bytesRead !== contentLength) {
 					return new ResponseContentLengthMismatchError()
 				}
@@ -8572,7 +8572,7 @@ export const modules = {
 				this.pauseStateIsStart = stateIsStart
 			}
 			drainEvents() {
-				const { socket, client, milo } = this
+				const {socket, client, milo} = this
 				let cursor = 0
 				const firstEvent = this.parserEvents[0]
 				if (firstEvent !== milo.EVENT_END && firstEvent !== milo.EVENT_ERROR && !this.responseStarted) {
@@ -8596,7 +8596,7 @@ export const modules = {
 							this.errored = true
 							return
 						case milo.EVENT_MESSAGE_COMPLETE: {
-							const { client, socket, statusCode, upgrade, trailers, contentLength, bytesRead, shouldKeepAlive } = this
+							const {client, socket, statusCode, upgrade, trailers, contentLength, bytesRead, shouldKeepAlive} = this
 							this.responseStarted = false
 							if (socket.destroyed && (!statusCode || shouldKeepAlive)) {
 								return this.fail(milo.ERROR_CALLBACK_ERROR, 'Other side closed')
@@ -8694,7 +8694,7 @@ export const modules = {
 							const hasTrailers = this.parserEvents[cursor + 9] !== 0
 							const bodyKind = this.parserEvents[cursor + 10]
 							const contentLength = this.parserEvents.readUInt32LE(cursor + 11) + this.parserEvents.readUInt32LE(cursor + 15) * 0x100000000
-							const { socket, client, headers, statusText } = this
+							const {socket, client, headers, statusText} = this
 							if (socket.destroyed) {
 								return this.fail(milo.ERROR_CALLBACK_ERROR, 'Other side closed')
 							}
@@ -8777,7 +8777,7 @@ export const modules = {
 						case milo.EVENT_DATA: {
 							const at = this.parserEvents.readUInt32LE(cursor + 1)
 							const len = this.parserEvents.readUInt32LE(cursor + 5)
-							const { client, socket, statusCode, maxResponseSize } = this
+							const {client, socket, statusCode, maxResponseSize} = this
 							if (socket.destroyed) {
 								return this.fail(milo.ERROR_CALLBACK_ERROR, 'Other side closed')
 							}
@@ -8835,7 +8835,7 @@ export const modules = {
 				this.errored = true
 			}
 			onUpgrade(head) {
-				const { upgrade, client, socket, headers, statusCode } = this
+				const {upgrade, client, socket, headers, statusCode} = this
 				assert(upgrade)
 				assert(client[kSocket] === socket)
 				assert(!socket.destroyed)
@@ -8872,14 +8872,14 @@ export const modules = {
 		function getMiloEnabled() {
 			return miloEnabled
 		}
-		module.exports = { H1Parser, getMiloEnabled, setMiloEnabled }
+		module.exports = {H1Parser, getMiloEnabled, setMiloEnabled}
 	},
 	2128: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { AsyncResource } = __webpack_require__(6698)
-		const { PoolStats } = __webpack_require__(6854)
+		const {AsyncResource} = __webpack_require__(6698)
+		const {PoolStats} = __webpack_require__(6854)
 		const DispatcherBase = __webpack_require__(1841)
 		const FixedQueue = __webpack_require__(4660)
-		const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __webpack_require__(6443)
+		const {kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch} = __webpack_require__(6443)
 		const kClients = Symbol('clients')
 		const kNeedDrain = Symbol('needDrain')
 		const kQueue = Symbol('queue')
@@ -9000,35 +9000,35 @@ export const modules = {
 			}
 			get [kConnected]() {
 				let ret = 0
-				for (const { [kConnected]: connected } of this[kClients]) {
+				for (const {[kConnected]: connected} of this[kClients]) {
 					ret += connected
 				}
 				return ret
 			}
 			get [kFree]() {
 				let ret = 0
-				for (const { [kConnected]: connected, [kNeedDrain]: needDrain } of this[kClients]) {
+				for (const {[kConnected]: connected, [kNeedDrain]: needDrain} of this[kClients]) {
 					ret += connected && !needDrain
 				}
 				return ret
 			}
 			get [kPending]() {
 				let ret = this[kQueued]
-				for (const { [kPending]: pending } of this[kClients]) {
+				for (const {[kPending]: pending} of this[kClients]) {
 					ret += pending
 				}
 				return ret
 			}
 			get [kRunning]() {
 				let ret = 0
-				for (const { [kRunning]: running } of this[kClients]) {
+				for (const {[kRunning]: running} of this[kClients]) {
 					ret += running
 				}
 				return ret
 			}
 			get [kSize]() {
 				let ret = this[kQueued]
-				for (const { [kSize]: size } of this[kClients]) {
+				for (const {[kSize]: size} of this[kClients]) {
 					ret += size
 				}
 				return ret
@@ -9040,7 +9040,7 @@ export const modules = {
 				if (this[kQueue].isEmpty()) {
 					return closeClients(this)
 				} else {
-					return new Promise((resolve) => {
+					return new Promise(resolve => {
 						this[kClosedResolve] = resolve
 					})
 				}
@@ -9106,7 +9106,7 @@ export const modules = {
 				}
 				let done = false
 				let resolveClosed
-				const closed = new Promise((resolve) => {
+				const closed = new Promise(resolve => {
 					resolveClosed = resolve
 				})
 				this[kRetiring].set(client, closed)
@@ -9120,7 +9120,7 @@ export const modules = {
 			}
 			[kRemoveClient](client) {
 				this[kRetireClient](client)
-				this[kNeedDrain] = !this[kClients].some((dispatcher) => !dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true)
+				this[kNeedDrain] = !this[kClients].some(dispatcher => !dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true)
 			}
 		}
 		module.exports = {
@@ -9134,15 +9134,15 @@ export const modules = {
 			kOnClientBusy,
 			kOnClientDrain,
 			kGetDispatcher,
-			kHasDispatcher,
+			kHasDispatcher
 		}
 	},
 	628: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient } = __webpack_require__(2128)
+		const {PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient} = __webpack_require__(2128)
 		const Client = __webpack_require__(3701)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { kConnecting, kHTTPContext, kUrl, kQueued } = __webpack_require__(6443)
+		const {kConnecting, kHTTPContext, kUrl, kQueued} = __webpack_require__(6443)
 		const buildConnector = __webpack_require__(9136)
 		const kOptions = Symbol('options')
 		const kConnections = Symbol('connections')
@@ -9164,7 +9164,7 @@ export const modules = {
 			return dispatcher
 		}
 		class Pool extends PoolBase {
-			constructor(origin, { connections, factory = defaultFactory, connect, connectTimeout, tls, maxCachedSessions, socketPath, autoSelectFamily, autoSelectFamilyAttemptTimeout, allowH2, useH2c, clientTtl, ...options } = {}) {
+			constructor(origin, {connections, factory = defaultFactory, connect, connectTimeout, tls, maxCachedSessions, socketPath, autoSelectFamily, autoSelectFamilyAttemptTimeout, allowH2, useH2c, clientTtl, ...options} = {}) {
 				if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
 					throw new InvalidArgumentError('invalid connections')
 				}
@@ -9182,21 +9182,21 @@ export const modules = {
 						useH2c,
 						socketPath,
 						timeout: connectTimeout,
-						...(typeof autoSelectFamily === 'boolean' ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : undefined),
-						...connect,
+						...(typeof autoSelectFamily === 'boolean' ? {autoSelectFamily, autoSelectFamilyAttemptTimeout} : undefined),
+						...connect
 					})
 				}
 				super(options)
 				this[kConnections] = connections || null
 				this[kUrl] = util.parseOrigin(origin)
-				this[kOptions] = { ...util.deepClone(options), connect, allowH2, useH2c, clientTtl, socketPath }
+				this[kOptions] = {...util.deepClone(options), connect, allowH2, useH2c, clientTtl, socketPath}
 				this[kFactory] = factory
 				this[kProtocol] = null
 				this[kProtocolProbe] = null
 				this.on('connect', (origin, targets) => {
 					if (clientTtl != null && clientTtl > 0) {
 						for (const target of targets) {
-							Object.assign(target, { ttl: Date.now() })
+							Object.assign(target, {ttl: Date.now()})
 						}
 					}
 					const client = targets[targets.length - 1]
@@ -9284,16 +9284,16 @@ export const modules = {
 		module.exports = Pool
 	},
 	6672: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { kProxy, kClose, kDestroy, kDispatch } = __webpack_require__(6443)
+		const {kProxy, kClose, kDestroy, kDispatch} = __webpack_require__(6443)
 		const Agent = __webpack_require__(7405)
 		const Pool = __webpack_require__(628)
 		const DispatcherBase = __webpack_require__(1841)
-		const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = __webpack_require__(8707)
+		const {InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError} = __webpack_require__(8707)
 		const buildConnector = __webpack_require__(9136)
 		const Client = __webpack_require__(3701)
-		const { channels } = __webpack_require__(2414)
+		const {channels} = __webpack_require__(2414)
 		const Socks5ProxyAgent = __webpack_require__(7223)
-		const { hasSafeIterator } = __webpack_require__(3440)
+		const {hasSafeIterator} = __webpack_require__(3440)
 		const kAgent = Symbol('proxy agent')
 		const kClient = Symbol('proxy client')
 		const kProxyHeaders = Symbol('proxy headers')
@@ -9322,7 +9322,7 @@ export const modules = {
 		class Http1ProxyWrapper extends DispatcherBase {
 			#client
 			#proxyServername
-			constructor(proxyUrl, { headers = {}, connect, factory, proxyServername }) {
+			constructor(proxyUrl, {headers = {}, connect, factory, proxyServername}) {
 				if (!proxyUrl) {
 					throw new InvalidArgumentError('Proxy URL is mandatory')
 				}
@@ -9330,9 +9330,9 @@ export const modules = {
 				this[kProxyHeaders] = headers
 				this.#proxyServername = proxyServername
 				if (factory) {
-					this.#client = factory(proxyUrl, { connect })
+					this.#client = factory(proxyUrl, {connect})
 				} else {
-					this.#client = new Client(proxyUrl, { connect })
+					this.#client = new Client(proxyUrl, {connect})
 				}
 			}
 			[kDispatch](opts, handler) {
@@ -9346,9 +9346,9 @@ export const modules = {
 					}
 					if (onResponseStart) onResponseStart.call(this, controller, statusCode, data, statusMessage)
 				}
-				const { origin, path = '/', headers = {} } = opts
+				const {origin, path = '/', headers = {}} = opts
 				opts.path = origin + path
-				opts.headers = { ...this[kProxyHeaders], ...headers }
+				opts.headers = {...this[kProxyHeaders], ...headers}
 				if (!hasHostHeader(headers)) {
 					opts.headers.host = new URL(origin).host
 				}
@@ -9369,15 +9369,15 @@ export const modules = {
 				if (!opts || (typeof opts === 'object' && !(opts instanceof URL) && !opts.uri)) {
 					throw new InvalidArgumentError('Proxy uri is mandatory')
 				}
-				const { clientFactory = defaultFactory } = opts
+				const {clientFactory = defaultFactory} = opts
 				if (typeof clientFactory !== 'function') {
 					throw new InvalidArgumentError('Proxy opts.clientFactory must be a function.')
 				}
-				const { proxyTunnel, connectTimeout } = opts
+				const {proxyTunnel, connectTimeout} = opts
 				super(opts)
 				const url = this.#getUrl(opts)
-				const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url
-				this[kProxy] = { uri: href, protocol }
+				const {href, origin, port, protocol, username, password, hostname: proxyHostname} = url
+				this[kProxy] = {uri: href, protocol}
 				this[kRequestTls] = opts.requestTls
 				this[kProxyTls] = opts.proxyTls
 				this[kProxyHeaders] = opts.headers || {}
@@ -9393,13 +9393,13 @@ export const modules = {
 				} else if (username) {
 					this[kProxyHeaders]['proxy-authorization'] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:`).toString('base64')}`
 				}
-				const connect = buildConnector({ timeout: connectTimeout, ...opts.proxyTls })
-				const connectHTTP1 = buildConnector({ timeout: connectTimeout, ...opts.proxyTls, allowH2: false })
-				this[kConnectEndpoint] = buildConnector({ timeout: connectTimeout, ...opts.requestTls })
-				this[kConnectEndpointHTTP1] = buildConnector({ timeout: connectTimeout, ...opts.requestTls, allowH2: false })
+				const connect = buildConnector({timeout: connectTimeout, ...opts.proxyTls})
+				const connectHTTP1 = buildConnector({timeout: connectTimeout, ...opts.proxyTls, allowH2: false})
+				this[kConnectEndpoint] = buildConnector({timeout: connectTimeout, ...opts.requestTls})
+				this[kConnectEndpointHTTP1] = buildConnector({timeout: connectTimeout, ...opts.requestTls, allowH2: false})
 				const agentFactory = opts.factory || defaultAgentFactory
 				const factory = (origin, options) => {
-					const { protocol } = new URL(origin)
+					const {protocol} = new URL(origin)
 					if (this[kProxy].protocol === 'socks5:' || this[kProxy].protocol === 'socks:') {
 						return new Socks5ProxyAgent(this[kProxy].uri, {
 							headers: this[kProxyHeaders],
@@ -9409,7 +9409,7 @@ export const modules = {
 							password: opts.password || password,
 							connectTimeout,
 							proxyTls: opts.proxyTls,
-							requestTls: opts.requestTls,
+							requestTls: opts.requestTls
 						})
 					}
 					if (!shouldProxyTunnel(protocol, this[kTunnelProxy])) {
@@ -9428,7 +9428,7 @@ export const modules = {
 							headers: this[kProxyHeaders],
 							connect: forwardConnect,
 							factory: agentFactory,
-							proxyServername: this[kProxy].protocol === 'https:' ? this[kProxyTls]?.servername || proxyHostname : undefined,
+							proxyServername: this[kProxy].protocol === 'https:' ? this[kProxyTls]?.servername || proxyHostname : undefined
 						})
 					}
 					return agentFactory(origin, options)
@@ -9436,7 +9436,7 @@ export const modules = {
 				if (protocol === 'socks5:' || protocol === 'socks:') {
 					this[kClient] = null
 				} else {
-					this[kClient] = clientFactory(url, { connect })
+					this[kClient] = clientFactory(url, {connect})
 				}
 				this[kAgent] = new Agent({
 					...opts,
@@ -9459,11 +9459,11 @@ export const modules = {
 								headers: {
 									...this[kProxyHeaders],
 									host: opts.host,
-									...(opts.connections == null || opts.connections > 0 ? { 'proxy-connection': 'keep-alive' } : {}),
+									...(opts.connections == null || opts.connections > 0 ? {'proxy-connection': 'keep-alive'} : {})
 								},
-								servername: this[kProxyTls]?.servername || proxyHostname,
+								servername: this[kProxyTls]?.servername || proxyHostname
 							}
-							const { socket, statusCode } = await this[kClient].connect(connectParams)
+							const {socket, statusCode} = await this[kClient].connect(connectParams)
 							if (statusCode !== 200) {
 								socket.on('error', noop).destroy()
 								callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`))
@@ -9472,7 +9472,7 @@ export const modules = {
 							if (channels.proxyConnected.hasSubscribers) {
 								channels.proxyConnected.publish({
 									socket,
-									connectParams,
+									connectParams
 								})
 							}
 							if (opts.protocol !== 'https:') {
@@ -9486,7 +9486,7 @@ export const modules = {
 								servername = opts.servername
 							}
 							const connectEndpoint = opts.allowH2 === false ? this[kConnectEndpointHTTP1] : this[kConnectEndpoint]
-							connectEndpoint({ ...opts, servername, httpSocket: socket }, callback)
+							connectEndpoint({...opts, servername, httpSocket: socket}, callback)
 						} catch (err) {
 							if (err.code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
 								callback(new SecureProxyConnectionError(err))
@@ -9496,7 +9496,7 @@ export const modules = {
 								callback(err)
 							}
 						}
-					},
+					}
 				})
 			}
 			dispatch(opts, handler) {
@@ -9504,16 +9504,16 @@ export const modules = {
 				throwIfProxyAuthIsSent(headers)
 				if (headers && !hasHostHeader(headers)) {
 					if (headers === opts.headers) {
-						headers = { ...headers }
+						headers = {...headers}
 					}
 					headers.host = new URL(opts.origin).host
 				}
 				return this[kAgent].dispatch(
 					{
 						...opts,
-						headers,
+						headers
 					},
-					handler,
+					handler
 				)
 			}
 			#getUrl(opts) {
@@ -9598,7 +9598,7 @@ export const modules = {
 	50: (module, __unused_webpack_exports, __webpack_require__) => {
 		const Dispatcher = __webpack_require__(883)
 		const RetryHandler = __webpack_require__(7816)
-		const { kOriginless, kUrl } = __webpack_require__(6443)
+		const {kOriginless, kUrl} = __webpack_require__(6443)
 		class RetryAgent extends Dispatcher {
 			#agent = null
 			#options = null
@@ -9613,12 +9613,12 @@ export const modules = {
 				const retry = new RetryHandler(
 					{
 						...opts,
-						retryOptions: this.#options,
+						retryOptions: this.#options
 					},
 					{
 						dispatch: this.#agent.dispatch.bind(this.#agent),
-						handler,
-					},
+						handler
+					}
 				)
 				return this.#agent.dispatch(opts, retry)
 			}
@@ -9638,11 +9638,11 @@ export const modules = {
 		module.exports = RetryAgent
 	},
 	5520: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { PoolBase, kClients, kNeedDrain, kAddClient, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient, kDrainQueue } = __webpack_require__(2128)
+		const {PoolBase, kClients, kNeedDrain, kAddClient, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient, kDrainQueue} = __webpack_require__(2128)
 		const Client = __webpack_require__(3701)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { kUrl, kQueued } = __webpack_require__(6443)
+		const {kUrl, kQueued} = __webpack_require__(6443)
 		const buildConnector = __webpack_require__(9136)
 		const kOptions = Symbol('options')
 		const kConnections = Symbol('connections')
@@ -9652,7 +9652,7 @@ export const modules = {
 			return new Client(origin, opts)
 		}
 		class RoundRobinPool extends PoolBase {
-			constructor(origin, { connections, factory = defaultFactory, connect, connectTimeout, tls, maxCachedSessions, socketPath, autoSelectFamily, autoSelectFamilyAttemptTimeout, allowH2, clientTtl, ...options } = {}) {
+			constructor(origin, {connections, factory = defaultFactory, connect, connectTimeout, tls, maxCachedSessions, socketPath, autoSelectFamily, autoSelectFamilyAttemptTimeout, allowH2, clientTtl, ...options} = {}) {
 				if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
 					throw new InvalidArgumentError('invalid connections')
 				}
@@ -9669,20 +9669,20 @@ export const modules = {
 						allowH2,
 						socketPath,
 						timeout: connectTimeout,
-						...(typeof autoSelectFamily === 'boolean' ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : undefined),
-						...connect,
+						...(typeof autoSelectFamily === 'boolean' ? {autoSelectFamily, autoSelectFamilyAttemptTimeout} : undefined),
+						...connect
 					})
 				}
 				super(options)
 				this[kConnections] = connections || null
 				this[kUrl] = util.parseOrigin(origin)
-				this[kOptions] = { ...util.deepClone(options), connect, allowH2, clientTtl, socketPath }
+				this[kOptions] = {...util.deepClone(options), connect, allowH2, clientTtl, socketPath}
 				this[kFactory] = factory
 				this[kIndex] = -1
 				this.on('connect', (origin, targets) => {
 					if (clientTtl != null && clientTtl > 0) {
 						for (const target of targets) {
-							Object.assign(target, { ttl: Date.now() })
+							Object.assign(target, {ttl: Date.now()})
 						}
 					}
 				})
@@ -9749,16 +9749,16 @@ export const modules = {
 		module.exports = RoundRobinPool
 	},
 	7223: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { URL } = __webpack_require__(3136)
+		const {URL} = __webpack_require__(3136)
 		let tls
 		const DispatcherBase = __webpack_require__(1841)
-		const { ConnectTimeoutError, InvalidArgumentError } = __webpack_require__(8707)
-		const { Socks5Client, STATES } = __webpack_require__(8082)
-		const { kBusy, kConnected, kDispatch, kClose, kDestroy } = __webpack_require__(6443)
+		const {ConnectTimeoutError, InvalidArgumentError} = __webpack_require__(8707)
+		const {Socks5Client, STATES} = __webpack_require__(8082)
+		const {kBusy, kConnected, kDispatch, kClose, kDestroy} = __webpack_require__(6443)
 		const Pool = __webpack_require__(628)
 		const buildConnector = __webpack_require__(9136)
-		const { setupConnectTimeout } = __webpack_require__(3440)
-		const { debuglog } = __webpack_require__(7975)
+		const {setupConnectTimeout} = __webpack_require__(3440)
+		const {debuglog} = __webpack_require__(7975)
 		const debug = debuglog('undici:socks5-proxy')
 		const DEFAULT_SOCKS5_CONNECT_TIMEOUT = 5000
 		const kProxyUrl = Symbol('proxy url')
@@ -9796,7 +9796,7 @@ export const modules = {
 					throw new InvalidArgumentError('invalid connectTimeout')
 				}
 				this[kConnectTimeout] = connectTimeout
-				const { timeout, ...requestTls } = options.requestTls || {}
+				const {timeout, ...requestTls} = options.requestTls || {}
 				const requestTlsTimeout = timeout ?? connectTimeout
 				if (!Number.isFinite(requestTlsTimeout) || requestTlsTimeout < 0) {
 					throw new InvalidArgumentError('invalid requestTls.timeout')
@@ -9805,7 +9805,7 @@ export const modules = {
 				this[kRequestTlsTimeout] = requestTlsTimeout
 				this[kProxyAuth] = {
 					username: options.username || (url.username ? decodeURIComponent(url.username) : null),
-					password: options.password || (url.password ? decodeURIComponent(url.password) : null),
+					password: options.password || (url.password ? decodeURIComponent(url.password) : null)
 				}
 				const proxyTlsTimeout = options.proxyTls?.timeout ?? connectTimeout
 				if (!Number.isFinite(proxyTlsTimeout) || proxyTlsTimeout < 0) {
@@ -9816,7 +9816,7 @@ export const modules = {
 					buildConnector({
 						...options.proxyTls,
 						timeout: proxyTlsTimeout,
-						servername: options.proxyTls?.servername || url.hostname,
+						servername: options.proxyTls?.servername || url.hostname
 					})
 				this[kPools] = new Map()
 			}
@@ -9830,7 +9830,7 @@ export const modules = {
 						hostname: proxyHost,
 						host: proxyHost,
 						port: proxyPort,
-						protocol: this[kProxyProtocol],
+						protocol: this[kProxyProtocol]
 					},
 					(err, socket) => {
 						if (err) {
@@ -9838,11 +9838,11 @@ export const modules = {
 						} else {
 							socketReady.resolve(socket)
 						}
-					},
+					}
 				)
 				const socket = await socketReady.promise
 				const socks5Client = new Socks5Client(socket, this[kProxyAuth])
-				socks5Client.on('error', (err) => {
+				socks5Client.on('error', err => {
 					debug('SOCKS5 error:', err)
 					socket.destroy()
 				})
@@ -9865,7 +9865,7 @@ export const modules = {
 					cleanupAuthenticationListeners()
 					authenticationReady.resolve()
 				}
-				const onAuthenticationError = (err) => {
+				const onAuthenticationError = err => {
 					cleanupAuthenticationListeners()
 					authenticationReady.reject(err)
 				}
@@ -9892,12 +9892,12 @@ export const modules = {
 					socks5Client.removeListener('connected', onConnected)
 					socks5Client.removeListener('error', onConnectionError)
 				}
-				const onConnected = (info) => {
+				const onConnected = info => {
 					debug('SOCKS5 tunnel established to', targetHost, targetPort, 'via', info)
 					cleanupConnectionListeners()
 					connectionReady.resolve()
 				}
-				const onConnectionError = (err) => {
+				const onConnectionError = err => {
 					cleanupConnectionListeners()
 					connectionReady.reject(err)
 				}
@@ -9907,7 +9907,7 @@ export const modules = {
 				return socket
 			}
 			[kDispatch](opts, handler) {
-				const { origin } = opts
+				const {origin} = opts
 				debug('dispatching request to', origin, 'via SOCKS5')
 				try {
 					const originKey = String(origin)
@@ -9932,7 +9932,7 @@ export const modules = {
 										finalSocket = tls.connect({
 											...this[kRequestTls],
 											socket,
-											servername: this[kRequestTls]?.servername || targetHost,
+											servername: this[kRequestTls]?.servername || targetHost
 										})
 										const tlsReady = Promise.withResolvers()
 										const cleanupTlsListeners = () => {
@@ -9944,14 +9944,14 @@ export const modules = {
 											cleanupTlsListeners()
 											tlsReady.resolve()
 										}
-										const onTlsError = (err) => {
+										const onTlsError = err => {
 											cleanupTlsListeners()
 											tlsReady.reject(err)
 										}
 										const clearTlsTimeout = setupConnectTimeout(new WeakRef(finalSocket), {
 											timeout: this[kRequestTlsTimeout],
 											hostname: targetHost,
-											port: targetPort,
+											port: targetPort
 										})
 										finalSocket.once('secureConnect', onSecureConnect)
 										finalSocket.once('error', onTlsError)
@@ -9962,7 +9962,7 @@ export const modules = {
 									debug('SOCKS5 connection error:', err)
 									callback(err)
 								}
-							},
+							}
 						})
 						this[kPools].set(originKey, pool)
 						const closePoolIfUnused = () => {
@@ -10010,7 +10010,7 @@ export const modules = {
 		}
 		module.exports = Socks5ProxyAgent
 	},
-	276: (module) => {
+	276: module => {
 		const textDecoder = new TextDecoder()
 		function utf8DecodeBytes(buffer) {
 			if (buffer.length === 0) {
@@ -10023,13 +10023,13 @@ export const modules = {
 			return output
 		}
 		module.exports = {
-			utf8DecodeBytes,
+			utf8DecodeBytes
 		}
 	},
 	2581: (module, __unused_webpack_exports, __webpack_require__) => {
 		const globalDispatcher = Symbol.for('undici.globalDispatcher.2')
 		const legacyGlobalDispatcher = Symbol.for('undici.globalDispatcher.1')
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		const Agent = __webpack_require__(7405)
 		const Dispatcher1Wrapper = __webpack_require__(3650)
 		let fallbackDispatcher
@@ -10045,7 +10045,7 @@ export const modules = {
 					value: agent,
 					writable: true,
 					enumerable: false,
-					configurable: false,
+					configurable: false
 				})
 			} catch (err) {
 				if (err instanceof TypeError) {
@@ -10060,7 +10060,7 @@ export const modules = {
 					value: legacyAgent,
 					writable: true,
 					enumerable: false,
-					configurable: false,
+					configurable: false
 				})
 			} catch (err) {
 				if (!(err instanceof TypeError)) {
@@ -10075,14 +10075,14 @@ export const modules = {
 		module.exports = {
 			setGlobalDispatcher,
 			getGlobalDispatcher,
-			installedExports,
+			installedExports
 		}
 	},
 	9976: (module, __unused_webpack_exports, __webpack_require__) => {
 		const util = __webpack_require__(3440)
-		const { kRedirectCacheControl } = __webpack_require__(6443)
-		const { parseCacheControlHeader, hasInvalidCacheControlDirective, parseVaryHeader, hasVaryStar, isInvalidOrWildcardVaryHeader, isEtagUsable } = __webpack_require__(7659)
-		const { parseHttpDate } = __webpack_require__(5453)
+		const {kRedirectCacheControl} = __webpack_require__(6443)
+		const {parseCacheControlHeader, hasInvalidCacheControlDirective, parseVaryHeader, hasVaryStar, isInvalidOrWildcardVaryHeader, isEtagUsable} = __webpack_require__(7659)
+		const {parseHttpDate} = __webpack_require__(5453)
 		function noop() {}
 		class CacheController {
 			#blocked = false
@@ -10196,7 +10196,7 @@ export const modules = {
 		function deleteCachedUri(store, cacheKey, path) {
 			deleteCachedValue(store, {
 				...cacheKey,
-				path,
+				path
 			})
 			for (let i = 0; i < util.safeHTTPMethods.length; i++) {
 				const method = util.safeHTTPMethods[i]
@@ -10204,7 +10204,7 @@ export const modules = {
 					deleteCachedValue(store, {
 						...cacheKey,
 						method,
-						path,
+						path
 					})
 				}
 			}
@@ -10238,7 +10238,7 @@ export const modules = {
 			#downstreamController
 			#writeStream
 			#history
-			constructor({ store, type, cacheByDefault }, cacheKey, handler) {
+			constructor({store, type, cacheByDefault}, cacheKey, handler) {
 				this.#store = store
 				this.#cacheType = type
 				this.#cacheByDefault = cacheByDefault
@@ -10356,7 +10356,7 @@ export const modules = {
 				}
 				let effectiveCacheControlDirectives = cacheControlDirectives
 				if (redirectPolicy !== undefined) {
-					effectiveCacheControlDirectives = { ...cacheControlDirectives }
+					effectiveCacheControlDirectives = {...cacheControlDirectives}
 					delete effectiveCacheControlDirectives['stale-while-revalidate']
 					delete effectiveCacheControlDirectives['stale-if-error']
 					if (redirectPolicy.requiresRevalidation === true) {
@@ -10374,7 +10374,7 @@ export const modules = {
 					cacheControlDirectives: effectiveCacheControlDirectives,
 					cachedAt,
 					staleAt: absoluteStaleAt,
-					deleteAt,
+					deleteAt
 				}
 				if (statusCode === 304) {
 					let done = false
@@ -10385,14 +10385,14 @@ export const modules = {
 						done = true
 						this.#downstreamController.release()
 					}
-					const failReplay = (err) => {
+					const failReplay = err => {
 						if (done) {
 							return
 						}
 						done = true
 						controller.abort(err)
 					}
-					const handle304 = (cachedValue) => {
+					const handle304 = cachedValue => {
 						if (!cachedValue) {
 							downstreamOnHeaders()
 							finish304()
@@ -10402,7 +10402,7 @@ export const modules = {
 						value.statusMessage = cachedValue.statusMessage
 						value.etag = cachedValue.etag
 						value.vary = varyDirectives ?? cachedValue.vary
-						value.headers = { ...cachedValue.headers, ...strippedHeaders }
+						value.headers = {...cachedValue.headers, ...strippedHeaders}
 						downstreamOnHeaders()
 						this.#writeStream = this.#store.createWriteStream(this.#cacheKey, value)
 						if (!this.#writeStream || !cachedValue?.body) {
@@ -10446,7 +10446,7 @@ export const modules = {
 							streamCachedBody()
 						} else if (typeof cachedValue.body.on === 'function') {
 							cachedValue.body
-								.on('data', (chunk) => {
+								.on('data', chunk => {
 									try {
 										this.#writeStream?.write(chunk)
 										this.#handler.onResponseData?.(this.#downstreamController, chunk)
@@ -10484,7 +10484,7 @@ export const modules = {
 					if (result && typeof result.then === 'function') {
 						result
 							.then(handle304, () => handle304(undefined))
-							.catch((err) => {
+							.catch(err => {
 								controller.abort(err)
 							})
 					} else {
@@ -10595,7 +10595,7 @@ export const modules = {
 				staleAt = Math.min(staleAt, hopPolicy.staleAt)
 				requiresRevalidation ||= hopPolicy.requiresRevalidation
 			}
-			return { staleAt, requiresRevalidation }
+			return {staleAt, requiresRevalidation}
 		}
 		function getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault) {
 			if (!Number.isInteger(hop?.statusCode) || !Number.isFinite(hop?.receivedAt)) {
@@ -10640,7 +10640,7 @@ export const modules = {
 			}
 			return {
 				staleAt: hop.receivedAt - currentAge + freshnessLifetime,
-				requiresRevalidation: cacheType === 'shared' && Object.hasOwn(hopCacheControl, 's-maxage'),
+				requiresRevalidation: cacheType === 'shared' && Object.hasOwn(hopCacheControl, 's-maxage')
 			}
 		}
 		function getDate(dateHeader) {
@@ -10774,7 +10774,7 @@ export const modules = {
 			let strippedHeaders
 			for (const headerName of headersToRemove) {
 				if (Object.hasOwn(resHeaders, headerName)) {
-					strippedHeaders ??= { ...resHeaders }
+					strippedHeaders ??= {...resHeaders}
 					delete strippedHeaders[headerName]
 				}
 			}
@@ -10906,7 +10906,7 @@ export const modules = {
 		}
 	},
 	3599: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { RequestAbortedError } = __webpack_require__(8707)
+		const {RequestAbortedError} = __webpack_require__(8707)
 		const DEFAULT_MAX_BUFFER_SIZE = 5 * 1024 * 1024
 		class DeduplicationHandler {
 			#primaryHandler
@@ -10985,7 +10985,7 @@ export const modules = {
 				this.#statusMessage = statusMessage
 				this.#primaryHandler.onResponseStart?.(controller, statusCode, headers, statusMessage)
 				for (const waitingHandler of this.#waitingHandlers) {
-					const { handler, controller: waitingController } = waitingHandler
+					const {handler, controller: waitingController} = waitingHandler
 					if (waitingHandler.done || waitingController.aborted) {
 						waitingHandler.done = true
 						continue
@@ -11006,7 +11006,7 @@ export const modules = {
 				this.#responseDataStarted = true
 				this.#primaryHandler.onResponseData?.(controller, chunk)
 				for (const waitingHandler of this.#waitingHandlers) {
-					const { handler, controller: waitingController } = waitingHandler
+					const {handler, controller: waitingController} = waitingHandler
 					if (waitingHandler.done || waitingController.aborted) {
 						waitingHandler.done = true
 						continue
@@ -11085,12 +11085,12 @@ export const modules = {
 					bufferedBytes: 0,
 					pendingTrailers: null,
 					done: false,
-					pendingStart: false,
+					pendingStart: false
 				}
 				const state = {
 					aborted: false,
 					paused: false,
-					reason: null,
+					reason: null
 				}
 				waitingHandler.controller = {
 					resume: () => {
@@ -11118,7 +11118,7 @@ export const modules = {
 					get reason() {
 						return state.reason
 					},
-					abort: (reason) => {
+					abort: reason => {
 						if (state.aborted) {
 							return
 						}
@@ -11131,7 +11131,7 @@ export const modules = {
 						try {
 							handler.onResponseError?.(waitingHandler.controller, state.reason ?? new RequestAbortedError())
 						} catch {}
-					},
+					}
 				}
 				return waitingHandler
 			}
@@ -11151,7 +11151,7 @@ export const modules = {
 				}
 			}
 			#flushWaitingHandler(waitingHandler) {
-				const { handler, controller } = waitingHandler
+				const {handler, controller} = waitingHandler
 				while (!waitingHandler.done && !controller.aborted && !controller.paused && waitingHandler.bufferedChunks.length > 0) {
 					const bufferedChunk = waitingHandler.bufferedChunks.shift()
 					waitingHandler.bufferedBytes -= bufferedChunk.length
@@ -11191,7 +11191,7 @@ export const modules = {
 				} catch {}
 			}
 			#pruneDoneWaitingHandlers() {
-				this.#waitingHandlers = this.#waitingHandlers.filter((waitingHandler) => waitingHandler.done === false)
+				this.#waitingHandlers = this.#waitingHandlers.filter(waitingHandler => waitingHandler.done === false)
 			}
 		}
 		module.exports = DeduplicationHandler
@@ -11199,8 +11199,8 @@ export const modules = {
 	8754: (module, __unused_webpack_exports, __webpack_require__) => {
 		const util = __webpack_require__(3440)
 		const assert = __webpack_require__(4589)
-		const { InvalidArgumentError, MaxRedirectsError } = __webpack_require__(8707)
-		const { kRequestOrigin, kRedirectCacheControl } = __webpack_require__(6443)
+		const {InvalidArgumentError, MaxRedirectsError} = __webpack_require__(8707)
+		const {kRequestOrigin, kRedirectCacheControl} = __webpack_require__(6443)
 		const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 		const noop = () => {}
 		class RedirectHandler {
@@ -11220,7 +11220,7 @@ export const modules = {
 				}
 				this.dispatch = dispatch
 				this.location = null
-				const { maxRedirections: _, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect, ...cleanOpts } = opts
+				const {maxRedirections: _, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect, ...cleanOpts} = opts
 				this.opts = cleanOpts
 				this.opts.body = util.wrapRequestBody(this.opts.body)
 				this.stripHeadersOnRedirect = normalizeStripHeaders(stripHeadersOnRedirect, 'stripHeadersOnRedirect')
@@ -11230,11 +11230,11 @@ export const modules = {
 				this.history = []
 				Object.defineProperty(this.history, kRedirectCacheControl, {
 					value: [],
-					enumerable: false,
+					enumerable: false
 				})
 			}
 			onRequestStart(controller, context) {
-				this.handler.onRequestStart?.(controller, { ...context, history: this.history })
+				this.handler.onRequestStart?.(controller, {...context, history: this.history})
 			}
 			onBodySent(chunk) {
 				this.handler.onBodySent?.(chunk)
@@ -11283,11 +11283,11 @@ export const modules = {
 				}
 				this.history[kRedirectCacheControl].push({
 					statusCode,
-					headers: { ...headers },
-					receivedAt: Date.now(),
+					headers: {...headers},
+					receivedAt: Date.now()
 				})
 				const baseUrl = requestOrigin ? new URL(this.opts.path, requestOrigin) : undefined
-				const { origin, pathname, search } = util.parseURL(new URL(this.location, baseUrl))
+				const {origin, pathname, search} = util.parseURL(new URL(this.location, baseUrl))
 				const path = search ? `${pathname}${search}` : pathname
 				const redirectUrlString = `${origin}${path}`
 				for (const historyUrl of this.history) {
@@ -11382,9 +11382,9 @@ export const modules = {
 	},
 	7816: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { kRetryHandlerDefaultRetry } = __webpack_require__(6443)
-		const { RequestRetryError, RequestAbortedError } = __webpack_require__(8707)
-		const { hasSafeIterator, isDisturbed, parseRangeHeader, wrapRequestBody } = __webpack_require__(3440)
+		const {kRetryHandlerDefaultRetry} = __webpack_require__(6443)
+		const {RequestRetryError, RequestAbortedError} = __webpack_require__(8707)
+		const {hasSafeIterator, isDisturbed, parseRangeHeader, wrapRequestBody} = __webpack_require__(3440)
 		function calculateRetryAfterHeader(retryAfter) {
 			const retryTime = new Date(retryAfter).getTime()
 			return isNaN(retryTime) ? null : retryTime - Date.now()
@@ -11402,7 +11402,7 @@ export const modules = {
 			if (!Number.isFinite(length) || length !== expectedLength) {
 				throw new RequestRetryError('Content-Length mismatch', statusCode, {
 					headers,
-					data: { count: retryCount },
+					data: {count: retryCount}
 				})
 			}
 		}
@@ -11461,13 +11461,13 @@ export const modules = {
 			}
 		}
 		class RetryHandler {
-			constructor(opts, { dispatch, handler }) {
-				const { retryOptions, ...dispatchOpts } = opts
-				const { retry: retryFn, maxRetries, maxTimeout, minTimeout, timeoutFactor, methods, errorCodes, retryAfter, statusCodes, throwOnError } = retryOptions ?? {}
+			constructor(opts, {dispatch, handler}) {
+				const {retryOptions, ...dispatchOpts} = opts
+				const {retry: retryFn, maxRetries, maxTimeout, minTimeout, timeoutFactor, methods, errorCodes, retryAfter, statusCodes, throwOnError} = retryOptions ?? {}
 				this.error = null
 				this.dispatch = dispatch
 				this.handler = handler
-				this.opts = { ...dispatchOpts, body: wrapRequestBody(opts.body) }
+				this.opts = {...dispatchOpts, body: wrapRequestBody(opts.body)}
 				this.retryOpts = {
 					throwOnError: throwOnError ?? true,
 					retry: retryFn ?? RetryHandler[kRetryHandlerDefaultRetry],
@@ -11478,7 +11478,7 @@ export const modules = {
 					maxRetries: maxRetries ?? 5,
 					methods: methods ?? ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE', 'QUERY'],
 					statusCodes: statusCodes ?? [500, 502, 503, 504, 429],
-					errorCodes: errorCodes ?? ['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN', 'EHOSTUNREACH', 'EPIPE', 'UND_ERR_SOCKET'],
+					errorCodes: errorCodes ?? ['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN', 'EHOSTUNREACH', 'EPIPE', 'UND_ERR_SOCKET']
 				}
 				this.retryCount = 0
 				this.retryCountCheckpoint = 0
@@ -11488,7 +11488,7 @@ export const modules = {
 				this.etag = null
 				this.statusCode = null
 				this.headers = null
-				this.controllerProxy = new RetryController((reason) => this.#onAbort(reason))
+				this.controllerProxy = new RetryController(reason => this.#onAbort(reason))
 				this.retryPending = false
 				this.retryTimer = null
 				this.pendingResponseData = null
@@ -11563,10 +11563,10 @@ export const modules = {
 					this.retryOpts.retry(
 						err,
 						{
-							state: { counter: this.retryCount },
-							opts: { retryOptions: this.retryOpts, ...this.opts },
+							state: {counter: this.retryCount},
+							opts: {retryOptions: this.retryOpts, ...this.opts}
 						},
-						shouldRetry.bind(this),
+						shouldRetry.bind(this)
 					) ?? null
 			}
 			checkpointResponseEnd(headers) {
@@ -11592,11 +11592,11 @@ export const modules = {
 			onRequestUpgrade(_controller, statusCode, headers, socket) {
 				this.handler.onRequestUpgrade?.(this.controllerProxy, statusCode, headers, socket)
 			}
-			static [kRetryHandlerDefaultRetry](err, { state, opts }, cb) {
-				const { statusCode, code, headers } = err
-				const { method, retryOptions } = opts
-				const { maxRetries, minTimeout, maxTimeout, timeoutFactor, statusCodes, errorCodes, methods, retryAfter } = retryOptions
-				const { counter } = state
+			static [kRetryHandlerDefaultRetry](err, {state, opts}, cb) {
+				const {statusCode, code, headers} = err
+				const {method, retryOptions} = opts
+				const {maxRetries, minTimeout, maxTimeout, timeoutFactor, statusCodes, errorCodes, methods, retryAfter} = retryOptions
+				const {counter} = state
 				if (code && code !== 'UND_ERR_REQ_RETRY' && !errorCodes.includes(code)) {
 					cb(err)
 					return
@@ -11634,28 +11634,28 @@ export const modules = {
 					if (statusCode !== 206 && (this.start > 0 || statusCode !== 200)) {
 						throw new RequestRetryError('server does not support the range header and the payload was partially consumed', statusCode, {
 							headers,
-							data: { count: this.retryCount },
+							data: {count: this.retryCount}
 						})
 					}
 					const contentRange = parseRangeHeader(headers['content-range'])
 					if (!contentRange) {
 						throw new RequestRetryError('Content-Range mismatch', statusCode, {
 							headers,
-							data: { count: this.retryCount },
+							data: {count: this.retryCount}
 						})
 					}
 					if (this.etag != null && this.etag !== headers.etag) {
 						throw new RequestRetryError('ETag mismatch', statusCode, {
 							headers,
-							data: { count: this.retryCount },
+							data: {count: this.retryCount}
 						})
 					}
 					validatePartialResponseContentLength(headers, contentRange, statusCode, this.retryCount)
-					const { start, size, end = size ? size - 1 : null } = contentRange
+					const {start, size, end = size ? size - 1 : null} = contentRange
 					if (this.start !== start || (this.end != null && this.end !== end)) {
 						throw new RequestRetryError('Content-Range mismatch', statusCode, {
 							headers,
-							data: { count: this.retryCount },
+							data: {count: this.retryCount}
 						})
 					}
 					return
@@ -11664,8 +11664,8 @@ export const modules = {
 					const err = new RequestRetryError('Request failed', statusCode, {
 						headers,
 						data: {
-							count: this.retryCount,
-						},
+							count: this.retryCount
+						}
 					})
 					this.onResponseStartWithRetry(controller, statusCode, headers, statusMessage, err)
 					return
@@ -11679,7 +11679,7 @@ export const modules = {
 							return
 						}
 						validatePartialResponseContentLength(headers, range, statusCode, this.retryCount)
-						const { start, size, end = size ? size - 1 : null } = range
+						const {start, size, end = size ? size - 1 : null} = range
 						assert(start != null && Number.isFinite(start), 'content-range mismatch')
 						assert(end != null && Number.isFinite(end), 'invalid content-length')
 						this.start = start
@@ -11701,7 +11701,7 @@ export const modules = {
 				} else {
 					throw new RequestRetryError('Request failed', statusCode, {
 						headers,
-						data: { count: this.retryCount },
+						data: {count: this.retryCount}
 					})
 				}
 			}
@@ -11730,7 +11730,7 @@ export const modules = {
 						if (this.start !== this.end + 1) {
 							throw new RequestRetryError('Content-Range mismatch', this.statusCode, {
 								headers: this.headers,
-								data: { count: this.retryCount },
+								data: {count: this.retryCount}
 							})
 						}
 					}
@@ -11743,7 +11743,7 @@ export const modules = {
 				if (this.start !== 0) {
 					this.opts = {
 						...this.opts,
-						headers: buildResumeHeaders(this.opts.headers, `bytes=${this.start}-${this.end ?? ''}`, this.etag),
+						headers: buildResumeHeaders(this.opts.headers, `bytes=${this.start}-${this.end ?? ''}`, this.etag)
 					}
 				}
 				try {
@@ -11783,10 +11783,10 @@ export const modules = {
 					this.retryOpts.retry(
 						err,
 						{
-							state: { counter: this.retryCount },
-							opts: { retryOptions: this.retryOpts, ...this.opts },
+							state: {counter: this.retryCount},
+							opts: {retryOptions: this.retryOpts, ...this.opts}
 						},
-						shouldRetry.bind(this),
+						shouldRetry.bind(this)
 					) ?? null
 			}
 			#onAbort(reason) {
@@ -11845,14 +11845,14 @@ export const modules = {
 	},
 	5542: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { Readable } = __webpack_require__(7075)
+		const {Readable} = __webpack_require__(7075)
 		const util = __webpack_require__(3440)
 		const CacheHandler = __webpack_require__(9976)
 		const MemoryCacheStore = __webpack_require__(4889)
 		const CacheRevalidationHandler = __webpack_require__(7133)
-		const { assertCacheStore, assertCacheMethods, getInterceptorOrigin, makeCacheKey, normalizeHeaders, parseCacheControlHeader, isInvalidOrWildcardVaryHeader, parseVaryHeader, isEtagUsable } = __webpack_require__(7659)
-		const { AbortError } = __webpack_require__(8707)
-		const { parseHttpDate } = __webpack_require__(5453)
+		const {assertCacheStore, assertCacheMethods, getInterceptorOrigin, makeCacheKey, normalizeHeaders, parseCacheControlHeader, isInvalidOrWildcardVaryHeader, parseVaryHeader, isEtagUsable} = __webpack_require__(7659)
+		const {AbortError} = __webpack_require__(8707)
+		const {parseHttpDate} = __webpack_require__(5453)
 		function assertCacheOrigins(origins, name) {
 			if (origins === undefined) return
 			if (!Array.isArray(origins)) {
@@ -11897,7 +11897,7 @@ export const modules = {
 			}
 			return false
 		}
-		function needsRevalidation(result, cacheControlDirectives, { headers = {} }) {
+		function needsRevalidation(result, cacheControlDirectives, {headers = {}}) {
 			if (cacheControlDirectives?.['no-cache']) {
 				return true
 			}
@@ -11951,7 +11951,7 @@ export const modules = {
 		function makeRevalidationHeaders(opts, result) {
 			const headers = {
 				...opts.headers,
-				'if-modified-since': getUsableLastModified(result.headers) ?? new Date(result.cachedAt).toUTCString(),
+				'if-modified-since': getUsableLastModified(result.headers) ?? new Date(result.cachedAt).toUTCString()
 			}
 			if (result.etag) {
 				headers['if-none-match'] = result.etag
@@ -12031,10 +12031,10 @@ export const modules = {
 					resume() {
 						this.paused = false
 					},
-					abort: (reason) => {
+					abort: reason => {
 						aborted = true
 						handler.onResponseError?.(controller, reason ?? new AbortError())
-					},
+					}
 				}
 				try {
 					handler.onRequestStart?.(controller, null)
@@ -12086,7 +12086,7 @@ export const modules = {
 					aborted = true
 					abortReason = reason ?? new AbortError()
 					stream.destroy(abortReason)
-				},
+				}
 			}
 			stream
 				.on('error', function (err) {
@@ -12112,7 +12112,7 @@ export const modules = {
 			if (stream.destroyed) {
 				return
 			}
-			const headers = { ...result.headers, age: String(age) }
+			const headers = {...result.headers, age: String(age)}
 			if (isStale) {
 				headers.warning = '110 - "response is stale"'
 			}
@@ -12165,7 +12165,7 @@ export const modules = {
 						dispatch(
 							{
 								...opts,
-								headers,
+								headers
 							},
 							new CacheHandler(globalOpts, cacheKey, {
 								onRequestStart() {},
@@ -12173,8 +12173,8 @@ export const modules = {
 								onResponseStart() {},
 								onResponseData() {},
 								onResponseEnd() {},
-								onResponseError() {},
-							}),
+								onResponseError() {}
+							})
 						)
 					})
 					return true
@@ -12197,7 +12197,7 @@ export const modules = {
 				return dispatch(
 					{
 						...opts,
-						headers,
+						headers
 					},
 					new CacheRevalidationHandler(
 						(success, context, statusCode, headers) => {
@@ -12218,8 +12218,8 @@ export const modules = {
 							}
 						},
 						new CacheHandler(globalOpts, cacheKey, handler),
-						withinStaleIfErrorThreshold,
-					),
+						withinStaleIfErrorThreshold
+					)
 				)
 			}
 			if (util.isStream(opts.body)) {
@@ -12228,7 +12228,7 @@ export const modules = {
 			sendCachedValue(handler, opts, result, age, null, false)
 		}
 		module.exports = (opts = {}) => {
-			const { store = new MemoryCacheStore(), methods = ['GET'], cacheByDefault = undefined, type = 'shared', origins = undefined } = opts
+			const {store = new MemoryCacheStore(), methods = ['GET'], cacheByDefault = undefined, type = 'shared', origins = undefined} = opts
 			if (typeof opts !== 'object' || opts === null) {
 				throw new TypeError(`expected type of opts to be an Object, got ${opts === null ? 'null' : typeof opts}`)
 			}
@@ -12245,7 +12245,7 @@ export const modules = {
 				store,
 				methods,
 				cacheByDefault,
-				type,
+				type
 			}
 			const safeMethodsToNotCache = []
 			for (let i = 0; i < util.safeHTTPMethods.length; i++) {
@@ -12281,9 +12281,9 @@ export const modules = {
 					}
 					opts = {
 						...opts,
-						headers: normalizeHeaders(opts),
+						headers: normalizeHeaders(opts)
 					}
-					const reqCacheControl = opts.headers?.['cache-control'] ? parseCacheControlHeader(opts.headers['cache-control']) : hasPragmaNoCache(opts.headers) ? { 'no-cache': true } : undefined
+					const reqCacheControl = opts.headers?.['cache-control'] ? parseCacheControlHeader(opts.headers['cache-control']) : hasPragmaNoCache(opts.headers) ? {'no-cache': true} : undefined
 					if (reqCacheControl?.['no-store']) {
 						return dispatch(opts, handler)
 					}
@@ -12294,8 +12294,8 @@ export const modules = {
 					const result = store.get(cacheKey)
 					if (result && typeof result.then === 'function') {
 						return result
-							.then((result) => handleResult(dispatch, globalOpts, cacheKey, handler, opts, reqCacheControl, result))
-							.catch((err) => {
+							.then(result => handleResult(dispatch, globalOpts, cacheKey, handler, opts, reqCacheControl, result))
+							.catch(err => {
 								if (typeof handler.onResponseError === 'function') {
 									handler.onResponseError(
 										{
@@ -12312,9 +12312,9 @@ export const modules = {
 											get reason() {
 												return null
 											},
-											abort() {},
+											abort() {}
 										},
-										err,
+										err
 									)
 								} else {
 									throw err
@@ -12328,9 +12328,9 @@ export const modules = {
 		}
 	},
 	557: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { createInflate, createGunzip, createBrotliDecompress, createZstdDecompress, constants } = __webpack_require__(8522)
-		const { pipeline, Transform: TransformStream } = __webpack_require__(7075)
-		const { InvalidArgumentError, ResponseExceededMaxSizeError } = __webpack_require__(8707)
+		const {createInflate, createGunzip, createBrotliDecompress, createZstdDecompress, constants} = __webpack_require__(8522)
+		const {pipeline, Transform: TransformStream} = __webpack_require__(7075)
+		const {InvalidArgumentError, ResponseExceededMaxSizeError} = __webpack_require__(8707)
 		const DecoratorHandler = __webpack_require__(8155)
 		class DecompressController {
 			#onPause
@@ -12393,7 +12393,7 @@ export const modules = {
 			'x-gzip': createGunzip,
 			br: createBrotliDecompress,
 			deflate: createInflate,
-			zstd: createZstdDecompress.bind(null, { params: { [constants.ZSTD_d_windowLogMax]: 23 } }),
+			zstd: createZstdDecompress.bind(null, {params: {[constants.ZSTD_d_windowLogMax]: 23}})
 		}
 		const defaultSkipStatusCodes = [204, 304]
 		const defaultMaxSize = 0
@@ -12408,7 +12408,7 @@ export const modules = {
 					}
 					size = decompressedSize
 					callback(null, chunk)
-				},
+				}
 			})
 		}
 		let warningEmitted = false
@@ -12428,7 +12428,7 @@ export const modules = {
 			#completionPending = false
 			#finalDecompressor
 			#controller
-			constructor(handler, { skipStatusCodes = defaultSkipStatusCodes, skipErrorResponses = true, maxSize = defaultMaxSize } = {}) {
+			constructor(handler, {skipStatusCodes = defaultSkipStatusCodes, skipErrorResponses = true, maxSize = defaultMaxSize} = {}) {
 				if (!Number.isSafeInteger(maxSize) || maxSize < 0) {
 					throw new InvalidArgumentError('maxSize must be a non-negative integer')
 				}
@@ -12439,11 +12439,11 @@ export const modules = {
 				this.#controller = new DecompressController(
 					() => this.#onDownstreamPause(),
 					() => this.#onDownstreamResume(),
-					(reason) => {
+					reason => {
 						if (this.#inputEnded && !this.#terminated) {
 							this.onResponseError(this.#controller, reason)
 						}
-					},
+					}
 				)
 			}
 			#onDownstreamPause() {
@@ -12578,7 +12578,7 @@ export const modules = {
 			#setupDecompressorEvents(decompressor) {
 				this.#finalDecompressor = decompressor
 				decompressor.on('readable', () => this.#drainOutput())
-				decompressor.on('error', (error) => this.#fail(error))
+				decompressor.on('error', error => this.#fail(error))
 			}
 			#setupSingleDecompressor() {
 				const decompressor = this.#decompressors[0]
@@ -12588,7 +12588,7 @@ export const modules = {
 			#setupMultipleDecompressors() {
 				const lastDecompressor = this.#decompressors[this.#decompressors.length - 1]
 				this.#setupDecompressorEvents(lastDecompressor)
-				pipeline(this.#decompressors, (err) => {
+				pipeline(this.#decompressors, err => {
 					if (this.#terminated) {
 						return
 					}
@@ -12635,7 +12635,7 @@ export const modules = {
 					return super.onResponseStart(this.#controller, statusCode, headers, statusMessage)
 				}
 				this.#decompressors = decompressors
-				const { 'content-encoding': _, 'content-length': __, ...newHeaders } = headers
+				const {'content-encoding': _, 'content-length': __, ...newHeaders} = headers
 				if (this.#controller.rawHeaders) {
 					const rawHeaders = this.#controller.rawHeaders
 					if (Array.isArray(rawHeaders)) {
@@ -12703,7 +12703,7 @@ export const modules = {
 				process.emitWarning('DecompressInterceptor is experimental and subject to change', 'ExperimentalWarning')
 				warningEmitted = true
 			}
-			return (dispatch) => {
+			return dispatch => {
 				return (opts, handler) => {
 					if (opts.method === 'HEAD') {
 						return dispatch(opts, handler)
@@ -12719,10 +12719,10 @@ export const modules = {
 		const diagnosticsChannel = __webpack_require__(3053)
 		const util = __webpack_require__(3440)
 		const DeduplicationHandler = __webpack_require__(3599)
-		const { getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey } = __webpack_require__(7659)
+		const {getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey} = __webpack_require__(7659)
 		const pendingRequestsChannel = diagnosticsChannel.channel('undici:request:pending-requests')
 		module.exports = (opts = {}) => {
-			const { methods = ['GET'], skipHeaderNames = [], excludeHeaderNames = [], maxBufferSize = 5 * 1024 * 1024 } = opts
+			const {methods = ['GET'], skipHeaderNames = [], excludeHeaderNames = [], maxBufferSize = 5 * 1024 * 1024} = opts
 			if (typeof opts !== 'object' || opts === null) {
 				throw new TypeError(`expected type of opts to be an Object, got ${opts === null ? 'null' : typeof opts}`)
 			}
@@ -12743,8 +12743,8 @@ export const modules = {
 			if (!Number.isFinite(maxBufferSize) || maxBufferSize <= 0) {
 				throw new TypeError(`expected opts.maxBufferSize to be a positive finite number, got ${maxBufferSize}`)
 			}
-			const skipHeaderNamesSet = new Set(skipHeaderNames.map((name) => name.toLowerCase()))
-			const excludeHeaderNamesSet = new Set(excludeHeaderNames.map((name) => name.toLowerCase()))
+			const skipHeaderNamesSet = new Set(skipHeaderNames.map(name => name.toLowerCase()))
+			const excludeHeaderNamesSet = new Set(excludeHeaderNames.map(name => name.toLowerCase()))
 			const pendingRequests = new Map()
 			return (dispatch, interceptorOrigin) => {
 				return (opts, handler) => {
@@ -12754,7 +12754,7 @@ export const modules = {
 					}
 					opts = {
 						...opts,
-						headers: normalizeHeaders(opts),
+						headers: normalizeHeaders(opts)
 					}
 					if (skipHeaderNamesSet.size > 0) {
 						for (const headerName of Object.keys(opts.headers)) {
@@ -12777,14 +12777,14 @@ export const modules = {
 						() => {
 							pendingRequests.delete(dedupeKey)
 							if (pendingRequestsChannel.hasSubscribers) {
-								pendingRequestsChannel.publish({ size: pendingRequests.size, key: dedupeKey, type: 'removed' })
+								pendingRequestsChannel.publish({size: pendingRequests.size, key: dedupeKey, type: 'removed'})
 							}
 						},
-						maxBufferSize,
+						maxBufferSize
 					)
 					pendingRequests.set(dedupeKey, deduplicationHandler)
 					if (pendingRequestsChannel.hasSubscribers) {
-						pendingRequestsChannel.publish({ size: pendingRequests.size, key: dedupeKey, type: 'added' })
+						pendingRequestsChannel.publish({size: pendingRequests.size, key: dedupeKey, type: 'added'})
 					}
 					return dispatch(opts, deduplicationHandler)
 				}
@@ -12792,11 +12792,11 @@ export const modules = {
 		}
 	},
 	379: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { isIP } = __webpack_require__(7030)
-		const { lookup } = __webpack_require__(610)
+		const {isIP} = __webpack_require__(7030)
+		const {lookup} = __webpack_require__(610)
 		const DecoratorHandler = __webpack_require__(8155)
-		const { InvalidArgumentError, InformationalError } = __webpack_require__(8707)
-		const { kRequestOrigin } = __webpack_require__(6443)
+		const {InvalidArgumentError, InformationalError} = __webpack_require__(8707)
+		const {kRequestOrigin} = __webpack_require__(6443)
 		const maxInt = Math.pow(2, 31) - 1
 		function hasSafeIterator(headers) {
 			const prototype = Object.getPrototypeOf(headers)
@@ -12872,10 +12872,10 @@ export const modules = {
 			if (normalizedHeaders && typeof normalizedHeaders === 'object') {
 				return {
 					host,
-					...normalizedHeaders,
+					...normalizedHeaders
 				}
 			}
-			return { host }
+			return {host}
 		}
 		class DNSStorage {
 			#maxItems = 0
@@ -12929,7 +12929,7 @@ export const modules = {
 					pick: this.pick,
 					...opts.dns,
 					maxTTL: this.#maxTTL,
-					maxItems: this.#maxItems,
+					maxItems: this.#maxItems
 				}
 				if (ips == null) {
 					this.lookup(origin, newOpts, (err, addresses) => {
@@ -12979,7 +12979,7 @@ export const modules = {
 					{
 						all: true,
 						family: this.dualStack === false ? this.affinity : 0,
-						order: 'ipv4first',
+						order: 'ipv4first'
 					},
 					(err, addresses) => {
 						if (err) {
@@ -12990,12 +12990,12 @@ export const modules = {
 							results.set(`${addr.address}:${addr.family}`, addr)
 						}
 						cb(null, results.values())
-					},
+					}
 				)
 			}
 			#defaultPick(origin, hostnameRecords, affinity) {
 				let ip = null
-				const { records, offset } = hostnameRecords
+				const {records, offset} = hostnameRecords
 				let family
 				if (this.dualStack) {
 					if (affinity == null) {
@@ -13061,7 +13061,7 @@ export const modules = {
 			}
 			setRecords(origin, addresses) {
 				const timestamp = Date.now()
-				const records = { records: { 4: null, 6: null } }
+				const records = {records: {4: null, 6: null}}
 				let minTTL = this.#maxTTL
 				for (const record of addresses) {
 					record.timestamp = timestamp
@@ -13071,11 +13071,11 @@ export const modules = {
 					} else {
 						record.ttl = this.#maxTTL
 					}
-					const familyRecords = records.records[record.family] ?? { ips: [] }
+					const familyRecords = records.records[record.family] ?? {ips: []}
 					familyRecords.ips.push(record)
 					records.records[record.family] = familyRecords
 				}
-				this.storage.set(origin.hostname, records, { ttl: minTTL })
+				this.storage.set(origin.hostname, records, {ttl: minTTL})
 			}
 			deleteRecords(origin) {
 				this.storage.delete(origin.hostname)
@@ -13092,11 +13092,11 @@ export const modules = {
 			#controller = null
 			#newOrigin = null
 			#firstTry = true
-			constructor(state, { origin, handler, dispatch, newOrigin }, opts) {
+			constructor(state, {origin, handler, dispatch, newOrigin}, opts) {
 				super(handler)
 				this.#origin = origin
 				this.#newOrigin = newOrigin
-				this.#opts = { ...opts }
+				this.#opts = {...opts}
 				this.#state = state
 				this.#dispatch = dispatch
 			}
@@ -13128,7 +13128,7 @@ export const modules = {
 								...this.#opts,
 								origin: `${this.#origin.protocol}//${ip.family === 6 ? `[${ip.address}]` : ip.address}${port}`,
 								[kRequestOrigin]: this.#opts[kRequestOrigin] === undefined ? this.#origin : this.#opts[kRequestOrigin],
-								headers: withHostHeader(this.#origin.host, this.#opts.headers),
+								headers: withHostHeader(this.#origin.host, this.#opts.headers)
 							}
 							this.#dispatch(dispatchOpts, this)
 							return
@@ -13146,7 +13146,7 @@ export const modules = {
 				}
 			}
 		}
-		module.exports = (interceptorOpts) => {
+		module.exports = interceptorOpts => {
 			if (interceptorOpts?.maxTTL != null && (typeof interceptorOpts?.maxTTL !== 'number' || interceptorOpts?.maxTTL < 0)) {
 				throw new InvalidArgumentError('Invalid maxTTL. Must be a positive number')
 			}
@@ -13182,10 +13182,10 @@ export const modules = {
 				dualStack,
 				affinity,
 				maxItems: interceptorOpts?.maxItems ?? Infinity,
-				storage: interceptorOpts?.storage,
+				storage: interceptorOpts?.storage
 			}
 			const instance = new DNSInstance(opts)
-			return (dispatch) => {
+			return dispatch => {
 				return function dnsInterceptor(origDispatchOpts, handler) {
 					if (origDispatchOpts.origin == null) {
 						return dispatch(origDispatchOpts, handler)
@@ -13203,9 +13203,9 @@ export const modules = {
 							servername: origin.hostname,
 							origin: newOrigin.origin,
 							[kRequestOrigin]: origDispatchOpts[kRequestOrigin] === undefined ? origin : origDispatchOpts[kRequestOrigin],
-							headers: withHostHeader(origin.host, origDispatchOpts.headers),
+							headers: withHostHeader(origin.host, origDispatchOpts.headers)
 						}
-						dispatch(dispatchOpts, instance.getHandler({ origin, dispatch, handler, newOrigin }, origDispatchOpts))
+						dispatch(dispatchOpts, instance.getHandler({origin, dispatch, handler, newOrigin}, origDispatchOpts))
 					})
 					return true
 				}
@@ -13213,7 +13213,7 @@ export const modules = {
 		}
 	},
 	8060: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError, RequestAbortedError } = __webpack_require__(8707)
+		const {InvalidArgumentError, RequestAbortedError} = __webpack_require__(8707)
 		const DecoratorHandler = __webpack_require__(8155)
 		class DumpHandler extends DecoratorHandler {
 			#maxSize = 1024 * 1024
@@ -13221,7 +13221,7 @@ export const modules = {
 			#size = 0
 			aborted = false
 			reason = false
-			constructor({ maxSize, signal }, handler) {
+			constructor({maxSize, signal}, handler) {
 				if (maxSize != null && (!Number.isFinite(maxSize) || maxSize < 1)) {
 					throw new InvalidArgumentError('maxSize must be a number greater than 0')
 				}
@@ -13268,14 +13268,14 @@ export const modules = {
 			}
 		}
 		function createDumpInterceptor(
-			{ maxSize: defaultMaxSize } = {
-				maxSize: 1024 * 1024,
-			},
+			{maxSize: defaultMaxSize} = {
+				maxSize: 1024 * 1024
+			}
 		) {
-			return (dispatch) => {
+			return dispatch => {
 				return function Intercept(opts, handler) {
-					const { dumpMaxSize = defaultMaxSize } = opts
-					const dumpHandler = new DumpHandler({ maxSize: dumpMaxSize, signal: opts.signal }, handler)
+					const {dumpMaxSize = defaultMaxSize} = opts
+					const dumpHandler = new DumpHandler({maxSize: dumpMaxSize, signal: opts.signal}, handler)
 					return dispatch(opts, dumpHandler)
 				}
 			}
@@ -13284,14 +13284,14 @@ export const modules = {
 	},
 	1514: (module, __unused_webpack_exports, __webpack_require__) => {
 		const RedirectHandler = __webpack_require__(8754)
-		function createRedirectInterceptor({ maxRedirections: defaultMaxRedirections, throwOnMaxRedirect: defaultThrowOnMaxRedirect, stripHeadersOnRedirect: defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect: defaultStripHeadersOnCrossOriginRedirect } = {}) {
-			return (dispatch) => {
+		function createRedirectInterceptor({maxRedirections: defaultMaxRedirections, throwOnMaxRedirect: defaultThrowOnMaxRedirect, stripHeadersOnRedirect: defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect: defaultStripHeadersOnCrossOriginRedirect} = {}) {
+			return dispatch => {
 				return function Intercept(opts, handler) {
-					const { maxRedirections = defaultMaxRedirections, throwOnMaxRedirect = defaultThrowOnMaxRedirect, stripHeadersOnRedirect = defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect = defaultStripHeadersOnCrossOriginRedirect, ...rest } = opts
+					const {maxRedirections = defaultMaxRedirections, throwOnMaxRedirect = defaultThrowOnMaxRedirect, stripHeadersOnRedirect = defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect = defaultStripHeadersOnCrossOriginRedirect, ...rest} = opts
 					if (maxRedirections == null || maxRedirections === 0) {
 						return dispatch(opts, handler)
 					}
-					const dispatchOpts = { ...rest, throwOnMaxRedirect, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect }
+					const dispatchOpts = {...rest, throwOnMaxRedirect, stripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect}
 					const redirectHandler = new RedirectHandler(dispatch, maxRedirections, dispatchOpts, handler)
 					return dispatch(dispatchOpts, redirectHandler)
 				}
@@ -13301,7 +13301,7 @@ export const modules = {
 	},
 	8918: (module, __unused_webpack_exports, __webpack_require__) => {
 		const DecoratorHandler = __webpack_require__(8155)
-		const { InvalidArgumentError, ResponseError } = __webpack_require__(8707)
+		const {InvalidArgumentError, ResponseError} = __webpack_require__(8707)
 		const defaultMaxSize = 1024 * 1024
 		class ResponseErrorHandler extends DecoratorHandler {
 			#statusCode
@@ -13312,7 +13312,7 @@ export const modules = {
 			#bodySize
 			#bodyTruncated
 			#maxSize
-			constructor({ maxSize }, { handler }) {
+			constructor({maxSize}, {handler}) {
 				super(handler)
 				this.#maxSize = maxSize
 			}
@@ -13341,7 +13341,7 @@ export const modules = {
 				}
 			}
 			#createResponseError() {
-				this.#body += this.#decoder?.decode(undefined, { stream: false }) ?? ''
+				this.#body += this.#decoder?.decode(undefined, {stream: false}) ?? ''
 				this.#decoder = null
 				if (!this.#bodyTruncated && this.#checkContentType('application/json')) {
 					try {
@@ -13355,7 +13355,7 @@ export const modules = {
 					err = new ResponseError('Response Error', this.#statusCode, {
 						body: this.#body,
 						bodyTruncated: this.#bodyTruncated,
-						headers: this.#headers,
+						headers: this.#headers
 					})
 				} finally {
 					Error.stackTraceLimit = stackTraceLimit
@@ -13370,21 +13370,21 @@ export const modules = {
 					return
 				}
 				if (this.#maxSize === 0) {
-					this.#body += this.#decoder.decode(chunk, { stream: true })
+					this.#body += this.#decoder.decode(chunk, {stream: true})
 					return
 				}
 				const remaining = this.#maxSize - this.#bodySize
 				if (chunk.length <= remaining) {
 					this.#bodySize += chunk.length
-					this.#body += this.#decoder.decode(chunk, { stream: true })
+					this.#body += this.#decoder.decode(chunk, {stream: true})
 					return
 				}
 				if (remaining > 0) {
-					this.#body += this.#decoder.decode(chunk.subarray(0, remaining), { stream: true })
+					this.#body += this.#decoder.decode(chunk.subarray(0, remaining), {stream: true})
 					this.#bodySize = this.#maxSize
 				}
 				this.#bodyTruncated = true
-				this.#body += this.#decoder.decode(undefined, { stream: false })
+				this.#body += this.#decoder.decode(undefined, {stream: false})
 				this.#decoder = null
 			}
 			onResponseEnd(controller, trailers) {
@@ -13399,38 +13399,38 @@ export const modules = {
 			}
 		}
 		module.exports = (opts = {}) => {
-			const { maxSize = defaultMaxSize } = opts
+			const {maxSize = defaultMaxSize} = opts
 			if (!Number.isSafeInteger(maxSize) || maxSize < 0) {
 				throw new InvalidArgumentError('maxSize must be a non-negative integer')
 			}
-			return (dispatch) => {
+			return dispatch => {
 				return function Intercept(opts, handler) {
-					return dispatch(opts, new ResponseErrorHandler({ maxSize }, { handler }))
+					return dispatch(opts, new ResponseErrorHandler({maxSize}, {handler}))
 				}
 			}
 		}
 	},
 	2026: (module, __unused_webpack_exports, __webpack_require__) => {
 		const RetryHandler = __webpack_require__(7816)
-		module.exports = (globalOpts) => {
-			return (dispatch) => {
+		module.exports = globalOpts => {
+			return dispatch => {
 				return function retryInterceptor(opts, handler) {
 					return dispatch(
 						opts,
 						new RetryHandler(
-							{ ...opts, retryOptions: { ...globalOpts, ...opts.retryOptions } },
+							{...opts, retryOptions: {...globalOpts, ...opts.retryOptions}},
 							{
 								handler,
-								dispatch,
-							},
-						),
+								dispatch
+							}
+						)
 					)
 				}
 			}
 		}
 	},
 	2824: (__unused_webpack_module, exports, __webpack_require__) => {
-		Object.defineProperty(exports, '__esModule', { value: true })
+		Object.defineProperty(exports, '__esModule', {value: true})
 		exports.SPECIAL_HEADERS =
 			exports.MINOR =
 			exports.MAJOR =
@@ -13501,12 +13501,12 @@ export const modules = {
 			CB_CHUNK_EXTENSION_NAME_COMPLETE: 34,
 			CB_CHUNK_EXTENSION_VALUE_COMPLETE: 35,
 			CB_RESET: 31,
-			CB_PROTOCOL_COMPLETE: 38,
+			CB_PROTOCOL_COMPLETE: 38
 		}
 		exports.TYPE = {
 			BOTH: 0,
 			REQUEST: 1,
-			RESPONSE: 2,
+			RESPONSE: 2
 		}
 		exports.FLAGS = {
 			CONNECTION_KEEP_ALIVE: 1 << 0,
@@ -13517,7 +13517,7 @@ export const modules = {
 			CONTENT_LENGTH: 1 << 5,
 			SKIPBODY: 1 << 6,
 			TRAILING: 1 << 7,
-			TRANSFER_ENCODING: 1 << 9,
+			TRANSFER_ENCODING: 1 << 9
 		}
 		exports.LENIENT_FLAGS = {
 			HEADERS: 1 << 0,
@@ -13529,7 +13529,7 @@ export const modules = {
 			OPTIONAL_LF_AFTER_CR: 1 << 6,
 			OPTIONAL_CRLF_AFTER_CHUNK: 1 << 7,
 			OPTIONAL_CR_BEFORE_LF: 1 << 8,
-			SPACES_AFTER_CHUNK_SIZE: 1 << 9,
+			SPACES_AFTER_CHUNK_SIZE: 1 << 9
 		}
 		exports.METHODS = {
 			DELETE: 0,
@@ -13578,7 +13578,7 @@ export const modules = {
 			REDIRECT: 43,
 			RECORD: 44,
 			FLUSH: 45,
-			QUERY: 46,
+			QUERY: 46
 		}
 		exports.STATUSES = {
 			CONTINUE: 100,
@@ -13679,12 +13679,12 @@ export const modules = {
 			SITE_IS_FROZEN: 530,
 			IDENTITY_PROVIDER_AUTHENTICATION_ERROR: 561,
 			NETWORK_READ_TIMEOUT: 598,
-			NETWORK_CONNECT_TIMEOUT: 599,
+			NETWORK_CONNECT_TIMEOUT: 599
 		}
 		exports.FINISH = {
 			SAFE: 0,
 			SAFE_WITH_CB: 1,
-			UNSAFE: 2,
+			UNSAFE: 2
 		}
 		exports.HEADER_STATE = {
 			GENERAL: 0,
@@ -13695,7 +13695,7 @@ export const modules = {
 			CONNECTION_KEEP_ALIVE: 5,
 			CONNECTION_CLOSE: 6,
 			CONNECTION_UPGRADE: 7,
-			TRANSFER_ENCODING_CHUNKED: 8,
+			TRANSFER_ENCODING_CHUNKED: 8
 		}
 		exports.METHODS_HTTP = [
 			exports.METHODS.DELETE,
@@ -13733,7 +13733,7 @@ export const modules = {
 			exports.METHODS.UNLINK,
 			exports.METHODS.PRI,
 			exports.METHODS.SOURCE,
-			exports.METHODS.QUERY,
+			exports.METHODS.QUERY
 		]
 		exports.METHODS_ICE = [exports.METHODS.SOURCE]
 		exports.METHODS_RTSP = [
@@ -13750,7 +13750,7 @@ export const modules = {
 			exports.METHODS.RECORD,
 			exports.METHODS.FLUSH,
 			exports.METHODS.GET,
-			exports.METHODS.POST,
+			exports.METHODS.POST
 		]
 		exports.METHOD_MAP = (0, utils_1.enumToMap)(exports.METHODS)
 		exports.H_METHOD_MAP = Object.fromEntries(Object.entries(exports.METHODS).filter(([k]) => k.startsWith('H')))
@@ -13853,7 +13853,7 @@ export const modules = {
 			exports.STATUSES.SITE_IS_FROZEN,
 			exports.STATUSES.IDENTITY_PROVIDER_AUTHENTICATION_ERROR,
 			exports.STATUSES.NETWORK_READ_TIMEOUT,
-			exports.STATUSES.NETWORK_CONNECT_TIMEOUT,
+			exports.STATUSES.NETWORK_CONNECT_TIMEOUT
 		]
 		exports.ALPHA = []
 		for (let i = 'A'.charCodeAt(0); i <= 'Z'.charCodeAt(0); i++) {
@@ -13870,7 +13870,7 @@ export const modules = {
 			6: 6,
 			7: 7,
 			8: 8,
-			9: 9,
+			9: 9
 		}
 		exports.HEX_MAP = {
 			0: 0,
@@ -13894,7 +13894,7 @@ export const modules = {
 			c: 0xc,
 			d: 0xd,
 			e: 0xe,
-			f: 0xf,
+			f: 0xf
 		}
 		exports.NUM = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
 		exports.ALPHANUM = exports.ALPHA.concat(exports.NUM)
@@ -13909,7 +13909,7 @@ export const modules = {
 				exports.HEADER_CHARS.push(i)
 			}
 		}
-		exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS.filter((c) => c !== 44)
+		exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS.filter(c => c !== 44)
 		exports.QUOTED_STRING = ['\t', ' ']
 		for (let i = 0x21; i <= 0xff; i++) {
 			if (i !== 0x22 && i !== 0x5c) {
@@ -13930,7 +13930,7 @@ export const modules = {
 			'content-length': exports.HEADER_STATE.CONTENT_LENGTH,
 			'proxy-connection': exports.HEADER_STATE.CONNECTION,
 			'transfer-encoding': exports.HEADER_STATE.TRANSFER_ENCODING,
-			upgrade: exports.HEADER_STATE.UPGRADE,
+			upgrade: exports.HEADER_STATE.UPGRADE
 		}
 		exports['default'] = {
 			ERROR: exports.ERROR,
@@ -13963,35 +13963,35 @@ export const modules = {
 			METHODS_RTSP: exports.METHODS_RTSP,
 			METHOD_MAP: exports.METHOD_MAP,
 			H_METHOD_MAP: exports.H_METHOD_MAP,
-			STATUSES_HTTP: exports.STATUSES_HTTP,
+			STATUSES_HTTP: exports.STATUSES_HTTP
 		}
 	},
 	3870: (module, __unused_webpack_exports, __webpack_require__) => {
 		module = __webpack_require__.nmd(module)
-		const { Buffer } = __webpack_require__(4573)
+		const {Buffer} = __webpack_require__(4573)
 		const wasmBase64 =
 			'AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAn9/AGABfwBgBH9/f38Bf2AAAGADf39/AALLAQgDZW52GHdhc21fb25faGVhZGVyc19jb21wbGV0ZQAEA2VudhV3YXNtX29uX21lc3NhZ2VfYmVnaW4AAANlbnYLd2FzbV9vbl91cmwAAQNlbnYOd2FzbV9vbl9zdGF0dXMAAQNlbnYUd2FzbV9vbl9oZWFkZXJfZmllbGQAAQNlbnYUd2FzbV9vbl9oZWFkZXJfdmFsdWUAAQNlbnYMd2FzbV9vbl9ib2R5AAEDZW52GHdhc21fb25fbWVzc2FnZV9jb21wbGV0ZQAAAzU0BQYAAAMAAAAAAAADAQMAAwMDAAACAAAAAAICAgICAgICAgIBAQEBAQEBAQEBAwAAAwAAAAQFAXABExMFAwEAAgYIAX8BQcDZBAsHxQcoBm1lbW9yeQIAC19pbml0aWFsaXplAAgZX19pbmRpcmVjdF9mdW5jdGlvbl90YWJsZQEAC2xsaHR0cF9pbml0AAkYbGxodHRwX3Nob3VsZF9rZWVwX2FsaXZlADcMbGxodHRwX2FsbG9jAAsGbWFsbG9jADkLbGxodHRwX2ZyZWUADARmcmVlAAwPbGxodHRwX2dldF90eXBlAA0VbGxodHRwX2dldF9odHRwX21ham9yAA4VbGxodHRwX2dldF9odHRwX21pbm9yAA8RbGxodHRwX2dldF9tZXRob2QAEBZsbGh0dHBfZ2V0X3N0YXR1c19jb2RlABESbGxodHRwX2dldF91cGdyYWRlABIMbGxodHRwX3Jlc2V0ABMObGxodHRwX2V4ZWN1dGUAFBRsbGh0dHBfc2V0dGluZ3NfaW5pdAAVDWxsaHR0cF9maW5pc2gAFgxsbGh0dHBfcGF1c2UAFw1sbGh0dHBfcmVzdW1lABgbbGxodHRwX3Jlc3VtZV9hZnRlcl91cGdyYWRlABkQbGxodHRwX2dldF9lcnJubwAaF2xsaHR0cF9nZXRfZXJyb3JfcmVhc29uABsXbGxodHRwX3NldF9lcnJvcl9yZWFzb24AHBRsbGh0dHBfZ2V0X2Vycm9yX3BvcwAdEWxsaHR0cF9lcnJub19uYW1lAB4SbGxodHRwX21ldGhvZF9uYW1lAB8SbGxodHRwX3N0YXR1c19uYW1lACAabGxodHRwX3NldF9sZW5pZW50X2hlYWRlcnMAISFsbGh0dHBfc2V0X2xlbmllbnRfY2h1bmtlZF9sZW5ndGgAIh1sbGh0dHBfc2V0X2xlbmllbnRfa2VlcF9hbGl2ZQAjJGxsaHR0cF9zZXRfbGVuaWVudF90cmFuc2Zlcl9lbmNvZGluZwAkGmxsaHR0cF9zZXRfbGVuaWVudF92ZXJzaW9uACUjbGxodHRwX3NldF9sZW5pZW50X2RhdGFfYWZ0ZXJfY2xvc2UAJidsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfbGZfYWZ0ZXJfY3IAJyxsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfY3JsZl9hZnRlcl9jaHVuawAoKGxsaHR0cF9zZXRfbGVuaWVudF9vcHRpb25hbF9jcl9iZWZvcmVfbGYAKSpsbGh0dHBfc2V0X2xlbmllbnRfc3BhY2VzX2FmdGVyX2NodW5rX3NpemUAKhhsbGh0dHBfbWVzc2FnZV9uZWVkc19lb2YANgkYAQBBAQsSAQIDBAUKBgcyNDMuKy8tLDAxCq/ZAjQWAEHA1QAoAgAEQAALQcDVAEEBNgIACxQAIAAQOCAAIAI2AjggACABOgAoCxQAIAAgAC8BNCAALQAwIAAQNxAACx4BAX9BwAAQOiIBEDggAUGACDYCOCABIAA6ACggAQuPDAEHfwJAIABFDQAgAEEIayIBIABBBGsoAgAiAEF4cSIEaiEFAkAgAEEBcQ0AIABBA3FFDQEgASABKAIAIgBrIgFB1NUAKAIASQ0BIAAgBGohBAJAAkBB2NUAKAIAIAFHBEAgAEH/AU0EQCAAQQN2IQMgASgCCCIAIAEoAgwiAkYEQEHE1QBBxNUAKAIAQX4gA3dxNgIADAULIAIgADYCCCAAIAI2AgwMBAsgASgCGCEGIAEgASgCDCIARwRAIAAgASgCCCICNgIIIAIgADYCDAwDCyABQRRqIgMoAgAiAkUEQCABKAIQIgJFDQIgAUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSgCBCIAQQNxQQNHDQIgBSAAQX5xNgIEQczVACAENgIAIAUgBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgASgCHCICQQJ0QfTXAGoiAygCACABRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAFGG2ogADYCACAARQ0BCyAAIAY2AhggASgCECICBEAgACACNgIQIAIgADYCGAsgAUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBU8NACAFKAIEIgBBAXFFDQACQAJAAkACQCAAQQJxRQRAQdzVACgCACAFRgRAQdzVACABNgIAQdDVAEHQ1QAoAgAgBGoiADYCACABIABBAXI2AgQgAUHY1QAoAgBHDQZBzNUAQQA2AgBB2NUAQQA2AgAMBgtB2NUAKAIAIAVGBEBB2NUAIAE2AgBBzNUAQczVACgCACAEaiIANgIAIAEgAEEBcjYCBCAAIAFqIAA2AgAMBgsgAEF4cSAEaiEEIABB/wFNBEAgAEEDdiEDIAUoAggiACAFKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwFCyACIAA2AgggACACNgIMDAQLIAUoAhghBiAFIAUoAgwiAEcEQEHU1QAoAgAaIAAgBSgCCCICNgIIIAIgADYCDAwDCyAFQRRqIgMoAgAiAkUEQCAFKAIQIgJFDQIgBUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSAAQX5xNgIEIAEgBGogBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgBSgCHCICQQJ0QfTXAGoiAygCACAFRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAVGG2ogADYCACAARQ0BCyAAIAY2AhggBSgCECICBEAgACACNgIQIAIgADYCGAsgBUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBGogBDYCACABIARBAXI2AgQgAUHY1QAoAgBHDQBBzNUAIAQ2AgAMAQsgBEH/AU0EQCAEQXhxQezVAGohAAJ/QcTVACgCACICQQEgBEEDdnQiA3FFBEBBxNUAIAIgA3I2AgAgAAwBCyAAKAIICyICIAE2AgwgACABNgIIIAEgADYCDCABIAI2AggMAQtBHyECIARB////B00EQCAEQSYgBEEIdmciAGt2QQFxIABBAXRrQT5qIQILIAEgAjYCHCABQgA3AhAgAkECdEH01wBqIQACQEHI1QAoAgAiA0EBIAJ0IgdxRQRAIAAgATYCAEHI1QAgAyAHcjYCACABIAA2AhggASABNgIIIAEgATYCDAwBCyAEQRkgAkEBdmtBACACQR9HG3QhAiAAKAIAIQACQANAIAAiAygCBEF4cSAERg0BIAJBHXYhACACQQF0IQIgAyAAQQRxakEQaiIHKAIAIgANAAsgByABNgIAIAEgAzYCGCABIAE2AgwgASABNgIIDAELIAMoAggiACABNgIMIAMgATYCCCABQQA2AhggASADNgIMIAEgADYCCAtB5NUAQeTVACgCAEEBayIAQX8gABs2AgALCwcAIAAtACgLBwAgAC0AKgsHACAALQArCwcAIAAtACkLBwAgAC8BNAsHACAALQAwC0ABBH8gACgCGCEBIAAvAS4hAiAALQAoIQMgACgCOCEEIAAQOCAAIAQ2AjggACADOgAoIAAgAjsBLiAAIAE2AhgL5YUCAgd/A34gASACaiEEAkAgACIDKAIMIgANACADKAIEBEAgAyABNgIECyMAQRBrIgkkAAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAygCHCICQQJrDvwBAfkBAgMEBQYHCAkKCwwNDg8QERL4ARP3ARQV9gEWF/UBGBkaGxwdHh8g/QH7ASH0ASIjJCUmJygpKivzASwtLi8wMTLyAfEBMzTwAe8BNTY3ODk6Ozw9Pj9AQUJDREVGR0hJSktMTU5P+gFQUVJT7gHtAVTsAVXrAVZXWFla6gFbXF1eX2BhYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ent8fX5/gAGBAYIBgwGEAYUBhgGHAYgBiQGKAYsBjAGNAY4BjwGQAZEBkgGTAZQBlQGWAZcBmAGZAZoBmwGcAZ0BngGfAaABoQGiAaMBpAGlAaYBpwGoAakBqgGrAawBrQGuAa8BsAGxAbIBswG0AbUBtgG3AbgBuQG6AbsBvAG9Ab4BvwHAAcEBwgHDAcQBxQHGAccByAHJAcoBywHMAc0BzgHpAegBzwHnAdAB5gHRAdIB0wHUAeUB1QHWAdcB2AHZAdoB2wHcAd0B3gHfAeAB4QHiAeMBAPwBC0EADOMBC0EODOIBC0ENDOEBC0EPDOABC0EQDN8BC0ETDN4BC0EUDN0BC0EVDNwBC0EWDNsBC0EXDNoBC0EYDNkBC0EZDNgBC0EaDNcBC0EbDNYBC0EcDNUBC0EdDNQBC0EeDNMBC0EfDNIBC0EgDNEBC0EhDNABC0EIDM8BC0EiDM4BC0EkDM0BC0EjDMwBC0EHDMsBC0ElDMoBC0EmDMkBC0EnDMgBC0EoDMcBC0ESDMYBC0ERDMUBC0EpDMQBC0EqDMMBC0ErDMIBC0EsDMEBC0HeAQzAAQtBLgy/AQtBLwy+AQtBMAy9AQtBMQy8AQtBMgy7AQtBMwy6AQtBNAy5AQtB3wEMuAELQTUMtwELQTkMtgELQQwMtQELQTYMtAELQTcMswELQTgMsgELQT4MsQELQToMsAELQeABDK8BC0ELDK4BC0E/DK0BC0E7DKwBC0EKDKsBC0E8DKoBC0E9DKkBC0HhAQyoAQtBwQAMpwELQcAADKYBC0HCAAylAQtBCQykAQtBLQyjAQtBwwAMogELQcQADKEBC0HFAAygAQtBxgAMnwELQccADJ4BC0HIAAydAQtByQAMnAELQcoADJsBC0HLAAyaAQtBzAAMmQELQc0ADJgBC0HOAAyXAQtBzwAMlgELQdAADJUBC0HRAAyUAQtB0gAMkwELQdMADJIBC0HVAAyRAQtB1AAMkAELQdYADI8BC0HXAAyOAQtB2AAMjQELQdkADIwBC0HaAAyLAQtB2wAMigELQdwADIkBC0HdAAyIAQtB3gAMhwELQd8ADIYBC0HgAAyFAQtB4QAMhAELQeIADIMBC0HjAAyCAQtB5AAMgQELQeUADIABC0HiAQx/C0HmAAx+C0HnAAx9C0EGDHwLQegADHsLQQUMegtB6QAMeQtBBAx4C0HqAAx3C0HrAAx2C0HsAAx1C0HtAAx0C0EDDHMLQe4ADHILQe8ADHELQfAADHALQfIADG8LQfEADG4LQfMADG0LQfQADGwLQfUADGsLQfYADGoLQQIMaQtB9wAMaAtB+AAMZwtB+QAMZgtB+gAMZQtB+wAMZAtB/AAMYwtB/QAMYgtB/gAMYQtB/wAMYAtBgAEMXwtBgQEMXgtBggEMXQtBgwEMXAtBhAEMWwtBhQEMWgtBhgEMWQtBhwEMWAtBiAEMVwtBiQEMVgtBigEMVQtBiwEMVAtBjAEMUwtBjQEMUgtBjgEMUQtBjwEMUAtBkAEMTwtBkQEMTgtBkgEMTQtBkwEMTAtBlAEMSwtBlQEMSgtBlgEMSQtBlwEMSAtBmAEMRwtBmQEMRgtBmgEMRQtBmwEMRAtBnAEMQwtBnQEMQgtBngEMQQtBnwEMQAtBoAEMPwtBoQEMPgtBogEMPQtBowEMPAtBpAEMOwtBpQEMOgtBpgEMOQtBpwEMOAtBqAEMNwtBqQEMNgtBqgEMNQtBqwEMNAtBrAEMMwtBrQEMMgtBrgEMMQtBrwEMMAtBsAEMLwtBsQEMLgtBsgEMLQtBswEMLAtBtAEMKwtBtQEMKgtBtgEMKQtBtwEMKAtBuAEMJwtBuQEMJgtBugEMJQtBuwEMJAtBvAEMIwtBvQEMIgtBvgEMIQtBvwEMIAtBwAEMHwtBwQEMHgtBwgEMHQtBAQwcC0HDAQwbC0HEAQwaC0HFAQwZC0HGAQwYC0HHAQwXC0HIAQwWC0HJAQwVC0HKAQwUC0HLAQwTC0HMAQwSC0HNAQwRC0HOAQwQC0HPAQwPC0HQAQwOC0HRAQwNC0HSAQwMC0HTAQwLC0HUAQwKC0HVAQwJC0HWAQwIC0HjAQwHC0HXAQwGC0HYAQwFC0HZAQwEC0HaAQwDC0HbAQwCC0HdAQwBC0HcAQshAgNAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCADAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJ/AkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMCfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAg7jAQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEjJCUnKCmeA5sDmgORA4oDgwOAA/0C+wL4AvIC8QLvAu0C6ALnAuYC5QLkAtwC2wLaAtkC2ALXAtYC1QLPAs4CzALLAsoCyQLIAscCxgLEAsMCvgK8AroCuQK4ArcCtgK1ArQCswKyArECsAKuAq0CqQKoAqcCpgKlAqQCowKiAqECoAKfApgCkAKMAosCigKBAv4B/QH8AfsB+gH5AfgB9wH1AfMB8AHrAekB6AHnAeYB5QHkAeMB4gHhAeAB3wHeAd0B3AHaAdkB2AHXAdYB1QHUAdMB0gHRAdABzwHOAc0BzAHLAcoByQHIAccBxgHFAcQBwwHCAcEBwAG/Ab4BvQG8AbsBugG5AbgBtwG2AbUBtAGzAbIBsQGwAa8BrgGtAawBqwGqAakBqAGnAaYBpQGkAaMBogGfAZ4BmQGYAZcBlgGVAZQBkwGSAZEBkAGPAY0BjAGHAYYBhQGEAYMBggF9fHt6eXZ1dFBRUlNUVQsgASAERw1yQf0BIQIMvgMLIAEgBEcNmAFB2wEhAgy9AwsgASAERw3xAUGOASECDLwDCyABIARHDfwBQYQBIQIMuwMLIAEgBEcNigJB/wAhAgy6AwsgASAERw2RAkH9ACECDLkDCyABIARHDZQCQfsAIQIMuAMLIAEgBEcNHkEeIQIMtwMLIAEgBEcNGUEYIQIMtgMLIAEgBEcNygJBzQAhAgy1AwsgASAERw3VAkHGACECDLQDCyABIARHDdYCQcMAIQIMswMLIAEgBEcN3AJBOCECDLIDCyADLQAwQQFGDa0DDIkDC0EAIQACQAJAAkAgAy0AKkUNACADLQArRQ0AIAMvATIiAkECcUUNAQwCCyADLwEyIgJBAXFFDQELQQEhACADLQAoQQFGDQAgAy8BNCIGQeQAa0HkAEkNACAGQcwBRg0AIAZBsAJGDQAgAkHAAHENAEEAIQAgAkGIBHFBgARGDQAgAkEocUEARyEACyADQQA7ATIgA0EAOgAxAkAgAEUEQCADQQA6ADEgAy0ALkEEcQ0BDLEDCyADQgA3AyALIANBADoAMSADQQE6ADYMSAtBACEAAkAgAygCOCICRQ0AIAIoAjAiAkUNACADIAIRAAAhAAsgAEUNSCAAQRVHDWIgA0EENgIcIAMgATYCFCADQdIbNgIQIANBFTYCDEEAIQIMrwMLIAEgBEYEQEEGIQIMrwMLIAEtAABBCkcNGSABQQFqIQEMGgsgA0IANwMgQRIhAgyUAwsgASAERw2KA0EjIQIMrAMLIAEgBEYEQEEHIQIMrAMLAkACQCABLQAAQQprDgQBGBgAGAsgAUEBaiEBQRAhAgyTAwsgAUEBaiEBIANBL2otAABBAXENF0EAIQIgA0EANgIcIAMgATYCFCADQZkgNgIQIANBGTYCDAyrAwsgAyADKQMgIgwgBCABa60iCn0iC0IAIAsgDFgbNwMgIAogDFoNGEEIIQIMqgMLIAEgBEcEQCADQQk2AgggAyABNgIEQRQhAgyRAwtBCSECDKkDCyADKQMgUA2uAgxDCyABIARGBEBBCyECDKgDCyABLQAAQQpHDRYgAUEBaiEBDBcLIANBL2otAABBAXFFDRkMJgtBACEAAkAgAygCOCICRQ0AIAIoAlAiAkUNACADIAIRAAAhAAsgAA0ZDEILQQAhAAJAIAMoAjgiAkUNACACKAJQIgJFDQAgAyACEQAAIQALIAANGgwkC0EAIQACQCADKAI4IgJFDQAgAigCUCICRQ0AIAMgAhEAACEACyAADRsMMgsgA0Evai0AAEEBcUUNHAwiC0EAIQACQCADKAI4IgJFDQAgAigCVCICRQ0AIAMgAhEAACEACyAADRwMQgtBACEAAkAgAygCOCICRQ0AIAIoAlQiAkUNACADIAIRAAAhAAsgAA0dDCALIAEgBEYEQEETIQIMoAMLAkAgAS0AACIAQQprDgQfIyMAIgsgAUEBaiEBDB8LQQAhAAJAIAMoAjgiAkUNACACKAJUIgJFDQAgAyACEQAAIQALIAANIgxCCyABIARGBEBBFiECDJ4DCyABLQAAQcDBAGotAABBAUcNIwyDAwsCQANAIAEtAABBsDtqLQAAIgBBAUcEQAJAIABBAmsOAgMAJwsgAUEBaiEBQSEhAgyGAwsgBCABQQFqIgFHDQALQRghAgydAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAFBAWoiARA0IgANIQxBC0EAIQACQCADKAI4IgJFDQAgAigCVCICRQ0AIAMgAhEAACEACyAADSMMKgsgASAERgRAQRwhAgybAwsgA0EKNgIIIAMgATYCBEEAIQACQCADKAI4IgJFDQAgAigCUCICRQ0AIAMgAhEAACEACyAADSVBJCECDIEDCyABIARHBEADQCABLQAAQbA9ai0AACIAQQNHBEAgAEEBaw4FGBomggMlJgsgBCABQQFqIgFHDQALQRshAgyaAwtBGyECDJkDCwNAIAEtAABBsD9qLQAAIgBBA0cEQCAAQQFrDgUPEScTJicLIAQgAUEBaiIBRw0AC0EeIQIMmAMLIAEgBEcEQCADQQs2AgggAyABNgIEQQchAgz/AgtBHyECDJcDCyABIARGBEBBICECDJcDCwJAIAEtAABBDWsOFC4/Pz8/Pz8/Pz8/Pz8/Pz8/Pz8APwtBACECIANBADYCHCADQb8LNgIQIANBAjYCDCADIAFBAWo2AhQMlgMLIANBL2ohAgNAIAEgBEYEQEEhIQIMlwMLAkACQAJAIAEtAAAiAEEJaw4YAgApKQEpKSkpKSkpKSkpKSkpKSkpKSkCJwsgAUEBaiEBIANBL2otAABBAXFFDQoMGAsgAUEBaiEBDBcLIAFBAWohASACLQAAQQJxDQALQQAhAiADQQA2AhwgAyABNgIUIANBnxU2AhAgA0EMNgIMDJUDCyADLQAuQYABcUUNAQtBACEAAkAgAygCOCICRQ0AIAIoAlwiAkUNACADIAIRAAAhAAsgAEUN5gIgAEEVRgRAIANBJDYCHCADIAE2AhQgA0GbGzYCECADQRU2AgxBACECDJQDC0EAIQIgA0EANgIcIAMgATYCFCADQZAONgIQIANBFDYCDAyTAwtBACECIANBADYCHCADIAE2AhQgA0G+IDYCECADQQI2AgwMkgMLIAMoAgQhAEEAIQIgA0EANgIEIAMgACABIAynaiIBEDIiAEUNKyADQQc2AhwgAyABNgIUIAMgADYCDAyRAwsgAy0ALkHAAHFFDQELQQAhAAJAIAMoAjgiAkUNACACKAJYIgJFDQAgAyACEQAAIQALIABFDSsgAEEVRgRAIANBCjYCHCADIAE2AhQgA0HrGTYCECADQRU2AgxBACECDJADC0EAIQIgA0EANgIcIAMgATYCFCADQZMMNgIQIANBEzYCDAyPAwtBACECIANBADYCHCADIAE2AhQgA0GCFTYCECADQQI2AgwMjgMLQQAhAiADQQA2AhwgAyABNgIUIANB3RQ2AhAgA0EZNgIMDI0DC0EAIQIgA0EANgIcIAMgATYCFCADQeYdNgIQIANBGTYCDAyMAwsgAEEVRg09QQAhAiADQQA2AhwgAyABNgIUIANB0A82AhAgA0EiNgIMDIsDCyADKAIEIQBBACECIANBADYCBCADIAAgARAzIgBFDSggA0ENNgIcIAMgATYCFCADIAA2AgwMigMLIABBFUYNOkEAIQIgA0EANgIcIAMgATYCFCADQdAPNgIQIANBIjYCDAyJAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQwoCyADQQ42AhwgAyAANgIMIAMgAUEBajYCFAyIAwsgAEEVRg03QQAhAiADQQA2AhwgAyABNgIUIANB0A82AhAgA0EiNgIMDIcDCyADKAIEIQBBACECIANBADYCBCADIAAgARAzIgBFBEAgAUEBaiEBDCcLIANBDzYCHCADIAA2AgwgAyABQQFqNgIUDIYDC0EAIQIgA0EANgIcIAMgATYCFCADQeIXNgIQIANBGTYCDAyFAwsgAEEVRg0zQQAhAiADQQA2AhwgAyABNgIUIANB1gw2AhAgA0EjNgIMDIQDCyADKAIEIQBBACECIANBADYCBCADIAAgARA0IgBFDSUgA0ERNgIcIAMgATYCFCADIAA2AgwMgwMLIABBFUYNMEEAIQIgA0EANgIcIAMgATYCFCADQdYMNgIQIANBIzYCDAyCAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQwlCyADQRI2AhwgAyAANgIMIAMgAUEBajYCFAyBAwsgA0Evai0AAEEBcUUNAQtBFyECDOYCC0EAIQIgA0EANgIcIAMgATYCFCADQeIXNgIQIANBGTYCDAz+AgsgAEE7Rw0AIAFBAWohAQwMC0EAIQIgA0EANgIcIAMgATYCFCADQZIYNgIQIANBAjYCDAz8AgsgAEEVRg0oQQAhAiADQQA2AhwgAyABNgIUIANB1gw2AhAgA0EjNgIMDPsCCyADQRQ2AhwgAyABNgIUIAMgADYCDAz6AgsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQz1AgsgA0EVNgIcIAMgADYCDCADIAFBAWo2AhQM+QILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEM8wILIANBFzYCHCADIAA2AgwgAyABQQFqNgIUDPgCCyAAQRVGDSNBACECIANBADYCHCADIAE2AhQgA0HWDDYCECADQSM2AgwM9wILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEMHQsgA0EZNgIcIAMgADYCDCADIAFBAWo2AhQM9gILIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUEQCABQQFqIQEM7wILIANBGjYCHCADIAA2AgwgAyABQQFqNgIUDPUCCyAAQRVGDR9BACECIANBADYCHCADIAE2AhQgA0HQDzYCECADQSI2AgwM9AILIAMoAgQhACADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQwbCyADQRw2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIM8wILIAMoAgQhACADQQA2AgQgAyAAIAEQMyIARQRAIAFBAWohAQzrAgsgA0EdNgIcIAMgADYCDCADIAFBAWo2AhRBACECDPICCyAAQTtHDQEgAUEBaiEBC0EmIQIM1wILQQAhAiADQQA2AhwgAyABNgIUIANBnxU2AhAgA0EMNgIMDO8CCyABIARHBEADQCABLQAAQSBHDYQCIAQgAUEBaiIBRw0AC0EsIQIM7wILQSwhAgzuAgsgASAERgRAQTQhAgzuAgsCQAJAA0ACQCABLQAAQQprDgQCAAADAAsgBCABQQFqIgFHDQALQTQhAgzvAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFDZ8CIANBMjYCHCADIAE2AhQgAyAANgIMQQAhAgzuAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFBEAgAUEBaiEBDJ8CCyADQTI2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIM7QILIAEgBEcEQAJAA0AgAS0AAEEwayIAQf8BcUEKTwRAQTohAgzXAgsgAykDICILQpmz5syZs+bMGVYNASADIAtCCn4iCjcDICAKIACtQv8BgyILQn+FVg0BIAMgCiALfDcDICAEIAFBAWoiAUcNAAtBwAAhAgzuAgsgAygCBCEAIANBADYCBCADIAAgAUEBaiIBEDEiAA0XDOICC0HAACECDOwCCyABIARGBEBByQAhAgzsAgsCQANAAkAgAS0AAEEJaw4YAAKiAqICqQKiAqICogKiAqICogKiAqICogKiAqICogKiAqICogKiAqICogIAogILIAQgAUEBaiIBRw0AC0HJACECDOwCCyABQQFqIQEgA0Evai0AAEEBcQ2lAiADQQA2AhwgAyABNgIUIANBlxA2AhAgA0EKNgIMQQAhAgzrAgsgASAERwRAA0AgAS0AAEEgRw0VIAQgAUEBaiIBRw0AC0H4ACECDOsCC0H4ACECDOoCCyADQQI6ACgMOAtBACECIANBADYCHCADQb8LNgIQIANBAjYCDCADIAFBAWo2AhQM6AILQQAhAgzOAgtBDSECDM0CC0ETIQIMzAILQRUhAgzLAgtBFiECDMoCC0EYIQIMyQILQRkhAgzIAgtBGiECDMcCC0EbIQIMxgILQRwhAgzFAgtBHSECDMQCC0EeIQIMwwILQR8hAgzCAgtBICECDMECC0EiIQIMwAILQSMhAgy/AgtBJSECDL4CC0HlACECDL0CCyADQT02AhwgAyABNgIUIAMgADYCDEEAIQIM1QILIANBGzYCHCADIAE2AhQgA0GkHDYCECADQRU2AgxBACECDNQCCyADQSA2AhwgAyABNgIUIANBmBo2AhAgA0EVNgIMQQAhAgzTAgsgA0ETNgIcIAMgATYCFCADQZgaNgIQIANBFTYCDEEAIQIM0gILIANBCzYCHCADIAE2AhQgA0GYGjYCECADQRU2AgxBACECDNECCyADQRA2AhwgAyABNgIUIANBmBo2AhAgA0EVNgIMQQAhAgzQAgsgA0EgNgIcIAMgATYCFCADQaQcNgIQIANBFTYCDEEAIQIMzwILIANBCzYCHCADIAE2AhQgA0GkHDYCECADQRU2AgxBACECDM4CCyADQQw2AhwgAyABNgIUIANBpBw2AhAgA0EVNgIMQQAhAgzNAgtBACECIANBADYCHCADIAE2AhQgA0HdDjYCECADQRI2AgwMzAILAkADQAJAIAEtAABBCmsOBAACAgACCyAEIAFBAWoiAUcNAAtB/QEhAgzMAgsCQAJAIAMtADZBAUcNAEEAIQACQCADKAI4IgJFDQAgAigCYCICRQ0AIAMgAhEAACEACyAARQ0AIABBFUcNASADQfwBNgIcIAMgATYCFCADQdwZNgIQIANBFTYCDEEAIQIMzQILQdwBIQIMswILIANBADYCHCADIAE2AhQgA0H5CzYCECADQR82AgxBACECDMsCCwJAAkAgAy0AKEEBaw4CBAEAC0HbASECDLICC0HUASECDLECCyADQQI6ADFBACEAAkAgAygCOCICRQ0AIAIoAgAiAkUNACADIAIRAAAhAAsgAEUEQEHdASECDLECCyAAQRVHBEAgA0EANgIcIAMgATYCFCADQbQMNgIQIANBEDYCDEEAIQIMygILIANB+wE2AhwgAyABNgIUIANBgRo2AhAgA0EVNgIMQQAhAgzJAgsgASAERgRAQfoBIQIMyQILIAEtAABByABGDQEgA0EBOgAoC0HAASECDK4CC0HaASECDK0CCyABIARHBEAgA0EMNgIIIAMgATYCBEHZASECDK0CC0H5ASECDMUCCyABIARGBEBB+AEhAgzFAgsgAS0AAEHIAEcNBCABQQFqIQFB2AEhAgyrAgsgASAERgRAQfcBIQIMxAILAkACQCABLQAAQcUAaw4QAAUFBQUFBQUFBQUFBQUFAQULIAFBAWohAUHWASECDKsCCyABQQFqIQFB1wEhAgyqAgtB9gEhAiABIARGDcICIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbrVAGotAABHDQMgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADMMCCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQLiIARQRAQeMBIQIMqgILIANB9QE2AhwgAyABNgIUIAMgADYCDEEAIQIMwgILQfQBIQIgASAERg3BAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEG41QBqLQAARw0CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzCAgsgA0GBBDsBKCADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQLiIADQMMAgsgA0EANgIAC0EAIQIgA0EANgIcIAMgATYCFCADQeUfNgIQIANBCDYCDAy/AgtB1QEhAgylAgsgA0HzATYCHCADIAE2AhQgAyAANgIMQQAhAgy9AgtBACEAAkAgAygCOCICRQ0AIAIoAkAiAkUNACADIAIRAAAhAAsgAEUNbiAAQRVHBEAgA0EANgIcIAMgATYCFCADQYIPNgIQIANBIDYCDEEAIQIMvQILIANBjwE2AhwgAyABNgIUIANB7Bs2AhAgA0EVNgIMQQAhAgy8AgsgASAERwRAIANBDTYCCCADIAE2AgRB0wEhAgyjAgtB8gEhAgy7AgsgASAERgRAQfEBIQIMuwILAkACQAJAIAEtAABByABrDgsAAQgICAgICAgIAggLIAFBAWohAUHQASECDKMCCyABQQFqIQFB0QEhAgyiAgsgAUEBaiEBQdIBIQIMoQILQfABIQIgASAERg25AiADKAIAIgAgBCABa2ohBiABIABrQQJqIQUDQCABLQAAIABBtdUAai0AAEcNBCAAQQJGDQMgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMuQILQe8BIQIgASAERg24AiADKAIAIgAgBCABa2ohBiABIABrQQFqIQUDQCABLQAAIABBs9UAai0AAEcNAyAAQQFGDQIgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMuAILQe4BIQIgASAERg23AiADKAIAIgAgBCABa2ohBiABIABrQQJqIQUDQCABLQAAIABBsNUAai0AAEcNAiAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAY2AgAMtwILIAMoAgQhACADQgA3AwAgAyAAIAVBAWoiARArIgBFDQIgA0HsATYCHCADIAE2AhQgAyAANgIMQQAhAgy2AgsgA0EANgIACyADKAIEIQAgA0EANgIEIAMgACABECsiAEUNnAIgA0HtATYCHCADIAE2AhQgAyAANgIMQQAhAgy0AgtBzwEhAgyaAgtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDLQCC0HOASECDJoCCyADQesBNgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMsgILIAEgBEYEQEHrASECDLICCyABLQAAQS9GBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GyODYCECADQQg2AgxBACECDLECC0HNASECDJcCCyABIARHBEAgA0EONgIIIAMgATYCBEHMASECDJcCC0HqASECDK8CCyABIARGBEBB6QEhAgyvAgsgAS0AAEEwayIAQf8BcUEKSQRAIAMgADoAKiABQQFqIQFBywEhAgyWAgsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZcCIANB6AE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILIAEgBEYEQEHnASECDK4CCwJAIAEtAABBLkYEQCABQQFqIQEMAQsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZgCIANB5gE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILQcoBIQIMlAILIAEgBEYEQEHlASECDK0CC0EAIQBBASEFQQEhB0EAIQICQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQCABLQAAQTBrDgoKCQABAgMEBQYICwtBAgwGC0EDDAULQQQMBAtBBQwDC0EGDAILQQcMAQtBCAshAkEAIQVBACEHDAILQQkhAkEBIQBBACEFQQAhBwwBC0EAIQVBASECCyADIAI6ACsgAUEBaiEBAkACQCADLQAuQRBxDQACQAJAAkAgAy0AKg4DAQACBAsgB0UNAwwCCyAADQEMAgsgBUUNAQsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDQIgA0HiATYCHCADIAE2AhQgAyAANgIMQQAhAgyvAgsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZoCIANB4wE2AhwgAyABNgIUIAMgADYCDEEAIQIMrgILIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ2YAiADQeQBNgIcIAMgATYCFCADIAA2AgwMrQILQckBIQIMkwILQQAhAAJAIAMoAjgiAkUNACACKAJEIgJFDQAgAyACEQAAIQALAkAgAARAIABBFUYNASADQQA2AhwgAyABNgIUIANBpA02AhAgA0EhNgIMQQAhAgytAgtByAEhAgyTAgsgA0HhATYCHCADIAE2AhQgA0HQGjYCECADQRU2AgxBACECDKsCCyABIARGBEBB4QEhAgyrAgsCQCABLQAAQSBGBEAgA0EAOwE0IAFBAWohAQwBCyADQQA2AhwgAyABNgIUIANBmRE2AhAgA0EJNgIMQQAhAgyrAgtBxwEhAgyRAgsgASAERgRAQeABIQIMqgILAkAgAS0AAEEwa0H/AXEiAkEKSQRAIAFBAWohAQJAIAMvATQiAEGZM0sNACADIABBCmwiADsBNCAAQf7/A3EgAkH//wNzSw0AIAMgACACajsBNAwCC0EAIQIgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDAyrAgsgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDEEAIQIMqgILQcYBIQIMkAILIAEgBEYEQEHfASECDKkCCwJAIAEtAABBMGtB/wFxIgJBCkkEQCABQQFqIQECQCADLwE0IgBBmTNLDQAgAyAAQQpsIgA7ATQgAEH+/wNxIAJB//8Dc0sNACADIAAgAmo7ATQMAgtBACECIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgwMqgILIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgxBACECDKkCC0HFASECDI8CCyABIARGBEBB3gEhAgyoAgsCQCABLQAAQTBrQf8BcSICQQpJBEAgAUEBaiEBAkAgAy8BNCIAQZkzSw0AIAMgAEEKbCIAOwE0IABB/v8DcSACQf//A3NLDQAgAyAAIAJqOwE0DAILQQAhAiADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMDKkCCyADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMQQAhAgyoAgtBxAEhAgyOAgsgASAERgRAQd0BIQIMpwILAkACQAJAAkAgAS0AAEEKaw4XAgMDAAMDAwMDAwMDAwMDAwMDAwMDAwEDCyABQQFqDAULIAFBAWohAUHDASECDI8CCyABQQFqIQEgA0Evai0AAEEBcQ0IIANBADYCHCADIAE2AhQgA0GNCzYCECADQQ02AgxBACECDKcCCyADQQA2AhwgAyABNgIUIANBjQs2AhAgA0ENNgIMQQAhAgymAgsgASAERwRAIANBDzYCCCADIAE2AgRBASECDI0CC0HcASECDKUCCwJAAkADQAJAIAEtAABBCmsOBAIAAAMACyAEIAFBAWoiAUcNAAtB2wEhAgymAgsgAygCBCEAIANBADYCBCADIAAgARAtIgBFBEAgAUEBaiEBDAQLIANB2gE2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMpQILIAMoAgQhACADQQA2AgQgAyAAIAEQLSIADQEgAUEBagshAUHBASECDIoCCyADQdkBNgIcIAMgADYCDCADIAFBAWo2AhRBACECDKICC0HCASECDIgCCyADQS9qLQAAQQFxDQEgA0EANgIcIAMgATYCFCADQeQcNgIQIANBGTYCDEEAIQIMoAILIAEgBEYEQEHZASECDKACCwJAAkACQCABLQAAQQprDgQBAgIAAgsgAUEBaiEBDAILIAFBAWohAQwBCyADLQAuQcAAcUUNAQtBACEAAkAgAygCOCICRQ0AIAIoAjwiAkUNACADIAIRAAAhAAsgAEUNoAEgAEEVRgRAIANB2QA2AhwgAyABNgIUIANBtxo2AhAgA0EVNgIMQQAhAgyfAgsgA0EANgIcIAMgATYCFCADQYANNgIQIANBGzYCDEEAIQIMngILIANBADYCHCADIAE2AhQgA0HcKDYCECADQQI2AgxBACECDJ0CCyABIARHBEAgA0EMNgIIIAMgATYCBEG/ASECDIQCC0HYASECDJwCCyABIARGBEBB1wEhAgycAgsCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBwQBrDhUAAQIDWgQFBlpaWgcICQoLDA0ODxBaCyABQQFqIQFB+wAhAgySAgsgAUEBaiEBQfwAIQIMkQILIAFBAWohAUGBASECDJACCyABQQFqIQFBhQEhAgyPAgsgAUEBaiEBQYYBIQIMjgILIAFBAWohAUGJASECDI0CCyABQQFqIQFBigEhAgyMAgsgAUEBaiEBQY0BIQIMiwILIAFBAWohAUGWASECDIoCCyABQQFqIQFBlwEhAgyJAgsgAUEBaiEBQZgBIQIMiAILIAFBAWohAUGlASECDIcCCyABQQFqIQFBpgEhAgyGAgsgAUEBaiEBQawBIQIMhQILIAFBAWohAUG0ASECDIQCCyABQQFqIQFBtwEhAgyDAgsgAUEBaiEBQb4BIQIMggILIAEgBEYEQEHWASECDJsCCyABLQAAQc4ARw1IIAFBAWohAUG9ASECDIECCyABIARGBEBB1QEhAgyaAgsCQAJAAkAgAS0AAEHCAGsOEgBKSkpKSkpKSkoBSkpKSkpKAkoLIAFBAWohAUG4ASECDIICCyABQQFqIQFBuwEhAgyBAgsgAUEBaiEBQbwBIQIMgAILQdQBIQIgASAERg2YAiADKAIAIgAgBCABa2ohBSABIABrQQdqIQYCQANAIAEtAAAgAEGo1QBqLQAARw1FIABBB0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyZAgsgA0EANgIAIAZBAWohAUEbDEULIAEgBEYEQEHTASECDJgCCwJAAkAgAS0AAEHJAGsOBwBHR0dHRwFHCyABQQFqIQFBuQEhAgz/AQsgAUEBaiEBQboBIQIM/gELQdIBIQIgASAERg2WAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGm1QBqLQAARw1DIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyXAgsgA0EANgIAIAZBAWohAUEPDEMLQdEBIQIgASAERg2VAiADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGk1QBqLQAARw1CIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyWAgsgA0EANgIAIAZBAWohAUEgDEILQdABIQIgASAERg2UAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGh1QBqLQAARw1BIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyVAgsgA0EANgIAIAZBAWohAUESDEELIAEgBEYEQEHPASECDJQCCwJAAkAgAS0AAEHFAGsODgBDQ0NDQ0NDQ0NDQ0MBQwsgAUEBaiEBQbUBIQIM+wELIAFBAWohAUG2ASECDPoBC0HOASECIAEgBEYNkgIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBntUAai0AAEcNPyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMkwILIANBADYCACAGQQFqIQFBBww/C0HNASECIAEgBEYNkQIgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBmNUAai0AAEcNPiAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMkgILIANBADYCACAGQQFqIQFBKAw+CyABIARGBEBBzAEhAgyRAgsCQAJAAkAgAS0AAEHFAGsOEQBBQUFBQUFBQUEBQUFBQUECQQsgAUEBaiEBQbEBIQIM+QELIAFBAWohAUGyASECDPgBCyABQQFqIQFBswEhAgz3AQtBywEhAiABIARGDY8CIAMoAgAiACAEIAFraiEFIAEgAGtBBmohBgJAA0AgAS0AACAAQZHVAGotAABHDTwgAEEGRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJACCyADQQA2AgAgBkEBaiEBQRoMPAtBygEhAiABIARGDY4CIAMoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQY3VAGotAABHDTsgAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADI8CCyADQQA2AgAgBkEBaiEBQSEMOwsgASAERgRAQckBIQIMjgILAkACQCABLQAAQcEAaw4UAD09PT09PT09PT09PT09PT09PQE9CyABQQFqIQFBrQEhAgz1AQsgAUEBaiEBQbABIQIM9AELIAEgBEYEQEHIASECDI0CCwJAAkAgAS0AAEHVAGsOCwA8PDw8PDw8PDwBPAsgAUEBaiEBQa4BIQIM9AELIAFBAWohAUGvASECDPMBC0HHASECIAEgBEYNiwIgAygCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABBhNUAai0AAEcNOCAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMjAILIANBADYCACAGQQFqIQFBKgw4CyABIARGBEBBxgEhAgyLAgsgAS0AAEHQAEcNOCABQQFqIQFBJQw3C0HFASECIAEgBEYNiQIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBgdUAai0AAEcNNiAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMigILIANBADYCACAGQQFqIQFBDgw2CyABIARGBEBBxAEhAgyJAgsgAS0AAEHFAEcNNiABQQFqIQFBqwEhAgzvAQsgASAERgRAQcMBIQIMiAILAkACQAJAAkAgAS0AAEHCAGsODwABAjk5OTk5OTk5OTk5AzkLIAFBAWohAUGnASECDPEBCyABQQFqIQFBqAEhAgzwAQsgAUEBaiEBQakBIQIM7wELIAFBAWohAUGqASECDO4BC0HCASECIAEgBEYNhgIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB/tQAai0AAEcNMyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhwILIANBADYCACAGQQFqIQFBFAwzC0HBASECIAEgBEYNhQIgAygCACIAIAQgAWtqIQUgASAAa0EEaiEGAkADQCABLQAAIABB+dQAai0AAEcNMiAAQQRGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhgILIANBADYCACAGQQFqIQFBKwwyC0HAASECIAEgBEYNhAIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABB9tQAai0AAEcNMSAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhQILIANBADYCACAGQQFqIQFBLAwxC0G/ASECIAEgBEYNgwIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBodUAai0AAEcNMCAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMhAILIANBADYCACAGQQFqIQFBEQwwC0G+ASECIAEgBEYNggIgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABB8tQAai0AAEcNLyAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMgwILIANBADYCACAGQQFqIQFBLgwvCyABIARGBEBBvQEhAgyCAgsCQAJAAkACQAJAIAEtAABBwQBrDhUANDQ0NDQ0NDQ0NAE0NAI0NAM0NAQ0CyABQQFqIQFBmwEhAgzsAQsgAUEBaiEBQZwBIQIM6wELIAFBAWohAUGdASECDOoBCyABQQFqIQFBogEhAgzpAQsgAUEBaiEBQaQBIQIM6AELIAEgBEYEQEG8ASECDIECCwJAAkAgAS0AAEHSAGsOAwAwATALIAFBAWohAUGjASECDOgBCyABQQFqIQFBBAwtC0G7ASECIAEgBEYN/wEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB8NQAai0AAEcNLCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMgAILIANBADYCACAGQQFqIQFBHQwsCyABIARGBEBBugEhAgz/AQsCQAJAIAEtAABByQBrDgcBLi4uLi4ALgsgAUEBaiEBQaEBIQIM5gELIAFBAWohAUEiDCsLIAEgBEYEQEG5ASECDP4BCyABLQAAQdAARw0rIAFBAWohAUGgASECDOQBCyABIARGBEBBuAEhAgz9AQsCQAJAIAEtAABBxgBrDgsALCwsLCwsLCwsASwLIAFBAWohAUGeASECDOQBCyABQQFqIQFBnwEhAgzjAQtBtwEhAiABIARGDfsBIAMoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQezUAGotAABHDSggAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPwBCyADQQA2AgAgBkEBaiEBQQ0MKAtBtgEhAiABIARGDfoBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQaHVAGotAABHDScgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPsBCyADQQA2AgAgBkEBaiEBQQwMJwtBtQEhAiABIARGDfkBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQerUAGotAABHDSYgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPoBCyADQQA2AgAgBkEBaiEBQQMMJgtBtAEhAiABIARGDfgBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQejUAGotAABHDSUgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPkBCyADQQA2AgAgBkEBaiEBQSYMJQsgASAERgRAQbMBIQIM+AELAkACQCABLQAAQdQAaw4CAAEnCyABQQFqIQFBmQEhAgzfAQsgAUEBaiEBQZoBIQIM3gELQbIBIQIgASAERg32ASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHm1ABqLQAARw0jIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz3AQsgA0EANgIAIAZBAWohAUEnDCMLQbEBIQIgASAERg31ASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHk1ABqLQAARw0iIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz2AQsgA0EANgIAIAZBAWohAUEcDCILQbABIQIgASAERg30ASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHe1ABqLQAARw0hIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz1AQsgA0EANgIAIAZBAWohAUEGDCELQa8BIQIgASAERg3zASADKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEHZ1ABqLQAARw0gIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAz0AQsgA0EANgIAIAZBAWohAUEZDCALIAEgBEYEQEGuASECDPMBCwJAAkACQAJAIAEtAABBLWsOIwAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJAEkJCQkJAIkJCQDJAsgAUEBaiEBQY4BIQIM3AELIAFBAWohAUGPASECDNsBCyABQQFqIQFBlAEhAgzaAQsgAUEBaiEBQZUBIQIM2QELQa0BIQIgASAERg3xASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHX1ABqLQAARw0eIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzyAQsgA0EANgIAIAZBAWohAUELDB4LIAEgBEYEQEGsASECDPEBCwJAAkAgAS0AAEHBAGsOAwAgASALIAFBAWohAUGQASECDNgBCyABQQFqIQFBkwEhAgzXAQsgASAERgRAQasBIQIM8AELAkACQCABLQAAQcEAaw4PAB8fHx8fHx8fHx8fHx8BHwsgAUEBaiEBQZEBIQIM1wELIAFBAWohAUGSASECDNYBCyABIARGBEBBqgEhAgzvAQsgAS0AAEHMAEcNHCABQQFqIQFBCgwbC0GpASECIAEgBEYN7QEgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABB0dQAai0AAEcNGiAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7gELIANBADYCACAGQQFqIQFBHgwaC0GoASECIAEgBEYN7AEgAygCACIAIAQgAWtqIQUgASAAa0EGaiEGAkADQCABLQAAIABBytQAai0AAEcNGSAAQQZGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7QELIANBADYCACAGQQFqIQFBFQwZC0GnASECIAEgBEYN6wEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBx9QAai0AAEcNGCAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM7AELIANBADYCACAGQQFqIQFBFwwYC0GmASECIAEgBEYN6gEgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBwdQAai0AAEcNFyAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6wELIANBADYCACAGQQFqIQFBGAwXCyABIARGBEBBpQEhAgzqAQsCQAJAIAEtAABByQBrDgcAGRkZGRkBGQsgAUEBaiEBQYsBIQIM0QELIAFBAWohAUGMASECDNABC0GkASECIAEgBEYN6AEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBptUAai0AAEcNFSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6QELIANBADYCACAGQQFqIQFBCQwVC0GjASECIAEgBEYN5wEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBpNUAai0AAEcNFCAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM6AELIANBADYCACAGQQFqIQFBHwwUC0GiASECIAEgBEYN5gEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBvtQAai0AAEcNEyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM5wELIANBADYCACAGQQFqIQFBAgwTC0GhASECIAEgBEYN5QEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGA0AgAS0AACAAQbzUAGotAABHDREgAEEBRg0CIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADOUBCyABIARGBEBBoAEhAgzlAQtBASABLQAAQd8ARw0RGiABQQFqIQFBhwEhAgzLAQsgA0EANgIAIAZBAWohAUGIASECDMoBC0GfASECIAEgBEYN4gEgAygCACIAIAQgAWtqIQUgASAAa0EIaiEGAkADQCABLQAAIABBhNUAai0AAEcNDyAAQQhGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM4wELIANBADYCACAGQQFqIQFBKQwPC0GeASECIAEgBEYN4QEgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABBuNQAai0AAEcNDiAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM4gELIANBADYCACAGQQFqIQFBLQwOCyABIARGBEBBnQEhAgzhAQsgAS0AAEHFAEcNDiABQQFqIQFBhAEhAgzHAQsgASAERgRAQZwBIQIM4AELAkACQCABLQAAQcwAaw4IAA8PDw8PDwEPCyABQQFqIQFBggEhAgzHAQsgAUEBaiEBQYMBIQIMxgELQZsBIQIgASAERg3eASADKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEGz1ABqLQAARw0LIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzfAQsgA0EANgIAIAZBAWohAUEjDAsLQZoBIQIgASAERg3dASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGw1ABqLQAARw0KIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzeAQsgA0EANgIAIAZBAWohAUEADAoLIAEgBEYEQEGZASECDN0BCwJAAkAgAS0AAEHIAGsOCAAMDAwMDAwBDAsgAUEBaiEBQf0AIQIMxAELIAFBAWohAUGAASECDMMBCyABIARGBEBBmAEhAgzcAQsCQAJAIAEtAABBzgBrDgMACwELCyABQQFqIQFB/gAhAgzDAQsgAUEBaiEBQf8AIQIMwgELIAEgBEYEQEGXASECDNsBCyABLQAAQdkARw0IIAFBAWohAUEIDAcLQZYBIQIgASAERg3ZASADKAIAIgAgBCABa2ohBSABIABrQQNqIQYCQANAIAEtAAAgAEGs1ABqLQAARw0GIABBA0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzaAQsgA0EANgIAIAZBAWohAUEFDAYLQZUBIQIgASAERg3YASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGm1ABqLQAARw0FIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzZAQsgA0EANgIAIAZBAWohAUEWDAULQZQBIQIgASAERg3XASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGh1QBqLQAARw0EIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzYAQsgA0EANgIAIAZBAWohAUEQDAQLIAEgBEYEQEGTASECDNcBCwJAAkAgAS0AAEHDAGsODAAGBgYGBgYGBgYGAQYLIAFBAWohAUH5ACECDL4BCyABQQFqIQFB+gAhAgy9AQtBkgEhAiABIARGDdUBIAMoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQaDUAGotAABHDQIgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADNYBCyADQQA2AgAgBkEBaiEBQSQMAgsgA0EANgIADAILIAEgBEYEQEGRASECDNQBCyABLQAAQcwARw0BIAFBAWohAUETCzoAKSADKAIEIQAgA0EANgIEIAMgACABEC4iAA0CDAELQQAhAiADQQA2AhwgAyABNgIUIANB/h82AhAgA0EGNgIMDNEBC0H4ACECDLcBCyADQZABNgIcIAMgATYCFCADIAA2AgxBACECDM8BC0EAIQACQCADKAI4IgJFDQAgAigCQCICRQ0AIAMgAhEAACEACyAARQ0AIABBFUYNASADQQA2AhwgAyABNgIUIANBgg82AhAgA0EgNgIMQQAhAgzOAQtB9wAhAgy0AQsgA0GPATYCHCADIAE2AhQgA0HsGzYCECADQRU2AgxBACECDMwBCyABIARGBEBBjwEhAgzMAQsCQCABLQAAQSBGBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GbHzYCECADQQY2AgxBACECDMwBC0ECIQIMsgELA0AgAS0AAEEgRw0CIAQgAUEBaiIBRw0AC0GOASECDMoBCyABIARGBEBBjQEhAgzKAQsCQCABLQAAQQlrDgRKAABKAAtB9QAhAgywAQsgAy0AKUEFRgRAQfYAIQIMsAELQfQAIQIMrwELIAEgBEYEQEGMASECDMgBCyADQRA2AgggAyABNgIEDAoLIAEgBEYEQEGLASECDMcBCwJAIAEtAABBCWsOBEcAAEcAC0HzACECDK0BCyABIARHBEAgA0EQNgIIIAMgATYCBEHxACECDK0BC0GKASECDMUBCwJAIAEgBEcEQANAIAEtAABBoNAAai0AACIAQQNHBEACQCAAQQFrDgJJAAQLQfAAIQIMrwELIAQgAUEBaiIBRw0AC0GIASECDMYBC0GIASECDMUBCyADQQA2AhwgAyABNgIUIANB2yA2AhAgA0EHNgIMQQAhAgzEAQsgASAERgRAQYkBIQIMxAELAkACQAJAIAEtAABBoNIAai0AAEEBaw4DRgIAAQtB8gAhAgysAQsgA0EANgIcIAMgATYCFCADQbQSNgIQIANBBzYCDEEAIQIMxAELQeoAIQIMqgELIAEgBEcEQCABQQFqIQFB7wAhAgyqAQtBhwEhAgzCAQsgBCABIgBGBEBBhgEhAgzCAQsgAC0AACIBQS9GBEAgAEEBaiEBQe4AIQIMqQELIAFBCWsiAkEXSw0BIAAhAUEBIAJ0QZuAgARxDUEMAQsgBCABIgBGBEBBhQEhAgzBAQsgAC0AAEEvRw0AIABBAWohAQwDC0EAIQIgA0EANgIcIAMgADYCFCADQdsgNgIQIANBBzYCDAy/AQsCQAJAAkACQAJAA0AgAS0AAEGgzgBqLQAAIgBBBUcEQAJAAkAgAEEBaw4IRwUGBwgABAEIC0HrACECDK0BCyABQQFqIQFB7QAhAgysAQsgBCABQQFqIgFHDQALQYQBIQIMwwELIAFBAWoMFAsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgzBAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgzAAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDR4gA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgy/AQsgA0EANgIcIAMgATYCFCADQfkPNgIQIANBBzYCDEEAIQIMvgELIAEgBEYEQEGDASECDL4BCwJAIAEtAABBoM4Aai0AAEEBaw4IPgQFBgAIAgMHCyABQQFqIQELQQMhAgyjAQsgAUEBagwNC0EAIQIgA0EANgIcIANB0RI2AhAgA0EHNgIMIAMgAUEBajYCFAy6AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgy5AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgy4AQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDRYgA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgy3AQsgA0EANgIcIAMgATYCFCADQfkPNgIQIANBBzYCDEEAIQIMtgELQewAIQIMnAELIAEgBEYEQEGCASECDLUBCyABQQFqDAILIAEgBEYEQEGBASECDLQBCyABQQFqDAELIAEgBEYNASABQQFqCyEBQQQhAgyYAQtBgAEhAgywAQsDQCABLQAAQaDMAGotAAAiAEECRwRAIABBAUcEQEHpACECDJkBCwwxCyAEIAFBAWoiAUcNAAtB/wAhAgyvAQsgASAERgRAQf4AIQIMrwELAkAgAS0AAEEJaw43LwMGLwQGBgYGBgYGBgYGBgYGBgYGBgYFBgYCBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGAAYLIAFBAWoLIQFBBSECDJQBCyABQQFqDAYLIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB2wA2AhwgAyABNgIUIAMgADYCDEEAIQIMqwELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB3QA2AhwgAyABNgIUIAMgADYCDEEAIQIMqgELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0IIANB+gA2AhwgAyABNgIUIAMgADYCDEEAIQIMqQELIANBADYCHCADIAE2AhQgA0GNFDYCECADQQc2AgxBACECDKgBCwJAAkACQAJAA0AgAS0AAEGgygBqLQAAIgBBBUcEQAJAIABBAWsOBi4DBAUGAAYLQegAIQIMlAELIAQgAUEBaiIBRw0AC0H9ACECDKsBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQdsANgIcIAMgATYCFCADIAA2AgxBACECDKoBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQd0ANgIcIAMgATYCFCADIAA2AgxBACECDKkBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNByADQfoANgIcIAMgATYCFCADIAA2AgxBACECDKgBCyADQQA2AhwgAyABNgIUIANB5Ag2AhAgA0EHNgIMQQAhAgynAQsgASAERg0BIAFBAWoLIQFBBiECDIwBC0H8ACECDKQBCwJAAkACQAJAA0AgAS0AAEGgyABqLQAAIgBBBUcEQCAAQQFrDgQpAgMEBQsgBCABQQFqIgFHDQALQfsAIQIMpwELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB2wA2AhwgAyABNgIUIAMgADYCDEEAIQIMpgELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB3QA2AhwgAyABNgIUIAMgADYCDEEAIQIMpQELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0DIANB+gA2AhwgAyABNgIUIAMgADYCDEEAIQIMpAELIANBADYCHCADIAE2AhQgA0G8CjYCECADQQc2AgxBACECDKMBC0HPACECDIkBC0HRACECDIgBC0HnACECDIcBCyABIARGBEBB+gAhAgygAQsCQCABLQAAQQlrDgQgAAAgAAsgAUEBaiEBQeYAIQIMhgELIAEgBEYEQEH5ACECDJ8BCwJAIAEtAABBCWsOBB8AAB8AC0EAIQACQCADKAI4IgJFDQAgAigCOCICRQ0AIAMgAhEAACEACyAARQRAQeIBIQIMhgELIABBFUcEQCADQQA2AhwgAyABNgIUIANByQ02AhAgA0EaNgIMQQAhAgyfAQsgA0H4ADYCHCADIAE2AhQgA0HqGjYCECADQRU2AgxBACECDJ4BCyABIARHBEAgA0ENNgIIIAMgATYCBEHkACECDIUBC0H3ACECDJ0BCyABIARGBEBB9gAhAgydAQsCQAJAAkAgAS0AAEHIAGsOCwABCwsLCwsLCwsCCwsgAUEBaiEBQd0AIQIMhQELIAFBAWohAUHgACECDIQBCyABQQFqIQFB4wAhAgyDAQtB9QAhAiABIARGDZsBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbXVAGotAABHDQggAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJwBCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQKyIABEAgA0H0ADYCHCADIAE2AhQgAyAANgIMQQAhAgycAQtB4gAhAgyCAQtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDJwBC0HhACECDIIBCyADQfMANgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMmgELIAMtACkiAEEja0ELSQ0JAkAgAEEGSw0AQQEgAHRBygBxRQ0ADAoLQQAhAiADQQA2AhwgAyABNgIUIANB7Qk2AhAgA0EINgIMDJkBC0HyACECIAEgBEYNmAEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABBs9UAai0AAEcNBSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMmQELIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARArIgAEQCADQfEANgIcIAMgATYCFCADIAA2AgxBACECDJkBC0HfACECDH8LQQAhAAJAIAMoAjgiAkUNACACKAI0IgJFDQAgAyACEQAAIQALAkAgAARAIABBFUYNASADQQA2AhwgAyABNgIUIANB6g02AhAgA0EmNgIMQQAhAgyZAQtB3gAhAgx/CyADQfAANgIcIAMgATYCFCADQYAbNgIQIANBFTYCDEEAIQIMlwELIAMtAClBIUYNBiADQQA2AhwgAyABNgIUIANBkQo2AhAgA0EINgIMQQAhAgyWAQtB7wAhAiABIARGDZUBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbDVAGotAABHDQIgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJYBCyADKAIEIQAgA0IANwMAIAMgACAGQQFqIgEQKyIARQ0CIANB7QA2AhwgAyABNgIUIAMgADYCDEEAIQIMlQELIANBADYCAAsgAygCBCEAIANBADYCBCADIAAgARArIgBFDYABIANB7gA2AhwgAyABNgIUIAMgADYCDEEAIQIMkwELQdwAIQIMeQtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDJMBC0HbACECDHkLIANB7AA2AhwgAyABNgIUIANBgBs2AhAgA0EVNgIMQQAhAgyRAQsgAy0AKSIAQSNJDQAgAEEuRg0AIANBADYCHCADIAE2AhQgA0HJCTYCECADQQg2AgxBACECDJABC0HaACECDHYLIAEgBEYEQEHrACECDI8BCwJAIAEtAABBL0YEQCABQQFqIQEMAQsgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDEEAIQIMjwELQdkAIQIMdQsgASAERwRAIANBDjYCCCADIAE2AgRB2AAhAgx1C0HqACECDI0BCyABIARGBEBB6QAhAgyNAQsgAS0AAEEwayIAQf8BcUEKSQRAIAMgADoAKiABQQFqIQFB1wAhAgx0CyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNeiADQegANgIcIAMgATYCFCADIAA2AgxBACECDIwBCyABIARGBEBB5wAhAgyMAQsCQCABLQAAQS5GBEAgAUEBaiEBDAELIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ17IANB5gA2AhwgAyABNgIUIAMgADYCDEEAIQIMjAELQdYAIQIMcgsgASAERgRAQeUAIQIMiwELQQAhAEEBIQVBASEHQQAhAgJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAIAEtAABBMGsOCgoJAAECAwQFBggLC0ECDAYLQQMMBQtBBAwEC0EFDAMLQQYMAgtBBwwBC0EICyECQQAhBUEAIQcMAgtBCSECQQEhAEEAIQVBACEHDAELQQAhBUEBIQILIAMgAjoAKyABQQFqIQECQAJAIAMtAC5BEHENAAJAAkACQCADLQAqDgMBAAIECyAHRQ0DDAILIAANAQwCCyAFRQ0BCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNAiADQeIANgIcIAMgATYCFCADIAA2AgxBACECDI0BCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNfSADQeMANgIcIAMgATYCFCADIAA2AgxBACECDIwBCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNeyADQeQANgIcIAMgATYCFCADIAA2AgwMiwELQdQAIQIMcQsgAy0AKUEiRg2GAUHTACECDHALQQAhAAJAIAMoAjgiAkUNACACKAJEIgJFDQAgAyACEQAAIQALIABFBEBB1QAhAgxwCyAAQRVHBEAgA0EANgIcIAMgATYCFCADQaQNNgIQIANBITYCDEEAIQIMiQELIANB4QA2AhwgAyABNgIUIANB0Bo2AhAgA0EVNgIMQQAhAgyIAQsgASAERgRAQeAAIQIMiAELAkACQAJAAkACQCABLQAAQQprDgQBBAQABAsgAUEBaiEBDAELIAFBAWohASADQS9qLQAAQQFxRQ0BC0HSACECDHALIANBADYCHCADIAE2AhQgA0G2ETYCECADQQk2AgxBACECDIgBCyADQQA2AhwgAyABNgIUIANBthE2AhAgA0EJNgIMQQAhAgyHAQsgASAERgRAQd8AIQIMhwELIAEtAABBCkYEQCABQQFqIQEMCQsgAy0ALkHAAHENCCADQQA2AhwgAyABNgIUIANBthE2AhAgA0ECNgIMQQAhAgyGAQsgASAERgRAQd0AIQIMhgELIAEtAAAiAkENRgRAIAFBAWohAUHQACECDG0LIAEhACACQQlrDgQFAQEFAQsgBCABIgBGBEBB3AAhAgyFAQsgAC0AAEEKRw0AIABBAWoMAgtBACECIANBADYCHCADIAA2AhQgA0HKLTYCECADQQc2AgwMgwELIAEgBEYEQEHbACECDIMBCwJAIAEtAABBCWsOBAMAAAMACyABQQFqCyEBQc4AIQIMaAsgASAERgRAQdoAIQIMgQELIAEtAABBCWsOBAABAQABC0EAIQIgA0EANgIcIANBmhI2AhAgA0EHNgIMIAMgAUEBajYCFAx/CyADQYASOwEqQQAhAAJAIAMoAjgiAkUNACACKAI4IgJFDQAgAyACEQAAIQALIABFDQAgAEEVRw0BIANB2QA2AhwgAyABNgIUIANB6ho2AhAgA0EVNgIMQQAhAgx+C0HNACECDGQLIANBADYCHCADIAE2AhQgA0HJDTYCECADQRo2AgxBACECDHwLIAEgBEYEQEHZACECDHwLIAEtAABBIEcNPSABQQFqIQEgAy0ALkEBcQ09IANBADYCHCADIAE2AhQgA0HCHDYCECADQR42AgxBACECDHsLIAEgBEYEQEHYACECDHsLAkACQAJAAkACQCABLQAAIgBBCmsOBAIDAwABCyABQQFqIQFBLCECDGULIABBOkcNASADQQA2AhwgAyABNgIUIANB5xE2AhAgA0EKNgIMQQAhAgx9CyABQQFqIQEgA0Evai0AAEEBcUUNcyADLQAyQYABcUUEQCADQTJqIQIgAxA1QQAhAAJAIAMoAjgiBkUNACAGKAIoIgZFDQAgAyAGEQAAIQALAkACQCAADhZNTEsBAQEBAQEBAQEBAQEBAQEBAQEAAQsgA0EpNgIcIAMgATYCFCADQawZNgIQIANBFTYCDEEAIQIMfgsgA0EANgIcIAMgATYCFCADQeULNgIQIANBETYCDEEAIQIMfQtBACEAAkAgAygCOCICRQ0AIAIoAlwiAkUNACADIAIRAAAhAAsgAEUNWSAAQRVHDQEgA0EFNgIcIAMgATYCFCADQZsbNgIQIANBFTYCDEEAIQIMfAtBywAhAgxiC0EAIQIgA0EANgIcIAMgATYCFCADQZAONgIQIANBFDYCDAx6CyADIAMvATJBgAFyOwEyDDsLIAEgBEcEQCADQRE2AgggAyABNgIEQcoAIQIMYAtB1wAhAgx4CyABIARGBEBB1gAhAgx4CwJAAkACQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxQeMAaw4TAEBAQEBAQEBAQEBAQAFAQEACA0ALIAFBAWohAUHGACECDGELIAFBAWohAUHHACECDGALIAFBAWohAUHIACECDF8LIAFBAWohAUHJACECDF4LQdUAIQIgBCABIgBGDXYgBCABayADKAIAIgFqIQYgACABa0EFaiEHA0AgAUGQyABqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0IQQQgAUEFRg0KGiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAx2C0HUACECIAQgASIARg11IAQgAWsgAygCACIBaiEGIAAgAWtBD2ohBwNAIAFBgMgAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNB0EDIAFBD0YNCRogAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMdQtB0wAhAiAEIAEiAEYNdCAEIAFrIAMoAgAiAWohBiAAIAFrQQ5qIQcDQCABQeLHAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQYgAUEORg0HIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADHQLQdIAIQIgBCABIgBGDXMgBCABayADKAIAIgFqIQUgACABa0EBaiEGA0AgAUHgxwBqLQAAIAAtAAAiB0EgciAHIAdBwQBrQf8BcUEaSRtB/wFxRw0FIAFBAUYNAiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBTYCAAxzCyABIARGBEBB0QAhAgxzCwJAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXFB7gBrDgcAOTk5OTkBOQsgAUEBaiEBQcMAIQIMWgsgAUEBaiEBQcQAIQIMWQsgA0EANgIAIAZBAWohAUHFACECDFgLQdAAIQIgBCABIgBGDXAgBCABayADKAIAIgFqIQYgACABa0EJaiEHA0AgAUHWxwBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0CQQIgAUEJRg0EGiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxwC0HPACECIAQgASIARg1vIAQgAWsgAygCACIBaiEGIAAgAWtBBWohBwNAIAFB0McAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNASABQQVGDQIgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMbwsgACEBIANBADYCAAwzC0EBCzoALCADQQA2AgAgB0EBaiEBC0EtIQIMUgsCQANAIAEtAABB0MUAai0AAEEBRw0BIAQgAUEBaiIBRw0AC0HNACECDGsLQcIAIQIMUQsgASAERgRAQcwAIQIMagsgAS0AAEE6RgRAIAMoAgQhACADQQA2AgQgAyAAIAEQMCIARQ0zIANBywA2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMagsgA0EANgIcIAMgATYCFCADQecRNgIQIANBCjYCDEEAIQIMaQsCQAJAIAMtACxBAmsOAgABJwsgA0Ezai0AAEECcUUNJiADLQAuQQJxDSYgA0EANgIcIAMgATYCFCADQaYUNgIQIANBCzYCDEEAIQIMaQsgAy0AMkEgcUUNJSADLQAuQQJxDSUgA0EANgIcIAMgATYCFCADQb0TNgIQIANBDzYCDEEAIQIMaAtBACEAAkAgAygCOCICRQ0AIAIoAkgiAkUNACADIAIRAAAhAAsgAEUEQEHBACECDE8LIABBFUcEQCADQQA2AhwgAyABNgIUIANBpg82AhAgA0EcNgIMQQAhAgxoCyADQcoANgIcIAMgATYCFCADQYUcNgIQIANBFTYCDEEAIQIMZwsgASAERwRAA0AgAS0AAEHAwQBqLQAAQQFHDRcgBCABQQFqIgFHDQALQcQAIQIMZwtBxAAhAgxmCyABIARHBEADQAJAIAEtAAAiAEEgciAAIABBwQBrQf8BcUEaSRtB/wFxIgBBCUYNACAAQSBGDQACQAJAAkACQCAAQeMAaw4TAAMDAwMDAwMBAwMDAwMDAwMDAgMLIAFBAWohAUE2IQIMUgsgAUEBaiEBQTchAgxRCyABQQFqIQFBOCECDFALDBULIAQgAUEBaiIBRw0AC0E8IQIMZgtBPCECDGULIAEgBEYEQEHIACECDGULIANBEjYCCCADIAE2AgQCQAJAAkACQAJAIAMtACxBAWsOBBQAAQIJCyADLQAyQSBxDQNB4AEhAgxPCwJAIAMvATIiAEEIcUUNACADLQAoQQFHDQAgAy0ALkEIcUUNAgsgAyAAQff7A3FBgARyOwEyDAsLIAMgAy8BMkEQcjsBMgwECyADQQA2AgQgAyABIAEQMSIABEAgA0HBADYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgxmCyABQQFqIQEMWAsgA0EANgIcIAMgATYCFCADQfQTNgIQIANBBDYCDEEAIQIMZAtBxwAhAiABIARGDWMgAygCACIAIAQgAWtqIQUgASAAa0EGaiEGAkADQCAAQcDFAGotAAAgAS0AAEEgckcNASAAQQZGDUogAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMZAsgA0EANgIADAULAkAgASAERwRAA0AgAS0AAEHAwwBqLQAAIgBBAUcEQCAAQQJHDQMgAUEBaiEBDAULIAQgAUEBaiIBRw0AC0HFACECDGQLQcUAIQIMYwsLIANBADoALAwBC0ELIQIMRwtBPyECDEYLAkACQANAIAEtAAAiAEEgRwRAAkAgAEEKaw4EAwUFAwALIABBLEYNAwwECyAEIAFBAWoiAUcNAAtBxgAhAgxgCyADQQg6ACwMDgsgAy0AKEEBRw0CIAMtAC5BCHENAiADKAIEIQAgA0EANgIEIAMgACABEDEiAARAIANBwgA2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMXwsgAUEBaiEBDFALQTshAgxECwJAA0AgAS0AACIAQSBHIABBCUdxDQEgBCABQQFqIgFHDQALQcMAIQIMXQsLQTwhAgxCCwJAAkAgASAERwRAA0AgAS0AACIAQSBHBEAgAEEKaw4EAwQEAwQLIAQgAUEBaiIBRw0AC0E/IQIMXQtBPyECDFwLIAMgAy8BMkEgcjsBMgwKCyADKAIEIQAgA0EANgIEIAMgACABEDEiAEUNTiADQT42AhwgAyABNgIUIAMgADYCDEEAIQIMWgsCQCABIARHBEADQCABLQAAQcDDAGotAAAiAEEBRwRAIABBAkYNAwwMCyAEIAFBAWoiAUcNAAtBNyECDFsLQTchAgxaCyABQQFqIQEMBAtBOyECIAQgASIARg1YIAQgAWsgAygCACIBaiEGIAAgAWtBBWohBwJAA0AgAUGQyABqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBBUYEQEEHIQEMPwsgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMWQsgA0EANgIAIAAhAQwFC0E6IQIgBCABIgBGDVcgBCABayADKAIAIgFqIQYgACABa0EIaiEHAkADQCABQbTBAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQEgAUEIRgRAQQUhAQw+CyABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxYCyADQQA2AgAgACEBDAQLQTkhAiAEIAEiAEYNViAEIAFrIAMoAgAiAWohBiAAIAFrQQNqIQcCQANAIAFBsMEAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNASABQQNGBEBBBiEBDD0LIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADFcLIANBADYCACAAIQEMAwsCQANAIAEtAAAiAEEgRwRAIABBCmsOBAcEBAcCCyAEIAFBAWoiAUcNAAtBOCECDFYLIABBLEcNASABQQFqIQBBASEBAkACQAJAAkACQCADLQAsQQVrDgQDAQIEAAsgACEBDAQLQQIhAQwBC0EEIQELIANBAToALCADIAMvATIgAXI7ATIgACEBDAELIAMgAy8BMkEIcjsBMiAAIQELQT4hAgw7CyADQQA6ACwLQTkhAgw5CyABIARGBEBBNiECDFILAkACQAJAAkACQCABLQAAQQprDgQAAgIBAgsgAygCBCEAIANBADYCBCADIAAgARAxIgBFDQIgA0EzNgIcIAMgATYCFCADIAA2AgxBACECDFULIAMoAgQhACADQQA2AgQgAyAAIAEQMSIARQRAIAFBAWohAQwGCyADQTI2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMVAsgAy0ALkEBcQRAQd8BIQIMOwsgAygCBCEAIANBADYCBCADIAAgARAxIgANAQxJC0E0IQIMOQsgA0E1NgIcIAMgATYCFCADIAA2AgxBACECDFELQTUhAgw3CyADQS9qLQAAQQFxDQAgA0EANgIcIAMgATYCFCADQesWNgIQIANBGTYCDEEAIQIMTwtBMyECDDULIAEgBEYEQEEyIQIMTgsCQCABLQAAQQpGBEAgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GSFzYCECADQQM2AgxBACECDE4LQTIhAgw0CyABIARGBEBBMSECDE0LAkAgAS0AACIAQQlGDQAgAEEgRg0AQQEhAgJAIAMtACxBBWsOBAYEBQANCyADIAMvATJBCHI7ATIMDAsgAy0ALkEBcUUNASADLQAsQQhHDQAgA0EAOgAsC0E9IQIMMgsgA0EANgIcIAMgATYCFCADQcIWNgIQIANBCjYCDEEAIQIMSgtBAiECDAELQQQhAgsgA0EBOgAsIAMgAy8BMiACcjsBMgwGCyABIARGBEBBMCECDEcLIAEtAABBCkYEQCABQQFqIQEMAQsgAy0ALkEBcQ0AIANBADYCHCADIAE2AhQgA0HcKDYCECADQQI2AgxBACECDEYLQTAhAgwsCyABQQFqIQFBMSECDCsLIAEgBEYEQEEvIQIMRAsgAS0AACIAQQlHIABBIEdxRQRAIAFBAWohASADLQAuQQFxDQEgA0EANgIcIAMgATYCFCADQZcQNgIQIANBCjYCDEEAIQIMRAtBASECAkACQAJAAkACQAJAIAMtACxBAmsOBwUEBAMBAgAECyADIAMvATJBCHI7ATIMAwtBAiECDAELQQQhAgsgA0EBOgAsIAMgAy8BMiACcjsBMgtBLyECDCsLIANBADYCHCADIAE2AhQgA0GEEzYCECADQQs2AgxBACECDEMLQeEBIQIMKQsgASAERgRAQS4hAgxCCyADQQA2AgQgA0ESNgIIIAMgASABEDEiAA0BC0EuIQIMJwsgA0EtNgIcIAMgATYCFCADIAA2AgxBACECDD8LQQAhAAJAIAMoAjgiAkUNACACKAJMIgJFDQAgAyACEQAAIQALIABFDQAgAEEVRw0BIANB2AA2AhwgAyABNgIUIANBsxs2AhAgA0EVNgIMQQAhAgw+C0HMACECDCQLIANBADYCHCADIAE2AhQgA0GzDjYCECADQR02AgxBACECDDwLIAEgBEYEQEHOACECDDwLIAEtAAAiAEEgRg0CIABBOkYNAQsgA0EAOgAsQQkhAgwhCyADKAIEIQAgA0EANgIEIAMgACABEDAiAA0BDAILIAMtAC5BAXEEQEHeASECDCALIAMoAgQhACADQQA2AgQgAyAAIAEQMCIARQ0CIANBKjYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgw4CyADQcsANgIcIAMgADYCDCADIAFBAWo2AhRBACECDDcLIAFBAWohAUHAACECDB0LIAFBAWohAQwsCyABIARGBEBBKyECDDULAkAgAS0AAEEKRgRAIAFBAWohAQwBCyADLQAuQcAAcUUNBgsgAy0AMkGAAXEEQEEAIQACQCADKAI4IgJFDQAgAigCXCICRQ0AIAMgAhEAACEACyAARQ0SIABBFUYEQCADQQU2AhwgAyABNgIUIANBmxs2AhAgA0EVNgIMQQAhAgw2CyADQQA2AhwgAyABNgIUIANBkA42AhAgA0EUNgIMQQAhAgw1CyADQTJqIQIgAxA1QQAhAAJAIAMoAjgiBkUNACAGKAIoIgZFDQAgAyAGEQAAIQALIAAOFgIBAAQEBAQEBAQEBAQEBAQEBAQEBAMECyADQQE6ADALIAIgAi8BAEHAAHI7AQALQSshAgwYCyADQSk2AhwgAyABNgIUIANBrBk2AhAgA0EVNgIMQQAhAgwwCyADQQA2AhwgAyABNgIUIANB5Qs2AhAgA0ERNgIMQQAhAgwvCyADQQA2AhwgAyABNgIUIANBpQs2AhAgA0ECNgIMQQAhAgwuC0EBIQcgAy8BMiIFQQhxRQRAIAMpAyBCAFIhBwsCQCADLQAwBEBBASEAIAMtAClBBUYNASAFQcAAcUUgB3FFDQELAkAgAy0AKCICQQJGBEBBASEAIAMvATQiBkHlAEYNAkEAIQAgBUHAAHENAiAGQeQARg0CIAZB5gBrQQJJDQIgBkHMAUYNAiAGQbACRg0CDAELQQAhACAFQcAAcQ0BC0ECIQAgBUEIcQ0AIAVBgARxBEACQCACQQFHDQAgAy0ALkEKcQ0AQQUhAAwCC0EEIQAMAQsgBUEgcUUEQCADEDZBAEdBAnQhAAwBC0EAQQMgAykDIFAbIQALIABBAWsOBQIABwEDBAtBESECDBMLIANBAToAMQwpC0EAIQICQCADKAI4IgBFDQAgACgCMCIARQ0AIAMgABEAACECCyACRQ0mIAJBFUYEQCADQQM2AhwgAyABNgIUIANB0hs2AhAgA0EVNgIMQQAhAgwrC0EAIQIgA0EANgIcIAMgATYCFCADQd0ONgIQIANBEjYCDAwqCyADQQA2AhwgAyABNgIUIANB+SA2AhAgA0EPNgIMQQAhAgwpC0EAIQACQCADKAI4IgJFDQAgAigCMCICRQ0AIAMgAhEAACEACyAADQELQQ4hAgwOCyAAQRVGBEAgA0ECNgIcIAMgATYCFCADQdIbNgIQIANBFTYCDEEAIQIMJwsgA0EANgIcIAMgATYCFCADQd0ONgIQIANBEjYCDEEAIQIMJgtBKiECDAwLIAEgBEcEQCADQQk2AgggAyABNgIEQSkhAgwMC0EmIQIMJAsgAyADKQMgIgwgBCABa60iCn0iC0IAIAsgDFgbNwMgIAogDFQEQEElIQIMJAsgAygCBCEAIANBADYCBCADIAAgASAMp2oiARAyIgBFDQAgA0EFNgIcIAMgATYCFCADIAA2AgxBACECDCMLQQ8hAgwJC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEEwaw43FxYAAQIDBAUGBxQUFBQUFBQICQoLDA0UFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFA4PEBESExQLQgIhCgwWC0IDIQoMFQtCBCEKDBQLQgUhCgwTC0IGIQoMEgtCByEKDBELQgghCgwQC0IJIQoMDwtCCiEKDA4LQgshCgwNC0IMIQoMDAtCDSEKDAsLQg4hCgwKC0IPIQoMCQtCCiEKDAgLQgshCgwHC0IMIQoMBgtCDSEKDAULQg4hCgwEC0IPIQoMAwsgA0EANgIcIAMgATYCFCADQZ8VNgIQIANBDDYCDEEAIQIMIQsgASAERgRAQSIhAgwhC0IAIQoCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAEtAABBMGsONxUUAAECAwQFBgcWFhYWFhYWCAkKCwwNFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYODxAREhMWC0ICIQoMFAtCAyEKDBMLQgQhCgwSC0IFIQoMEQtCBiEKDBALQgchCgwPC0IIIQoMDgtCCSEKDA0LQgohCgwMC0ILIQoMCwtCDCEKDAoLQg0hCgwJC0IOIQoMCAtCDyEKDAcLQgohCgwGC0ILIQoMBQtCDCEKDAQLQg0hCgwDC0IOIQoMAgtCDyEKDAELQgEhCgsgAUEBaiEBIAMpAyAiC0L//////////w9YBEAgAyALQgSGIAqENwMgDAILIANBADYCHCADIAE2AhQgA0G1CTYCECADQQw2AgxBACECDB4LQSchAgwEC0EoIQIMAwsgAyABOgAsIANBADYCACAHQQFqIQFBDCECDAILIANBADYCACAGQQFqIQFBCiECDAELIAFBAWohAUEIIQIMAAsAC0EAIQIgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDAwXC0EAIQIgA0EANgIcIAMgATYCFCADQYMRNgIQIANBCTYCDAwWC0EAIQIgA0EANgIcIAMgATYCFCADQd8KNgIQIANBCTYCDAwVC0EAIQIgA0EANgIcIAMgATYCFCADQe0QNgIQIANBCTYCDAwUC0EAIQIgA0EANgIcIAMgATYCFCADQdIRNgIQIANBCTYCDAwTC0EAIQIgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDAwSC0EAIQIgA0EANgIcIAMgATYCFCADQYMRNgIQIANBCTYCDAwRC0EAIQIgA0EANgIcIAMgATYCFCADQd8KNgIQIANBCTYCDAwQC0EAIQIgA0EANgIcIAMgATYCFCADQe0QNgIQIANBCTYCDAwPC0EAIQIgA0EANgIcIAMgATYCFCADQdIRNgIQIANBCTYCDAwOC0EAIQIgA0EANgIcIAMgATYCFCADQbkXNgIQIANBDzYCDAwNC0EAIQIgA0EANgIcIAMgATYCFCADQbkXNgIQIANBDzYCDAwMC0EAIQIgA0EANgIcIAMgATYCFCADQZkTNgIQIANBCzYCDAwLC0EAIQIgA0EANgIcIAMgATYCFCADQZ0JNgIQIANBCzYCDAwKC0EAIQIgA0EANgIcIAMgATYCFCADQZcQNgIQIANBCjYCDAwJC0EAIQIgA0EANgIcIAMgATYCFCADQbEQNgIQIANBCjYCDAwIC0EAIQIgA0EANgIcIAMgATYCFCADQbsdNgIQIANBAjYCDAwHC0EAIQIgA0EANgIcIAMgATYCFCADQZYWNgIQIANBAjYCDAwGC0EAIQIgA0EANgIcIAMgATYCFCADQfkYNgIQIANBAjYCDAwFC0EAIQIgA0EANgIcIAMgATYCFCADQcQYNgIQIANBAjYCDAwECyADQQI2AhwgAyABNgIUIANBqR42AhAgA0EWNgIMQQAhAgwDC0HeACECIAEgBEYNAiAJQQhqIQcgAygCACEFAkACQCABIARHBEAgBUGWyABqIQggBCAFaiABayEGIAVBf3NBCmoiBSABaiEAA0AgAS0AACAILQAARwRAQQIhCAwDCyAFRQRAQQAhCCAAIQEMAwsgBUEBayEFIAhBAWohCCAEIAFBAWoiAUcNAAsgBiEFIAQhAQsgB0EBNgIAIAMgBTYCAAwBCyADQQA2AgAgByAINgIACyAHIAE2AgQgCSgCDCEAAkACQCAJKAIIQQFrDgIEAQALIANBADYCHCADQcIeNgIQIANBFzYCDCADIABBAWo2AhRBACECDAMLIANBADYCHCADIAA2AhQgA0HXHjYCECADQQk2AgxBACECDAILIAEgBEYEQEEoIQIMAgsgA0EJNgIIIAMgATYCBEEnIQIMAQsgASAERgRAQQEhAgwBCwNAAkACQAJAIAEtAABBCmsOBAABAQABCyABQQFqIQEMAQsgAUEBaiEBIAMtAC5BIHENAEEAIQIgA0EANgIcIAMgATYCFCADQaEhNgIQIANBBTYCDAwCC0EBIQIgASAERw0ACwsgCUEQaiQAIAJFBEAgAygCDCEADAELIAMgAjYCHEEAIQAgAygCBCIBRQ0AIAMgASAEIAMoAggRAQAiAUUNACADIAQ2AhQgAyABNgIMIAEhAAsgAAu+AgECfyAAQQA6AAAgAEHkAGoiAUEBa0EAOgAAIABBADoAAiAAQQA6AAEgAUEDa0EAOgAAIAFBAmtBADoAACAAQQA6AAMgAUEEa0EAOgAAQQAgAGtBA3EiASAAaiIAQQA2AgBB5AAgAWtBfHEiAiAAaiIBQQRrQQA2AgACQCACQQlJDQAgAEEANgIIIABBADYCBCABQQhrQQA2AgAgAUEMa0EANgIAIAJBGUkNACAAQQA2AhggAEEANgIUIABBADYCECAAQQA2AgwgAUEQa0EANgIAIAFBFGtBADYCACABQRhrQQA2AgAgAUEca0EANgIAIAIgAEEEcUEYciICayIBQSBJDQAgACACaiEAA0AgAEIANwMYIABCADcDECAAQgA3AwggAEIANwMAIABBIGohACABQSBrIgFBH0sNAAsLC1YBAX8CQCAAKAIMDQACQAJAAkACQCAALQAxDgMBAAMCCyAAKAI4IgFFDQAgASgCMCIBRQ0AIAAgAREAACIBDQMLQQAPCwALIABByhk2AhBBDiEBCyABCxoAIAAoAgxFBEAgAEHeHzYCECAAQRU2AgwLCxQAIAAoAgxBFUYEQCAAQQA2AgwLCxQAIAAoAgxBFkYEQCAAQQA2AgwLCwcAIAAoAgwLBwAgACgCEAsJACAAIAE2AhALBwAgACgCFAsrAAJAIABBJ08NAEL//////wkgAK2IQgGDUA0AIABBAnRB0DhqKAIADwsACxcAIABBL08EQAALIABBAnRB7DlqKAIAC78JAQF/QfQtIQECQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCAAQeQAaw70A2NiAAFhYWFhYWECAwQFYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYQYHCAkKCwwNDg9hYWFhYRBhYWFhYWFhYWFhYRFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWESExQVFhcYGRobYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYRwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1NmE3ODk6YWFhYWFhYWE7YWFhPGFhYWE9Pj9hYWFhYWFhYUBhYUFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFCQ0RFRkdISUpLTE1OT1BRUlNhYWFhYWFhYVRVVldYWVpbYVxdYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhXmFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYV9gYQtB6iwPC0GYJg8LQe0xDwtBoDcPC0HJKQ8LQbQpDwtBli0PC0HrKw8LQaI1DwtB2zQPC0HgKQ8LQeMkDwtB1SQPC0HuJA8LQeYlDwtByjQPC0HQNw8LQao1DwtB9SwPC0H2Jg8LQYIiDwtB8jMPC0G+KA8LQec3DwtBzSEPC0HAIQ8LQbglDwtByyUPC0GWJA8LQY80DwtBzTUPC0HdKg8LQe4zDwtBnDQPC0GeMQ8LQfQ1DwtB5SIPC0GvJQ8LQZkxDwtBsjYPC0H5Ng8LQcQyDwtB3SwPC0GCMQ8LQcExDwtBjTcPC0HJJA8LQew2DwtB5yoPC0HIIw8LQeIhDwtByTcPC0GlIg8LQZQiDwtB2zYPC0HeNQ8LQYYmDwtBvCsPC0GLMg8LQaAjDwtB9jAPC0GALA8LQYkrDwtBpCYPC0HyIw8LQYEoDwtBqzIPC0HrJw8LQcI2DwtBoiQPC0HPKg8LQdwjDwtBhycPC0HkNA8LQbciDwtBrTEPC0HVIg8LQa80DwtB3iYPC0HWMg8LQfQ0DwtBgTgPC0H0Nw8LQZI2DwtBnScPC0GCKQ8LQY0jDwtB1zEPC0G9NQ8LQbQ3DwtB2DAPC0G2Jw8LQZo4DwtBpyoPC0HEJw8LQa4jDwtB9SIPCwALQcomIQELIAELFwAgACAALwEuQf7/A3EgAUEAR3I7AS4LGgAgACAALwEuQf3/A3EgAUEAR0EBdHI7AS4LGgAgACAALwEuQfv/A3EgAUEAR0ECdHI7AS4LGgAgACAALwEuQff/A3EgAUEAR0EDdHI7AS4LGgAgACAALwEuQe//A3EgAUEAR0EEdHI7AS4LGgAgACAALwEuQd//A3EgAUEAR0EFdHI7AS4LGgAgACAALwEuQb//A3EgAUEAR0EGdHI7AS4LGgAgACAALwEuQf/+A3EgAUEAR0EHdHI7AS4LGgAgACAALwEuQf/9A3EgAUEAR0EIdHI7AS4LGgAgACAALwEuQf/7A3EgAUEAR0EJdHI7AS4LPgECfwJAIAAoAjgiA0UNACADKAIEIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHhEjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIIIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH8ETYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIMIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHsCjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIQIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH6HjYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIUIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHLEDYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIYIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEG3HzYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIcIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEG/FTYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIsIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEH+CDYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIgIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEGMHTYCEEEYIQQLIAQLPgECfwJAIAAoAjgiA0UNACADKAIkIgNFDQAgACABIAIgAWsgAxEBACIEQX9HDQAgAEHmFTYCEEEYIQQLIAQLOAAgAAJ/IAAvATJBFHFBFEYEQEEBIAAtAChBAUYNARogAC8BNEHlAEYMAQsgAC0AKUEFRgs6ADALWQECfwJAIAAtAChBAUYNACAALwE0IgFB5ABrQeQASQ0AIAFBzAFGDQAgAUGwAkYNACAALwEyIgBBwABxDQBBASECIABBiARxQYAERg0AIABBKHFFIQILIAILjAEBAn8CQAJAAkAgAC0AKkUNACAALQArRQ0AIAAvATIiAUECcUUNAQwCCyAALwEyIgFBAXFFDQELQQEhAiAALQAoQQFGDQAgAC8BNCIAQeQAa0HkAEkNACAAQcwBRg0AIABBsAJGDQAgAUHAAHENAEEAIQIgAUGIBHFBgARGDQAgAUEocUEARyECCyACC1cAIABBGGpCADcDACAAQgA3AwAgAEE4akIANwMAIABBMGpCADcDACAAQShqQgA3AwAgAEEgakIANwMAIABBEGpCADcDACAAQQhqQgA3AwAgAEH9ATYCHAsGACAAEDoLmi0BC38jAEEQayIKJABB3NUAKAIAIglFBEBBnNkAKAIAIgVFBEBBqNkAQn83AgBBoNkAQoCAhICAgMAANwIAQZzZACAKQQhqQXBxQdiq1aoFcyIFNgIAQbDZAEEANgIAQYDZAEEANgIAC0GE2QBBwNkENgIAQdTVAEHA2QQ2AgBB6NUAIAU2AgBB5NUAQX82AgBBiNkAQcCmAzYCAANAIAFBgNYAaiABQfTVAGoiAjYCACACIAFB7NUAaiIDNgIAIAFB+NUAaiADNgIAIAFBiNYAaiABQfzVAGoiAzYCACADIAI2AgAgAUGQ1gBqIAFBhNYAaiICNgIAIAIgAzYCACABQYzWAGogAjYCACABQSBqIgFBgAJHDQALQczZBEGBpgM2AgBB4NUAQazZACgCADYCAEHQ1QBBgKYDNgIAQdzVAEHI2QQ2AgBBzP8HQTg2AgBByNkEIQkLAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAEHsAU0EQEHE1QAoAgAiBkEQIABBE2pBcHEgAEELSRsiBEEDdiIAdiIBQQNxBEACQCABQQFxIAByQQFzIgJBA3QiAEHs1QBqIgEgAEH01QBqKAIAIgAoAggiA0YEQEHE1QAgBkF+IAJ3cTYCAAwBCyABIAM2AgggAyABNgIMCyAAQQhqIQEgACACQQN0IgJBA3I2AgQgACACaiIAIAAoAgRBAXI2AgQMEQtBzNUAKAIAIgggBE8NASABBEACQEECIAB0IgJBACACa3IgASAAdHFoIgBBA3QiAkHs1QBqIgEgAkH01QBqKAIAIgIoAggiA0YEQEHE1QAgBkF+IAB3cSIGNgIADAELIAEgAzYCCCADIAE2AgwLIAIgBEEDcjYCBCAAQQN0IgAgBGshBSAAIAJqIAU2AgAgAiAEaiIEIAVBAXI2AgQgCARAIAhBeHFB7NUAaiEAQdjVACgCACEDAn9BASAIQQN2dCIBIAZxRQRAQcTVACABIAZyNgIAIAAMAQsgACgCCAsiASADNgIMIAAgAzYCCCADIAA2AgwgAyABNgIICyACQQhqIQFB2NUAIAQ2AgBBzNUAIAU2AgAMEQtByNUAKAIAIgtFDQEgC2hBAnRB9NcAaigCACIAKAIEQXhxIARrIQUgACECA0ACQCACKAIQIgFFBEAgAkEUaigCACIBRQ0BCyABKAIEQXhxIARrIgMgBUkhAiADIAUgAhshBSABIAAgAhshACABIQIMAQsLIAAoAhghCSAAKAIMIgMgAEcEQEHU1QAoAgAaIAMgACgCCCIBNgIIIAEgAzYCDAwQCyAAQRRqIgIoAgAiAUUEQCAAKAIQIgFFDQMgAEEQaiECCwNAIAIhByABIgNBFGoiAigCACIBDQAgA0EQaiECIAMoAhAiAQ0ACyAHQQA2AgAMDwtBfyEEIABBv39LDQAgAEETaiIBQXBxIQRByNUAKAIAIghFDQBBACAEayEFAkACQAJAAn9BACAEQYACSQ0AGkEfIARB////B0sNABogBEEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+agsiBkECdEH01wBqKAIAIgJFBEBBACEBQQAhAwwBC0EAIQEgBEEZIAZBAXZrQQAgBkEfRxt0IQBBACEDA0ACQCACKAIEQXhxIARrIgcgBU8NACACIQMgByIFDQBBACEFIAIhAQwDCyABIAJBFGooAgAiByAHIAIgAEEddkEEcWpBEGooAgAiAkYbIAEgBxshASAAQQF0IQAgAg0ACwsgASADckUEQEEAIQNBAiAGdCIAQQAgAGtyIAhxIgBFDQMgAGhBAnRB9NcAaigCACEBCyABRQ0BCwNAIAEoAgRBeHEgBGsiAiAFSSEAIAIgBSAAGyEFIAEgAyAAGyEDIAEoAhAiAAR/IAAFIAFBFGooAgALIgENAAsLIANFDQAgBUHM1QAoAgAgBGtPDQAgAygCGCEHIAMgAygCDCIARwRAQdTVACgCABogACADKAIIIgE2AgggASAANgIMDA4LIANBFGoiAigCACIBRQRAIAMoAhAiAUUNAyADQRBqIQILA0AgAiEGIAEiAEEUaiICKAIAIgENACAAQRBqIQIgACgCECIBDQALIAZBADYCAAwNC0HM1QAoAgAiAyAETwRAQdjVACgCACEBAkAgAyAEayICQRBPBEAgASAEaiIAIAJBAXI2AgQgASADaiACNgIAIAEgBEEDcjYCBAwBCyABIANBA3I2AgQgASADaiIAIAAoAgRBAXI2AgRBACEAQQAhAgtBzNUAIAI2AgBB2NUAIAA2AgAgAUEIaiEBDA8LQdDVACgCACIDIARLBEAgBCAJaiIAIAMgBGsiAUEBcjYCBEHc1QAgADYCAEHQ1QAgATYCACAJIARBA3I2AgQgCUEIaiEBDA8LQQAhASAEAn9BnNkAKAIABEBBpNkAKAIADAELQajZAEJ/NwIAQaDZAEKAgISAgIDAADcCAEGc2QAgCkEMakFwcUHYqtWqBXM2AgBBsNkAQQA2AgBBgNkAQQA2AgBBgIAECyIAIARBxwBqIgVqIgZBACAAayIHcSICTwRAQbTZAEEwNgIADA8LAkBB/NgAKAIAIgFFDQBB9NgAKAIAIgggAmohACAAIAFNIAAgCEtxDQBBACEBQbTZAEEwNgIADA8LQYDZAC0AAEEEcQ0EAkACQCAJBEBBhNkAIQEDQCABKAIAIgAgCU0EQCAAIAEoAgRqIAlLDQMLIAEoAggiAQ0ACwtBABA7IgBBf0YNBSACIQZBoNkAKAIAIgFBAWsiAyAAcQRAIAIgAGsgACADakEAIAFrcWohBgsgBCAGTw0FIAZB/v///wdLDQVB/NgAKAIAIgMEQEH02AAoAgAiByAGaiEBIAEgB00NBiABIANLDQYLIAYQOyIBIABHDQEMBwsgBiADayAHcSIGQf7///8HSw0EIAYQOyEAIAAgASgCACABKAIEakYNAyAAIQELAkAgBiAEQcgAak8NACABQX9GDQBBpNkAKAIAIgAgBSAGa2pBACAAa3EiAEH+////B0sEQCABIQAMBwsgABA7QX9HBEAgACAGaiEGIAEhAAwHC0EAIAZrEDsaDAQLIAEiAEF/Rw0FDAMLQQAhAwwMC0EAIQAMCgsgAEF/Rw0CC0GA2QBBgNkAKAIAQQRyNgIACyACQf7///8HSw0BIAIQOyEAQQAQOyEBIABBf0YNASABQX9GDQEgACABTw0BIAEgAGsiBiAEQThqTQ0BC0H02ABB9NgAKAIAIAZqIgE2AgBB+NgAKAIAIAFJBEBB+NgAIAE2AgALAkACQAJAQdzVACgCACICBEBBhNkAIQEDQCAAIAEoAgAiAyABKAIEIgVqRg0CIAEoAggiAQ0ACwwCC0HU1QAoAgAiAUEARyAAIAFPcUUEQEHU1QAgADYCAAtBACEBQYjZACAGNgIAQYTZACAANgIAQeTVAEF/NgIAQejVAEGc2QAoAgA2AgBBkNkAQQA2AgADQCABQYDWAGogAUH01QBqIgI2AgAgAiABQezVAGoiAzYCACABQfjVAGogAzYCACABQYjWAGogAUH81QBqIgM2AgAgAyACNgIAIAFBkNYAaiABQYTWAGoiAjYCACACIAM2AgAgAUGM1gBqIAI2AgAgAUEgaiIBQYACRw0AC0F4IABrQQ9xIgEgAGoiAiAGQThrIgMgAWsiAUEBcjYCBEHg1QBBrNkAKAIANgIAQdDVACABNgIAQdzVACACNgIAIAAgA2pBODYCBAwCCyAAIAJNDQAgAiADSQ0AIAEoAgxBCHENAEF4IAJrQQ9xIgAgAmoiA0HQ1QAoAgAgBmoiByAAayIAQQFyNgIEIAEgBSAGajYCBEHg1QBBrNkAKAIANgIAQdDVACAANgIAQdzVACADNgIAIAIgB2pBODYCBAwBCyAAQdTVACgCAEkEQEHU1QAgADYCAAsgACAGaiEDQYTZACEBAkACQAJAA0AgAyABKAIARwRAIAEoAggiAQ0BDAILCyABLQAMQQhxRQ0BC0GE2QAhAQNAIAEoAgAiAyACTQRAIAMgASgCBGoiBSACSw0DCyABKAIIIQEMAAsACyABIAA2AgAgASABKAIEIAZqNgIEIABBeCAAa0EPcWoiCSAEQQNyNgIEIANBeCADa0EPcWoiBiAEIAlqIgRrIQEgAiAGRgRAQdzVACAENgIAQdDVAEHQ1QAoAgAgAWoiADYCACAEIABBAXI2AgQMCAtB2NUAKAIAIAZGBEBB2NUAIAQ2AgBBzNUAQczVACgCACABaiIANgIAIAQgAEEBcjYCBCAAIARqIAA2AgAMCAsgBigCBCIFQQNxQQFHDQYgBUF4cSEIIAVB/wFNBEAgBUEDdiEDIAYoAggiACAGKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwHCyACIAA2AgggACACNgIMDAYLIAYoAhghByAGIAYoAgwiAEcEQCAAIAYoAggiAjYCCCACIAA2AgwMBQsgBkEUaiICKAIAIgVFBEAgBigCECIFRQ0EIAZBEGohAgsDQCACIQMgBSIAQRRqIgIoAgAiBQ0AIABBEGohAiAAKAIQIgUNAAsgA0EANgIADAQLQXggAGtBD3EiASAAaiIHIAZBOGsiAyABayIBQQFyNgIEIAAgA2pBODYCBCACIAVBNyAFa0EPcWpBP2siAyADIAJBEGpJGyIDQSM2AgRB4NUAQazZACgCADYCAEHQ1QAgATYCAEHc1QAgBzYCACADQRBqQYzZACkCADcCACADQYTZACkCADcCCEGM2QAgA0EIajYCAEGI2QAgBjYCAEGE2QAgADYCAEGQ2QBBADYCACADQSRqIQEDQCABQQc2AgAgBSABQQRqIgFLDQALIAIgA0YNACADIAMoAgRBfnE2AgQgAyADIAJrIgU2AgAgAiAFQQFyNgIEIAVB/wFNBEAgBUF4cUHs1QBqIQACf0HE1QAoAgAiAUEBIAVBA3Z0IgNxRQRAQcTVACABIANyNgIAIAAMAQsgACgCCAsiASACNgIMIAAgAjYCCCACIAA2AgwgAiABNgIIDAELQR8hASAFQf///wdNBEAgBUEmIAVBCHZnIgBrdkEBcSAAQQF0a0E+aiEBCyACIAE2AhwgAkIANwIQIAFBAnRB9NcAaiEAQcjVACgCACIDQQEgAXQiBnFFBEAgACACNgIAQcjVACADIAZyNgIAIAIgADYCGCACIAI2AgggAiACNgIMDAELIAVBGSABQQF2a0EAIAFBH0cbdCEBIAAoAgAhAwJAA0AgAyIAKAIEQXhxIAVGDQEgAUEddiEDIAFBAXQhASAAIANBBHFqQRBqIgYoAgAiAw0ACyAGIAI2AgAgAiAANgIYIAIgAjYCDCACIAI2AggMAQsgACgCCCIBIAI2AgwgACACNgIIIAJBADYCGCACIAA2AgwgAiABNgIIC0HQ1QAoAgAiASAETQ0AQdzVACgCACIAIARqIgIgASAEayIBQQFyNgIEQdDVACABNgIAQdzVACACNgIAIAAgBEEDcjYCBCAAQQhqIQEMCAtBACEBQbTZAEEwNgIADAcLQQAhAAsgB0UNAAJAIAYoAhwiAkECdEH01wBqIgMoAgAgBkYEQCADIAA2AgAgAA0BQcjVAEHI1QAoAgBBfiACd3E2AgAMAgsgB0EQQRQgBygCECAGRhtqIAA2AgAgAEUNAQsgACAHNgIYIAYoAhAiAgRAIAAgAjYCECACIAA2AhgLIAZBFGooAgAiAkUNACAAQRRqIAI2AgAgAiAANgIYCyABIAhqIQEgBiAIaiIGKAIEIQULIAYgBUF+cTYCBCABIARqIAE2AgAgBCABQQFyNgIEIAFB/wFNBEAgAUF4cUHs1QBqIQACf0HE1QAoAgAiAkEBIAFBA3Z0IgFxRQRAQcTVACABIAJyNgIAIAAMAQsgACgCCAsiASAENgIMIAAgBDYCCCAEIAA2AgwgBCABNgIIDAELQR8hBSABQf///wdNBEAgAUEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+aiEFCyAEIAU2AhwgBEIANwIQIAVBAnRB9NcAaiEAQcjVACgCACICQQEgBXQiA3FFBEAgACAENgIAQcjVACACIANyNgIAIAQgADYCGCAEIAQ2AgggBCAENgIMDAELIAFBGSAFQQF2a0EAIAVBH0cbdCEFIAAoAgAhAAJAA0AgACICKAIEQXhxIAFGDQEgBUEddiEAIAVBAXQhBSACIABBBHFqQRBqIgMoAgAiAA0ACyADIAQ2AgAgBCACNgIYIAQgBDYCDCAEIAQ2AggMAQsgAigCCCIAIAQ2AgwgAiAENgIIIARBADYCGCAEIAI2AgwgBCAANgIICyAJQQhqIQEMAgsCQCAHRQ0AAkAgAygCHCIBQQJ0QfTXAGoiAigCACADRgRAIAIgADYCACAADQFByNUAIAhBfiABd3EiCDYCAAwCCyAHQRBBFCAHKAIQIANGG2ogADYCACAARQ0BCyAAIAc2AhggAygCECIBBEAgACABNgIQIAEgADYCGAsgA0EUaigCACIBRQ0AIABBFGogATYCACABIAA2AhgLAkAgBUEPTQRAIAMgBCAFaiIAQQNyNgIEIAAgA2oiACAAKAIEQQFyNgIEDAELIAMgBGoiAiAFQQFyNgIEIAMgBEEDcjYCBCACIAVqIAU2AgAgBUH/AU0EQCAFQXhxQezVAGohAAJ/QcTVACgCACIBQQEgBUEDdnQiBXFFBEBBxNUAIAEgBXI2AgAgAAwBCyAAKAIICyIBIAI2AgwgACACNgIIIAIgADYCDCACIAE2AggMAQtBHyEBIAVB////B00EQCAFQSYgBUEIdmciAGt2QQFxIABBAXRrQT5qIQELIAIgATYCHCACQgA3AhAgAUECdEH01wBqIQBBASABdCIEIAhxRQRAIAAgAjYCAEHI1QAgBCAIcjYCACACIAA2AhggAiACNgIIIAIgAjYCDAwBCyAFQRkgAUEBdmtBACABQR9HG3QhASAAKAIAIQQCQANAIAQiACgCBEF4cSAFRg0BIAFBHXYhBCABQQF0IQEgACAEQQRxakEQaiIGKAIAIgQNAAsgBiACNgIAIAIgADYCGCACIAI2AgwgAiACNgIIDAELIAAoAggiASACNgIMIAAgAjYCCCACQQA2AhggAiAANgIMIAIgATYCCAsgA0EIaiEBDAELAkAgCUUNAAJAIAAoAhwiAUECdEH01wBqIgIoAgAgAEYEQCACIAM2AgAgAw0BQcjVACALQX4gAXdxNgIADAILIAlBEEEUIAkoAhAgAEYbaiADNgIAIANFDQELIAMgCTYCGCAAKAIQIgEEQCADIAE2AhAgASADNgIYCyAAQRRqKAIAIgFFDQAgA0EUaiABNgIAIAEgAzYCGAsCQCAFQQ9NBEAgACAEIAVqIgFBA3I2AgQgACABaiIBIAEoAgRBAXI2AgQMAQsgACAEaiIHIAVBAXI2AgQgACAEQQNyNgIEIAUgB2ogBTYCACAIBEAgCEF4cUHs1QBqIQFB2NUAKAIAIQMCf0EBIAhBA3Z0IgIgBnFFBEBBxNUAIAIgBnI2AgAgAQwBCyABKAIICyICIAM2AgwgASADNgIIIAMgATYCDCADIAI2AggLQdjVACAHNgIAQczVACAFNgIACyAAQQhqIQELIApBEGokACABC0MAIABFBEA/AEEQdA8LAkAgAEH//wNxDQAgAEEASA0AIABBEHZAACIAQX9GBEBBtNkAQTA2AgBBfw8LIABBEHQPCwALC5lCIgBBgAgLDQEAAAAAAAAAAgAAAAMAQZgICwUEAAAABQBBqAgLCQYAAAAHAAAACABB5AgLwjJJbnZhbGlkIGNoYXIgaW4gdXJsIHF1ZXJ5AFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fYm9keQBDb250ZW50LUxlbmd0aCBvdmVyZmxvdwBDaHVuayBzaXplIG92ZXJmbG93AEludmFsaWQgbWV0aG9kIGZvciBIVFRQL3gueCByZXF1ZXN0AEludmFsaWQgbWV0aG9kIGZvciBSVFNQL3gueCByZXF1ZXN0AEV4cGVjdGVkIFNPVVJDRSBtZXRob2QgZm9yIElDRS94LnggcmVxdWVzdABJbnZhbGlkIGNoYXIgaW4gdXJsIGZyYWdtZW50IHN0YXJ0AEV4cGVjdGVkIGRvdABTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3N0YXR1cwBJbnZhbGlkIHJlc3BvbnNlIHN0YXR1cwBFeHBlY3RlZCBMRiBhZnRlciBoZWFkZXJzAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMAVXNlciBjYWxsYmFjayBlcnJvcgBgb25fcmVzZXRgIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19oZWFkZXJgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2JlZ2luYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX3ZhbHVlYCBjYWxsYmFjayBlcnJvcgBgb25fc3RhdHVzX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fdmVyc2lvbl9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3VybF9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3Byb3RvY29sX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9oZWFkZXJfdmFsdWVfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fbWV0aG9kX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25faGVhZGVyX2ZpZWxkX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX25hbWVgIGNhbGxiYWNrIGVycm9yAFVuZXhwZWN0ZWQgY2hhciBpbiB1cmwgc2VydmVyAEludmFsaWQgaGVhZGVyIHZhbHVlIGNoYXIASW52YWxpZCBoZWFkZXIgZmllbGQgY2hhcgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3ZlcnNpb24ASW52YWxpZCBtaW5vciB2ZXJzaW9uAEludmFsaWQgbWFqb3IgdmVyc2lvbgBFeHBlY3RlZCBzcGFjZSBhZnRlciB2ZXJzaW9uAEV4cGVjdGVkIENSTEYgYWZ0ZXIgdmVyc2lvbgBJbnZhbGlkIEhUVFAgdmVyc2lvbgBJbnZhbGlkIGhlYWRlciB0b2tlbgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3VybABJbnZhbGlkIGNoYXJhY3RlcnMgaW4gdXJsAFVuZXhwZWN0ZWQgc3RhcnQgY2hhciBpbiB1cmwARG91YmxlIEAgaW4gdXJsAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fcHJvdG9jb2wARW1wdHkgQ29udGVudC1MZW5ndGgASW52YWxpZCBjaGFyYWN0ZXIgaW4gQ29udGVudC1MZW5ndGgAVHJhbnNmZXItRW5jb2RpbmcgY2FuJ3QgYmUgcHJlc2VudCB3aXRoIENvbnRlbnQtTGVuZ3RoAER1cGxpY2F0ZSBDb250ZW50LUxlbmd0aABJbnZhbGlkIGNoYXIgaW4gdXJsIHBhdGgAQ29udGVudC1MZW5ndGggY2FuJ3QgYmUgcHJlc2VudCB3aXRoIFRyYW5zZmVyLUVuY29kaW5nAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgc2l6ZQBFeHBlY3RlZCBMRiBhZnRlciBjaHVuayBzaXplAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIHNpemUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfdmFsdWUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9jaHVua19leHRlbnNpb25fdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyB2YWx1ZQBVbmV4cGVjdGVkIHdoaXRlc3BhY2UgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgTEYgYWZ0ZXIgaGVhZGVyIHZhbHVlAEludmFsaWQgYFRyYW5zZmVyLUVuY29kaW5nYCBoZWFkZXIgdmFsdWUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciBjaHVuayBleHRlbnNpb24gdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBxdW90ZSB2YWx1ZQBJbnZhbGlkIHF1b3RlZC1wYWlyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAFBhdXNlZCBieSBvbl9oZWFkZXJzX2NvbXBsZXRlAEludmFsaWQgRU9GIHN0YXRlAG9uX3Jlc2V0IHBhdXNlAG9uX2NodW5rX2hlYWRlciBwYXVzZQBvbl9tZXNzYWdlX2JlZ2luIHBhdXNlAG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZSBwYXVzZQBvbl9zdGF0dXNfY29tcGxldGUgcGF1c2UAb25fdmVyc2lvbl9jb21wbGV0ZSBwYXVzZQBvbl91cmxfY29tcGxldGUgcGF1c2UAb25fcHJvdG9jb2xfY29tcGxldGUgcGF1c2UAb25fY2h1bmtfY29tcGxldGUgcGF1c2UAb25faGVhZGVyX3ZhbHVlX2NvbXBsZXRlIHBhdXNlAG9uX21lc3NhZ2VfY29tcGxldGUgcGF1c2UAb25fbWV0aG9kX2NvbXBsZXRlIHBhdXNlAG9uX2hlYWRlcl9maWVsZF9jb21wbGV0ZSBwYXVzZQBvbl9jaHVua19leHRlbnNpb25fbmFtZSBwYXVzZQBVbmV4cGVjdGVkIHNwYWNlIGFmdGVyIHN0YXJ0IGxpbmUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciByZXNwb25zZSBsaW5lAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fY2h1bmtfZXh0ZW5zaW9uX25hbWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBuYW1lAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgZXh0ZW5zaW9uIG5hbWUASW52YWxpZCBzdGF0dXMgY29kZQBQYXVzZSBvbiBDT05ORUNUL1VwZ3JhZGUAUGF1c2Ugb24gUFJJL1VwZ3JhZGUARXhwZWN0ZWQgSFRUUC8yIENvbm5lY3Rpb24gUHJlZmFjZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX21ldGhvZABFeHBlY3RlZCBzcGFjZSBhZnRlciBtZXRob2QAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfZmllbGQAUGF1c2VkAEludmFsaWQgd29yZCBlbmNvdW50ZXJlZABJbnZhbGlkIG1ldGhvZCBlbmNvdW50ZXJlZABNaXNzaW5nIGV4cGVjdGVkIENSIGFmdGVyIGNodW5rIGRhdGEARXhwZWN0ZWQgTEYgYWZ0ZXIgY2h1bmsgZGF0YQBVbmV4cGVjdGVkIGNoYXIgaW4gdXJsIHNjaGVtYQBSZXF1ZXN0IGhhcyBpbnZhbGlkIGBUcmFuc2Zlci1FbmNvZGluZ2AARGF0YSBhZnRlciBgQ29ubmVjdGlvbjogY2xvc2VgAFNXSVRDSF9QUk9YWQBVU0VfUFJPWFkATUtBQ1RJVklUWQBVTlBST0NFU1NBQkxFX0VOVElUWQBRVUVSWQBDT1BZAE1PVkVEX1BFUk1BTkVOVExZAFRPT19FQVJMWQBOT1RJRlkARkFJTEVEX0RFUEVOREVOQ1kAQkFEX0dBVEVXQVkAUExBWQBQVVQAQ0hFQ0tPVVQAR0FURVdBWV9USU1FT1VUAFJFUVVFU1RfVElNRU9VVABORVRXT1JLX0NPTk5FQ1RfVElNRU9VVABDT05ORUNUSU9OX1RJTUVPVVQATE9HSU5fVElNRU9VVABORVRXT1JLX1JFQURfVElNRU9VVABQT1NUAE1JU0RJUkVDVEVEX1JFUVVFU1QAQ0xJRU5UX0NMT1NFRF9SRVFVRVNUAENMSUVOVF9DTE9TRURfTE9BRF9CQUxBTkNFRF9SRVFVRVNUAEJBRF9SRVFVRVNUAEhUVFBfUkVRVUVTVF9TRU5UX1RPX0hUVFBTX1BPUlQAUkVQT1JUAElNX0FfVEVBUE9UAFJFU0VUX0NPTlRFTlQATk9fQ09OVEVOVABQQVJUSUFMX0NPTlRFTlQASFBFX0lOVkFMSURfQ09OU1RBTlQASFBFX0NCX1JFU0VUAEdFVABIUEVfU1RSSUNUAENPTkZMSUNUAFRFTVBPUkFSWV9SRURJUkVDVABQRVJNQU5FTlRfUkVESVJFQ1QAQ09OTkVDVABNVUxUSV9TVEFUVVMASFBFX0lOVkFMSURfU1RBVFVTAFRPT19NQU5ZX1JFUVVFU1RTAEVBUkxZX0hJTlRTAFVOQVZBSUxBQkxFX0ZPUl9MRUdBTF9SRUFTT05TAE9QVElPTlMAU1dJVENISU5HX1BST1RPQ09MUwBWQVJJQU5UX0FMU09fTkVHT1RJQVRFUwBNVUxUSVBMRV9DSE9JQ0VTAElOVEVSTkFMX1NFUlZFUl9FUlJPUgBXRUJfU0VSVkVSX1VOS05PV05fRVJST1IAUkFJTEdVTl9FUlJPUgBJREVOVElUWV9QUk9WSURFUl9BVVRIRU5USUNBVElPTl9FUlJPUgBTU0xfQ0VSVElGSUNBVEVfRVJST1IASU5WQUxJRF9YX0ZPUldBUkRFRF9GT1IAU0VUX1BBUkFNRVRFUgBHRVRfUEFSQU1FVEVSAEhQRV9VU0VSAFNFRV9PVEhFUgBIUEVfQ0JfQ0hVTktfSEVBREVSAEV4cGVjdGVkIExGIGFmdGVyIENSAE1LQ0FMRU5EQVIAU0VUVVAAV0VCX1NFUlZFUl9JU19ET1dOAFRFQVJET1dOAEhQRV9DTE9TRURfQ09OTkVDVElPTgBIRVVSSVNUSUNfRVhQSVJBVElPTgBESVNDT05ORUNURURfT1BFUkFUSU9OAE5PTl9BVVRIT1JJVEFUSVZFX0lORk9STUFUSU9OAEhQRV9JTlZBTElEX1ZFUlNJT04ASFBFX0NCX01FU1NBR0VfQkVHSU4AU0lURV9JU19GUk9aRU4ASFBFX0lOVkFMSURfSEVBREVSX1RPS0VOAElOVkFMSURfVE9LRU4ARk9SQklEREVOAEVOSEFOQ0VfWU9VUl9DQUxNAEhQRV9JTlZBTElEX1VSTABCTE9DS0VEX0JZX1BBUkVOVEFMX0NPTlRST0wATUtDT0wAQUNMAEhQRV9JTlRFUk5BTABSRVFVRVNUX0hFQURFUl9GSUVMRFNfVE9PX0xBUkdFX1VOT0ZGSUNJQUwASFBFX09LAFVOTElOSwBVTkxPQ0sAUFJJAFJFVFJZX1dJVEgASFBFX0lOVkFMSURfQ09OVEVOVF9MRU5HVEgASFBFX1VORVhQRUNURURfQ09OVEVOVF9MRU5HVEgARkxVU0gAUFJPUFBBVENIAE0tU0VBUkNIAFVSSV9UT09fTE9ORwBQUk9DRVNTSU5HAE1JU0NFTExBTkVPVVNfUEVSU0lTVEVOVF9XQVJOSU5HAE1JU0NFTExBTkVPVVNfV0FSTklORwBIUEVfSU5WQUxJRF9UUkFOU0ZFUl9FTkNPRElORwBFeHBlY3RlZCBDUkxGAEhQRV9JTlZBTElEX0NIVU5LX1NJWkUATU9WRQBDT05USU5VRQBIUEVfQ0JfU1RBVFVTX0NPTVBMRVRFAEhQRV9DQl9IRUFERVJTX0NPTVBMRVRFAEhQRV9DQl9WRVJTSU9OX0NPTVBMRVRFAEhQRV9DQl9VUkxfQ09NUExFVEUASFBFX0NCX1BST1RPQ09MX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19DT01QTEVURQBIUEVfQ0JfSEVBREVSX1ZBTFVFX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19FWFRFTlNJT05fVkFMVUVfQ09NUExFVEUASFBFX0NCX0NIVU5LX0VYVEVOU0lPTl9OQU1FX0NPTVBMRVRFAEhQRV9DQl9NRVNTQUdFX0NPTVBMRVRFAEhQRV9DQl9NRVRIT0RfQ09NUExFVEUASFBFX0NCX0hFQURFUl9GSUVMRF9DT01QTEVURQBERUxFVEUASFBFX0lOVkFMSURfRU9GX1NUQVRFAElOVkFMSURfU1NMX0NFUlRJRklDQVRFAFBBVVNFAE5PX1JFU1BPTlNFAFVOU1VQUE9SVEVEX01FRElBX1RZUEUAR09ORQBOT1RfQUNDRVBUQUJMRQBTRVJWSUNFX1VOQVZBSUxBQkxFAFJBTkdFX05PVF9TQVRJU0ZJQUJMRQBPUklHSU5fSVNfVU5SRUFDSEFCTEUAUkVTUE9OU0VfSVNfU1RBTEUAUFVSR0UATUVSR0UAUkVRVUVTVF9IRUFERVJfRklFTERTX1RPT19MQVJHRQBSRVFVRVNUX0hFQURFUl9UT09fTEFSR0UAUEFZTE9BRF9UT09fTEFSR0UASU5TVUZGSUNJRU5UX1NUT1JBR0UASFBFX1BBVVNFRF9VUEdSQURFAEhQRV9QQVVTRURfSDJfVVBHUkFERQBTT1VSQ0UAQU5OT1VOQ0UAVFJBQ0UASFBFX1VORVhQRUNURURfU1BBQ0UAREVTQ1JJQkUAVU5TVUJTQ1JJQkUAUkVDT1JEAEhQRV9JTlZBTElEX01FVEhPRABOT1RfRk9VTkQAUFJPUEZJTkQAVU5CSU5EAFJFQklORABVTkFVVEhPUklaRUQATUVUSE9EX05PVF9BTExPV0VEAEhUVFBfVkVSU0lPTl9OT1RfU1VQUE9SVEVEAEFMUkVBRFlfUkVQT1JURUQAQUNDRVBURUQATk9UX0lNUExFTUVOVEVEAExPT1BfREVURUNURUQASFBFX0NSX0VYUEVDVEVEAEhQRV9MRl9FWFBFQ1RFRABDUkVBVEVEAElNX1VTRUQASFBFX1BBVVNFRABUSU1FT1VUX09DQ1VSRUQAUEFZTUVOVF9SRVFVSVJFRABQUkVDT05ESVRJT05fUkVRVUlSRUQAUFJPWFlfQVVUSEVOVElDQVRJT05fUkVRVUlSRUQATkVUV09SS19BVVRIRU5USUNBVElPTl9SRVFVSVJFRABMRU5HVEhfUkVRVUlSRUQAU1NMX0NFUlRJRklDQVRFX1JFUVVJUkVEAFVQR1JBREVfUkVRVUlSRUQAUEFHRV9FWFBJUkVEAFBSRUNPTkRJVElPTl9GQUlMRUQARVhQRUNUQVRJT05fRkFJTEVEAFJFVkFMSURBVElPTl9GQUlMRUQAU1NMX0hBTkRTSEFLRV9GQUlMRUQATE9DS0VEAFRSQU5TRk9STUFUSU9OX0FQUExJRUQATk9UX01PRElGSUVEAE5PVF9FWFRFTkRFRABCQU5EV0lEVEhfTElNSVRfRVhDRUVERUQAU0lURV9JU19PVkVSTE9BREVEAEhFQUQARXhwZWN0ZWQgSFRUUC8sIFJUU1AvIG9yIElDRS8A5xUAAK8VAACkEgAAkhoAACYWAACeFAAA2xkAAHkVAAB+EgAA/hQAADYVAAALFgAA2BYAAPMSAABCGAAArBYAABIVAAAUFwAA7xcAAEgUAABxFwAAshoAAGsZAAB+GQAANRQAAIIaAABEFwAA/RYAAB4YAACHFwAAqhkAAJMSAAAHGAAALBcAAMoXAACkFwAA5xUAAOcVAABYFwAAOxgAAKASAAAtHAAAwxEAAEgRAADeEgAAQhMAAKQZAAD9EAAA9xUAAKUVAADvFgAA+BkAAEoWAABWFgAA9RUAAAoaAAAIGgAAARoAAKsVAABCEgAA1xAAAEwRAAAFGQAAVBYAAB4RAADKGQAAyBkAAE4WAAD/GAAAcRQAAPAVAADuFQAAlBkAAPwVAAC/GQAAmxkAAHwUAABDEQAAcBgAAJUUAAAnFAAAGRQAANUSAADUGQAARBYAAPcQAEG5OwsBAQBB0DsL4AEBAQIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBuj0LBAEAAAIAQdE9C14DBAMDAwMDAAADAwADAwADAwMDAwMDAwMDAAUAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAwADAEG6PwsEAQAAAgBB0T8LXgMAAwMDAwMAAAMDAAMDAAMDAwMDAwMDAwMABAAFAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwADAAMAQbDBAAsNbG9zZWVlcC1hbGl2ZQBBycEACwEBAEHgwQAL4AEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBycMACwEBAEHgwwAL5wEBAQEBAQEBAQEBAQECAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAWNodW5rZWQAQfHFAAteAQABAQEBAQAAAQEAAQEAAQEBAQEBAQEBAQAAAAAAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQBB0McACyFlY3Rpb25lbnQtbGVuZ3Rob25yb3h5LWNvbm5lY3Rpb24AQYDIAAsgcmFuc2Zlci1lbmNvZGluZ3BncmFkZQ0KDQpTTQ0KDQoAQanIAAsFAQIAAQMAQcDIAAtfBAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanKAAsFAQIAAQMAQcDKAAtfBAUFBgUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanMAAsEAQAAAQBBwcwAC14CAgACAgICAgICAgICAgICAgICAgICAgICAgICAgIAAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAEGpzgALBQECAAEDAEHAzgALXwQFAAAFBQUFBQUFBQUFBQYFBQUFBQUFBQUFBQUABQAHCAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQAFAAUABQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAAAAFAEGp0AALBQEBAAEBAEHA0AALAQEAQdrQAAtBAgAAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAQanSAAsFAQEAAQEAQcDSAAsBAQBBytIACwYCAAAAAAIAQeHSAAs6AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwBBoNQAC50BTk9VTkNFRUNLT1VUTkVDVEVURUNSSUJFTFVTSEVURUFEU0VBUkNIUkdFQ1RJVklUWUxFTkRBUlZFT1RJRllQVElPTlNDSFNFQVlTVEFUQ0hHRVVFUllPUkRJUkVDVE9SVFJDSFBBUkFNRVRFUlVSQ0VCU0NSSUJFQVJET1dOQUNFSU5ETktDS1VCU0NSSUJFVFRQQ0VUU1BBRFRQLw=='
 		let wasmBuffer
 		Object.defineProperty(module, 'exports', {
 			get: () => {
 				return wasmBuffer ? wasmBuffer : (wasmBuffer = Buffer.from(wasmBase64, 'base64'))
-			},
+			}
 		})
 	},
 	3434: (module, __unused_webpack_exports, __webpack_require__) => {
 		module = __webpack_require__.nmd(module)
-		const { Buffer } = __webpack_require__(4573)
+		const {Buffer} = __webpack_require__(4573)
 		const wasmBase64 =
 			'AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAn9/AGABfwBgBH9/f38Bf2AAAGADf39/AALLAQgDZW52GHdhc21fb25faGVhZGVyc19jb21wbGV0ZQAEA2VudhV3YXNtX29uX21lc3NhZ2VfYmVnaW4AAANlbnYLd2FzbV9vbl91cmwAAQNlbnYOd2FzbV9vbl9zdGF0dXMAAQNlbnYUd2FzbV9vbl9oZWFkZXJfZmllbGQAAQNlbnYUd2FzbV9vbl9oZWFkZXJfdmFsdWUAAQNlbnYMd2FzbV9vbl9ib2R5AAEDZW52GHdhc21fb25fbWVzc2FnZV9jb21wbGV0ZQAAAzU0BQYAAAMAAAAAAAADAQMAAwMDAAACAAAAAAICAgICAgICAgIBAQEBAQEBAQEBAwAAAwAAAAQFAXABExMFAwEAAgYIAX8BQcDZBAsHxQcoBm1lbW9yeQIAC19pbml0aWFsaXplAAgZX19pbmRpcmVjdF9mdW5jdGlvbl90YWJsZQEAC2xsaHR0cF9pbml0AAkYbGxodHRwX3Nob3VsZF9rZWVwX2FsaXZlADcMbGxodHRwX2FsbG9jAAsGbWFsbG9jADkLbGxodHRwX2ZyZWUADARmcmVlAAwPbGxodHRwX2dldF90eXBlAA0VbGxodHRwX2dldF9odHRwX21ham9yAA4VbGxodHRwX2dldF9odHRwX21pbm9yAA8RbGxodHRwX2dldF9tZXRob2QAEBZsbGh0dHBfZ2V0X3N0YXR1c19jb2RlABESbGxodHRwX2dldF91cGdyYWRlABIMbGxodHRwX3Jlc2V0ABMObGxodHRwX2V4ZWN1dGUAFBRsbGh0dHBfc2V0dGluZ3NfaW5pdAAVDWxsaHR0cF9maW5pc2gAFgxsbGh0dHBfcGF1c2UAFw1sbGh0dHBfcmVzdW1lABgbbGxodHRwX3Jlc3VtZV9hZnRlcl91cGdyYWRlABkQbGxodHRwX2dldF9lcnJubwAaF2xsaHR0cF9nZXRfZXJyb3JfcmVhc29uABsXbGxodHRwX3NldF9lcnJvcl9yZWFzb24AHBRsbGh0dHBfZ2V0X2Vycm9yX3BvcwAdEWxsaHR0cF9lcnJub19uYW1lAB4SbGxodHRwX21ldGhvZF9uYW1lAB8SbGxodHRwX3N0YXR1c19uYW1lACAabGxodHRwX3NldF9sZW5pZW50X2hlYWRlcnMAISFsbGh0dHBfc2V0X2xlbmllbnRfY2h1bmtlZF9sZW5ndGgAIh1sbGh0dHBfc2V0X2xlbmllbnRfa2VlcF9hbGl2ZQAjJGxsaHR0cF9zZXRfbGVuaWVudF90cmFuc2Zlcl9lbmNvZGluZwAkGmxsaHR0cF9zZXRfbGVuaWVudF92ZXJzaW9uACUjbGxodHRwX3NldF9sZW5pZW50X2RhdGFfYWZ0ZXJfY2xvc2UAJidsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfbGZfYWZ0ZXJfY3IAJyxsbGh0dHBfc2V0X2xlbmllbnRfb3B0aW9uYWxfY3JsZl9hZnRlcl9jaHVuawAoKGxsaHR0cF9zZXRfbGVuaWVudF9vcHRpb25hbF9jcl9iZWZvcmVfbGYAKSpsbGh0dHBfc2V0X2xlbmllbnRfc3BhY2VzX2FmdGVyX2NodW5rX3NpemUAKhhsbGh0dHBfbWVzc2FnZV9uZWVkc19lb2YANgkYAQBBAQsSAQIDBAUKBgcyNDMuKy8tLDAxCuzaAjQWAEHA1QAoAgAEQAALQcDVAEEBNgIACxQAIAAQOCAAIAI2AjggACABOgAoCxQAIAAgAC8BNCAALQAwIAAQNxAACx4BAX9BwAAQOiIBEDggAUGACDYCOCABIAA6ACggAQuPDAEHfwJAIABFDQAgAEEIayIBIABBBGsoAgAiAEF4cSIEaiEFAkAgAEEBcQ0AIABBA3FFDQEgASABKAIAIgBrIgFB1NUAKAIASQ0BIAAgBGohBAJAAkBB2NUAKAIAIAFHBEAgAEH/AU0EQCAAQQN2IQMgASgCCCIAIAEoAgwiAkYEQEHE1QBBxNUAKAIAQX4gA3dxNgIADAULIAIgADYCCCAAIAI2AgwMBAsgASgCGCEGIAEgASgCDCIARwRAIAAgASgCCCICNgIIIAIgADYCDAwDCyABQRRqIgMoAgAiAkUEQCABKAIQIgJFDQIgAUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSgCBCIAQQNxQQNHDQIgBSAAQX5xNgIEQczVACAENgIAIAUgBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgASgCHCICQQJ0QfTXAGoiAygCACABRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAFGG2ogADYCACAARQ0BCyAAIAY2AhggASgCECICBEAgACACNgIQIAIgADYCGAsgAUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBU8NACAFKAIEIgBBAXFFDQACQAJAAkACQCAAQQJxRQRAQdzVACgCACAFRgRAQdzVACABNgIAQdDVAEHQ1QAoAgAgBGoiADYCACABIABBAXI2AgQgAUHY1QAoAgBHDQZBzNUAQQA2AgBB2NUAQQA2AgAMBgtB2NUAKAIAIAVGBEBB2NUAIAE2AgBBzNUAQczVACgCACAEaiIANgIAIAEgAEEBcjYCBCAAIAFqIAA2AgAMBgsgAEF4cSAEaiEEIABB/wFNBEAgAEEDdiEDIAUoAggiACAFKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwFCyACIAA2AgggACACNgIMDAQLIAUoAhghBiAFIAUoAgwiAEcEQEHU1QAoAgAaIAAgBSgCCCICNgIIIAIgADYCDAwDCyAFQRRqIgMoAgAiAkUEQCAFKAIQIgJFDQIgBUEQaiEDCwNAIAMhByACIgBBFGoiAygCACICDQAgAEEQaiEDIAAoAhAiAg0ACyAHQQA2AgAMAgsgBSAAQX5xNgIEIAEgBGogBDYCACABIARBAXI2AgQMAwtBACEACyAGRQ0AAkAgBSgCHCICQQJ0QfTXAGoiAygCACAFRgRAIAMgADYCACAADQFByNUAQcjVACgCAEF+IAJ3cTYCAAwCCyAGQRBBFCAGKAIQIAVGG2ogADYCACAARQ0BCyAAIAY2AhggBSgCECICBEAgACACNgIQIAIgADYCGAsgBUEUaigCACICRQ0AIABBFGogAjYCACACIAA2AhgLIAEgBGogBDYCACABIARBAXI2AgQgAUHY1QAoAgBHDQBBzNUAIAQ2AgAMAQsgBEH/AU0EQCAEQXhxQezVAGohAAJ/QcTVACgCACICQQEgBEEDdnQiA3FFBEBBxNUAIAIgA3I2AgAgAAwBCyAAKAIICyICIAE2AgwgACABNgIIIAEgADYCDCABIAI2AggMAQtBHyECIARB////B00EQCAEQSYgBEEIdmciAGt2QQFxIABBAXRrQT5qIQILIAEgAjYCHCABQgA3AhAgAkECdEH01wBqIQACQEHI1QAoAgAiA0EBIAJ0IgdxRQRAIAAgATYCAEHI1QAgAyAHcjYCACABIAA2AhggASABNgIIIAEgATYCDAwBCyAEQRkgAkEBdmtBACACQR9HG3QhAiAAKAIAIQACQANAIAAiAygCBEF4cSAERg0BIAJBHXYhACACQQF0IQIgAyAAQQRxakEQaiIHKAIAIgANAAsgByABNgIAIAEgAzYCGCABIAE2AgwgASABNgIIDAELIAMoAggiACABNgIMIAMgATYCCCABQQA2AhggASADNgIMIAEgADYCCAtB5NUAQeTVACgCAEEBayIAQX8gABs2AgALCwcAIAAtACgLBwAgAC0AKgsHACAALQArCwcAIAAtACkLBwAgAC8BNAsHACAALQAwC0ABBH8gACgCGCEBIAAvAS4hAiAALQAoIQMgACgCOCEEIAAQOCAAIAQ2AjggACADOgAoIAAgAjsBLiAAIAE2AhgLhocCAwd/A34BeyABIAJqIQQCQCAAIgMoAgwiAA0AIAMoAgQEQCADIAE2AgQLIwBBEGsiCSQAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCADKAIcIgJBAmsO/AEB+QECAwQFBgcICQoLDA0ODxAREvgBE/cBFBX2ARYX9QEYGRobHB0eHyD9AfsBIfQBIiMkJSYnKCkqK/MBLC0uLzAxMvIB8QEzNPAB7wE1Njc4OTo7PD0+P0BBQkNERUZHSElKS0xNTk/6AVBRUlPuAe0BVOwBVesBVldYWVrqAVtcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn+AAYEBggGDAYQBhQGGAYcBiAGJAYoBiwGMAY0BjgGPAZABkQGSAZMBlAGVAZYBlwGYAZkBmgGbAZwBnQGeAZ8BoAGhAaIBowGkAaUBpgGnAagBqQGqAasBrAGtAa4BrwGwAbEBsgGzAbQBtQG2AbcBuAG5AboBuwG8Ab0BvgG/AcABwQHCAcMBxAHFAcYBxwHIAckBygHLAcwBzQHOAekB6AHPAecB0AHmAdEB0gHTAdQB5QHVAdYB1wHYAdkB2gHbAdwB3QHeAd8B4AHhAeIB4wEA/AELQQAM4wELQQ4M4gELQQ0M4QELQQ8M4AELQRAM3wELQRMM3gELQRQM3QELQRUM3AELQRYM2wELQRcM2gELQRgM2QELQRkM2AELQRoM1wELQRsM1gELQRwM1QELQR0M1AELQR4M0wELQR8M0gELQSAM0QELQSEM0AELQQgMzwELQSIMzgELQSQMzQELQSMMzAELQQcMywELQSUMygELQSYMyQELQScMyAELQSgMxwELQRIMxgELQREMxQELQSkMxAELQSoMwwELQSsMwgELQSwMwQELQd4BDMABC0EuDL8BC0EvDL4BC0EwDL0BC0ExDLwBC0EyDLsBC0EzDLoBC0E0DLkBC0HfAQy4AQtBNQy3AQtBOQy2AQtBDAy1AQtBNgy0AQtBNwyzAQtBOAyyAQtBPgyxAQtBOgywAQtB4AEMrwELQQsMrgELQT8MrQELQTsMrAELQQoMqwELQTwMqgELQT0MqQELQeEBDKgBC0HBAAynAQtBwAAMpgELQcIADKUBC0EJDKQBC0EtDKMBC0HDAAyiAQtBxAAMoQELQcUADKABC0HGAAyfAQtBxwAMngELQcgADJ0BC0HJAAycAQtBygAMmwELQcsADJoBC0HMAAyZAQtBzQAMmAELQc4ADJcBC0HPAAyWAQtB0AAMlQELQdEADJQBC0HSAAyTAQtB0wAMkgELQdUADJEBC0HUAAyQAQtB1gAMjwELQdcADI4BC0HYAAyNAQtB2QAMjAELQdoADIsBC0HbAAyKAQtB3AAMiQELQd0ADIgBC0HeAAyHAQtB3wAMhgELQeAADIUBC0HhAAyEAQtB4gAMgwELQeMADIIBC0HkAAyBAQtB5QAMgAELQeIBDH8LQeYADH4LQecADH0LQQYMfAtB6AAMewtBBQx6C0HpAAx5C0EEDHgLQeoADHcLQesADHYLQewADHULQe0ADHQLQQMMcwtB7gAMcgtB7wAMcQtB8AAMcAtB8gAMbwtB8QAMbgtB8wAMbQtB9AAMbAtB9QAMawtB9gAMagtBAgxpC0H3AAxoC0H4AAxnC0H5AAxmC0H6AAxlC0H7AAxkC0H8AAxjC0H9AAxiC0H+AAxhC0H/AAxgC0GAAQxfC0GBAQxeC0GCAQxdC0GDAQxcC0GEAQxbC0GFAQxaC0GGAQxZC0GHAQxYC0GIAQxXC0GJAQxWC0GKAQxVC0GLAQxUC0GMAQxTC0GNAQxSC0GOAQxRC0GPAQxQC0GQAQxPC0GRAQxOC0GSAQxNC0GTAQxMC0GUAQxLC0GVAQxKC0GWAQxJC0GXAQxIC0GYAQxHC0GZAQxGC0GaAQxFC0GbAQxEC0GcAQxDC0GdAQxCC0GeAQxBC0GfAQxAC0GgAQw/C0GhAQw+C0GiAQw9C0GjAQw8C0GkAQw7C0GlAQw6C0GmAQw5C0GnAQw4C0GoAQw3C0GpAQw2C0GqAQw1C0GrAQw0C0GsAQwzC0GtAQwyC0GuAQwxC0GvAQwwC0GwAQwvC0GxAQwuC0GyAQwtC0GzAQwsC0G0AQwrC0G1AQwqC0G2AQwpC0G3AQwoC0G4AQwnC0G5AQwmC0G6AQwlC0G7AQwkC0G8AQwjC0G9AQwiC0G+AQwhC0G/AQwgC0HAAQwfC0HBAQweC0HCAQwdC0EBDBwLQcMBDBsLQcQBDBoLQcUBDBkLQcYBDBgLQccBDBcLQcgBDBYLQckBDBULQcoBDBQLQcsBDBMLQcwBDBILQc0BDBELQc4BDBALQc8BDA8LQdABDA4LQdEBDA0LQdIBDAwLQdMBDAsLQdQBDAoLQdUBDAkLQdYBDAgLQeMBDAcLQdcBDAYLQdgBDAULQdkBDAQLQdoBDAMLQdsBDAILQd0BDAELQdwBCyECA0ACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAMCfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAn8CQAJAAkACfwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAwJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJ/AkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCACDuMBAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISMkJScoKZ4DmwOaA5EDigODA4AD/QL7AvgC8gLxAu8C7QLoAucC5gLlAuQC3ALbAtoC2QLYAtcC1gLVAs8CzgLMAssCygLJAsgCxwLGAsQCwwK+ArwCugK5ArgCtwK2ArUCtAKzArICsQKwAq4CrQKpAqgCpwKmAqUCpAKjAqICoQKgAp8CmAKQAowCiwKKAoEC/gH9AfwB+wH6AfkB+AH3AfUB8wHwAesB6QHoAecB5gHlAeQB4wHiAeEB4AHfAd4B3QHcAdoB2QHYAdcB1gHVAdQB0wHSAdEB0AHPAc4BzQHMAcsBygHJAcgBxwHGAcUBxAHDAcIBwQHAAb8BvgG9AbwBuwG6AbkBuAG3AbYBtQG0AbMBsgGxAbABrwGuAa0BrAGrAaoBqQGoAacBpgGlAaQBowGiAZ8BngGZAZgBlwGWAZUBlAGTAZIBkQGQAY8BjQGMAYcBhgGFAYQBgwGCAX18e3p5dnV0UFFSU1RVCyABIARHDXJB/QEhAgy+AwsgASAERw2YAUHbASECDL0DCyABIARHDfEBQY4BIQIMvAMLIAEgBEcN/AFBhAEhAgy7AwsgASAERw2KAkH/ACECDLoDCyABIARHDZECQf0AIQIMuQMLIAEgBEcNlAJB+wAhAgy4AwsgASAERw0eQR4hAgy3AwsgASAERw0ZQRghAgy2AwsgASAERw3KAkHNACECDLUDCyABIARHDdUCQcYAIQIMtAMLIAEgBEcN1gJBwwAhAgyzAwsgASAERw3cAkE4IQIMsgMLIAMtADBBAUYNrQMMiQMLQQAhAAJAAkACQCADLQAqRQ0AIAMtACtFDQAgAy8BMiICQQJxRQ0BDAILIAMvATIiAkEBcUUNAQtBASEAIAMtAChBAUYNACADLwE0IgZB5ABrQeQASQ0AIAZBzAFGDQAgBkGwAkYNACACQcAAcQ0AQQAhACACQYgEcUGABEYNACACQShxQQBHIQALIANBADsBMiADQQA6ADECQCAARQRAIANBADoAMSADLQAuQQRxDQEMsQMLIANCADcDIAsgA0EAOgAxIANBAToANgxIC0EAIQACQCADKAI4IgJFDQAgAigCMCICRQ0AIAMgAhEAACEACyAARQ1IIABBFUcNYiADQQQ2AhwgAyABNgIUIANB0hs2AhAgA0EVNgIMQQAhAgyvAwsgASAERgRAQQYhAgyvAwsgAS0AAEEKRw0ZIAFBAWohAQwaCyADQgA3AyBBEiECDJQDCyABIARHDYoDQSMhAgysAwsgASAERgRAQQchAgysAwsCQAJAIAEtAABBCmsOBAEYGAAYCyABQQFqIQFBECECDJMDCyABQQFqIQEgA0Evai0AAEEBcQ0XQQAhAiADQQA2AhwgAyABNgIUIANBmSA2AhAgA0EZNgIMDKsDCyADIAMpAyAiDCAEIAFrrSIKfSILQgAgCyAMWBs3AyAgCiAMWg0YQQghAgyqAwsgASAERwRAIANBCTYCCCADIAE2AgRBFCECDJEDC0EJIQIMqQMLIAMpAyBQDa4CDEMLIAEgBEYEQEELIQIMqAMLIAEtAABBCkcNFiABQQFqIQEMFwsgA0Evai0AAEEBcUUNGQwmC0EAIQACQCADKAI4IgJFDQAgAigCUCICRQ0AIAMgAhEAACEACyAADRkMQgtBACEAAkAgAygCOCICRQ0AIAIoAlAiAkUNACADIAIRAAAhAAsgAA0aDCQLQQAhAAJAIAMoAjgiAkUNACACKAJQIgJFDQAgAyACEQAAIQALIAANGwwyCyADQS9qLQAAQQFxRQ0cDCILQQAhAAJAIAMoAjgiAkUNACACKAJUIgJFDQAgAyACEQAAIQALIAANHAxCC0EAIQACQCADKAI4IgJFDQAgAigCVCICRQ0AIAMgAhEAACEACyAADR0MIAsgASAERgRAQRMhAgygAwsCQCABLQAAIgBBCmsOBB8jIwAiCyABQQFqIQEMHwtBACEAAkAgAygCOCICRQ0AIAIoAlQiAkUNACADIAIRAAAhAAsgAA0iDEILIAEgBEYEQEEWIQIMngMLIAEtAABBwMEAai0AAEEBRw0jDIMDCwJAA0AgAS0AAEGwO2otAAAiAEEBRwRAAkAgAEECaw4CAwAnCyABQQFqIQFBISECDIYDCyAEIAFBAWoiAUcNAAtBGCECDJ0DCyADKAIEIQBBACECIANBADYCBCADIAAgAUEBaiIBEDQiAA0hDEELQQAhAAJAIAMoAjgiAkUNACACKAJUIgJFDQAgAyACEQAAIQALIAANIwwqCyABIARGBEBBHCECDJsDCyADQQo2AgggAyABNgIEQQAhAAJAIAMoAjgiAkUNACACKAJQIgJFDQAgAyACEQAAIQALIAANJUEkIQIMgQMLIAEgBEcEQANAIAEtAABBsD1qLQAAIgBBA0cEQCAAQQFrDgUYGiaCAyUmCyAEIAFBAWoiAUcNAAtBGyECDJoDC0EbIQIMmQMLA0AgAS0AAEGwP2otAAAiAEEDRwRAIABBAWsOBQ8RJxMmJwsgBCABQQFqIgFHDQALQR4hAgyYAwsgASAERwRAIANBCzYCCCADIAE2AgRBByECDP8CC0EfIQIMlwMLIAEgBEYEQEEgIQIMlwMLAkAgAS0AAEENaw4ULj8/Pz8/Pz8/Pz8/Pz8/Pz8/PwA/C0EAIQIgA0EANgIcIANBvws2AhAgA0ECNgIMIAMgAUEBajYCFAyWAwsgA0EvaiECA0AgASAERgRAQSEhAgyXAwsCQAJAAkAgAS0AACIAQQlrDhgCACkpASkpKSkpKSkpKSkpKSkpKSkpKQInCyABQQFqIQEgA0Evai0AAEEBcUUNCgwYCyABQQFqIQEMFwsgAUEBaiEBIAItAABBAnENAAtBACECIANBADYCHCADIAE2AhQgA0GfFTYCECADQQw2AgwMlQMLIAMtAC5BgAFxRQ0BC0EAIQACQCADKAI4IgJFDQAgAigCXCICRQ0AIAMgAhEAACEACyAARQ3mAiAAQRVGBEAgA0EkNgIcIAMgATYCFCADQZsbNgIQIANBFTYCDEEAIQIMlAMLQQAhAiADQQA2AhwgAyABNgIUIANBkA42AhAgA0EUNgIMDJMDC0EAIQIgA0EANgIcIAMgATYCFCADQb4gNgIQIANBAjYCDAySAwsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEgDKdqIgEQMiIARQ0rIANBBzYCHCADIAE2AhQgAyAANgIMDJEDCyADLQAuQcAAcUUNAQtBACEAAkAgAygCOCICRQ0AIAIoAlgiAkUNACADIAIRAAAhAAsgAEUNKyAAQRVGBEAgA0EKNgIcIAMgATYCFCADQesZNgIQIANBFTYCDEEAIQIMkAMLQQAhAiADQQA2AhwgAyABNgIUIANBkww2AhAgA0ETNgIMDI8DC0EAIQIgA0EANgIcIAMgATYCFCADQYIVNgIQIANBAjYCDAyOAwtBACECIANBADYCHCADIAE2AhQgA0HdFDYCECADQRk2AgwMjQMLQQAhAiADQQA2AhwgAyABNgIUIANB5h02AhAgA0EZNgIMDIwDCyAAQRVGDT1BACECIANBADYCHCADIAE2AhQgA0HQDzYCECADQSI2AgwMiwMLIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDMiAEUNKCADQQ02AhwgAyABNgIUIAMgADYCDAyKAwsgAEEVRg06QQAhAiADQQA2AhwgAyABNgIUIANB0A82AhAgA0EiNgIMDIkDCyADKAIEIQBBACECIANBADYCBCADIAAgARAzIgBFBEAgAUEBaiEBDCgLIANBDjYCHCADIAA2AgwgAyABQQFqNgIUDIgDCyAAQRVGDTdBACECIANBADYCHCADIAE2AhQgA0HQDzYCECADQSI2AgwMhwMLIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDMiAEUEQCABQQFqIQEMJwsgA0EPNgIcIAMgADYCDCADIAFBAWo2AhQMhgMLQQAhAiADQQA2AhwgAyABNgIUIANB4hc2AhAgA0EZNgIMDIUDCyAAQRVGDTNBACECIANBADYCHCADIAE2AhQgA0HWDDYCECADQSM2AgwMhAMLIAMoAgQhAEEAIQIgA0EANgIEIAMgACABEDQiAEUNJSADQRE2AhwgAyABNgIUIAMgADYCDAyDAwsgAEEVRg0wQQAhAiADQQA2AhwgAyABNgIUIANB1gw2AhAgA0EjNgIMDIIDCyADKAIEIQBBACECIANBADYCBCADIAAgARA0IgBFBEAgAUEBaiEBDCULIANBEjYCHCADIAA2AgwgAyABQQFqNgIUDIEDCyADQS9qLQAAQQFxRQ0BC0EXIQIM5gILQQAhAiADQQA2AhwgAyABNgIUIANB4hc2AhAgA0EZNgIMDP4CCyAAQTtHDQAgAUEBaiEBDAwLQQAhAiADQQA2AhwgAyABNgIUIANBkhg2AhAgA0ECNgIMDPwCCyAAQRVGDShBACECIANBADYCHCADIAE2AhQgA0HWDDYCECADQSM2AgwM+wILIANBFDYCHCADIAE2AhQgAyAANgIMDPoCCyADKAIEIQBBACECIANBADYCBCADIAAgARA0IgBFBEAgAUEBaiEBDPUCCyADQRU2AhwgAyAANgIMIAMgAUEBajYCFAz5AgsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQzzAgsgA0EXNgIcIAMgADYCDCADIAFBAWo2AhQM+AILIABBFUYNI0EAIQIgA0EANgIcIAMgATYCFCADQdYMNgIQIANBIzYCDAz3AgsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQwdCyADQRk2AhwgAyAANgIMIAMgAUEBajYCFAz2AgsgAygCBCEAQQAhAiADQQA2AgQgAyAAIAEQNCIARQRAIAFBAWohAQzvAgsgA0EaNgIcIAMgADYCDCADIAFBAWo2AhQM9QILIABBFUYNH0EAIQIgA0EANgIcIAMgATYCFCADQdAPNgIQIANBIjYCDAz0AgsgAygCBCEAIANBADYCBCADIAAgARAzIgBFBEAgAUEBaiEBDBsLIANBHDYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgzzAgsgAygCBCEAIANBADYCBCADIAAgARAzIgBFBEAgAUEBaiEBDOsCCyADQR02AhwgAyAANgIMIAMgAUEBajYCFEEAIQIM8gILIABBO0cNASABQQFqIQELQSYhAgzXAgtBACECIANBADYCHCADIAE2AhQgA0GfFTYCECADQQw2AgwM7wILIAEgBEcEQANAIAEtAABBIEcNhAIgBCABQQFqIgFHDQALQSwhAgzvAgtBLCECDO4CCyABIARGBEBBNCECDO4CCwJAAkADQAJAIAEtAABBCmsOBAIAAAMACyAEIAFBAWoiAUcNAAtBNCECDO8CCyADKAIEIQAgA0EANgIEIAMgACABEDEiAEUNnwIgA0EyNgIcIAMgATYCFCADIAA2AgxBACECDO4CCyADKAIEIQAgA0EANgIEIAMgACABEDEiAEUEQCABQQFqIQEMnwILIANBMjYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgztAgsgASAERwRAAkADQCABLQAAQTBrIgBB/wFxQQpPBEBBOiECDNcCCyADKQMgIgtCmbPmzJmz5swZVg0BIAMgC0IKfiIKNwMgIAogAK1C/wGDIgtCf4VWDQEgAyAKIAt8NwMgIAQgAUEBaiIBRw0AC0HAACECDO4CCyADKAIEIQAgA0EANgIEIAMgACABQQFqIgEQMSIADRcM4gILQcAAIQIM7AILIAEgBEYEQEHJACECDOwCCwJAA0ACQCABLQAAQQlrDhgAAqICogKpAqICogKiAqICogKiAqICogKiAqICogKiAqICogKiAqICogKiAgCiAgsgBCABQQFqIgFHDQALQckAIQIM7AILIAFBAWohASADQS9qLQAAQQFxDaUCIANBADYCHCADIAE2AhQgA0GXEDYCECADQQo2AgxBACECDOsCCyABIARHBEADQCABLQAAQSBHDRUgBCABQQFqIgFHDQALQfgAIQIM6wILQfgAIQIM6gILIANBAjoAKAw4C0EAIQIgA0EANgIcIANBvws2AhAgA0ECNgIMIAMgAUEBajYCFAzoAgtBACECDM4CC0ENIQIMzQILQRMhAgzMAgtBFSECDMsCC0EWIQIMygILQRghAgzJAgtBGSECDMgCC0EaIQIMxwILQRshAgzGAgtBHCECDMUCC0EdIQIMxAILQR4hAgzDAgtBHyECDMICC0EgIQIMwQILQSIhAgzAAgtBIyECDL8CC0ElIQIMvgILQeUAIQIMvQILIANBPTYCHCADIAE2AhQgAyAANgIMQQAhAgzVAgsgA0EbNgIcIAMgATYCFCADQaQcNgIQIANBFTYCDEEAIQIM1AILIANBIDYCHCADIAE2AhQgA0GYGjYCECADQRU2AgxBACECDNMCCyADQRM2AhwgAyABNgIUIANBmBo2AhAgA0EVNgIMQQAhAgzSAgsgA0ELNgIcIAMgATYCFCADQZgaNgIQIANBFTYCDEEAIQIM0QILIANBEDYCHCADIAE2AhQgA0GYGjYCECADQRU2AgxBACECDNACCyADQSA2AhwgAyABNgIUIANBpBw2AhAgA0EVNgIMQQAhAgzPAgsgA0ELNgIcIAMgATYCFCADQaQcNgIQIANBFTYCDEEAIQIMzgILIANBDDYCHCADIAE2AhQgA0GkHDYCECADQRU2AgxBACECDM0CC0EAIQIgA0EANgIcIAMgATYCFCADQd0ONgIQIANBEjYCDAzMAgsCQANAAkAgAS0AAEEKaw4EAAICAAILIAQgAUEBaiIBRw0AC0H9ASECDMwCCwJAAkAgAy0ANkEBRw0AQQAhAAJAIAMoAjgiAkUNACACKAJgIgJFDQAgAyACEQAAIQALIABFDQAgAEEVRw0BIANB/AE2AhwgAyABNgIUIANB3Bk2AhAgA0EVNgIMQQAhAgzNAgtB3AEhAgyzAgsgA0EANgIcIAMgATYCFCADQfkLNgIQIANBHzYCDEEAIQIMywILAkACQCADLQAoQQFrDgIEAQALQdsBIQIMsgILQdQBIQIMsQILIANBAjoAMUEAIQACQCADKAI4IgJFDQAgAigCACICRQ0AIAMgAhEAACEACyAARQRAQd0BIQIMsQILIABBFUcEQCADQQA2AhwgAyABNgIUIANBtAw2AhAgA0EQNgIMQQAhAgzKAgsgA0H7ATYCHCADIAE2AhQgA0GBGjYCECADQRU2AgxBACECDMkCCyABIARGBEBB+gEhAgzJAgsgAS0AAEHIAEYNASADQQE6ACgLQcABIQIMrgILQdoBIQIMrQILIAEgBEcEQCADQQw2AgggAyABNgIEQdkBIQIMrQILQfkBIQIMxQILIAEgBEYEQEH4ASECDMUCCyABLQAAQcgARw0EIAFBAWohAUHYASECDKsCCyABIARGBEBB9wEhAgzEAgsCQAJAIAEtAABBxQBrDhAABQUFBQUFBQUFBQUFBQUBBQsgAUEBaiEBQdYBIQIMqwILIAFBAWohAUHXASECDKoCC0H2ASECIAEgBEYNwgIgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABButUAai0AAEcNAyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMwwILIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARAuIgBFBEBB4wEhAgyqAgsgA0H1ATYCHCADIAE2AhQgAyAANgIMQQAhAgzCAgtB9AEhAiABIARGDcECIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQbjVAGotAABHDQIgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADMICCyADQYEEOwEoIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARAuIgANAwwCCyADQQA2AgALQQAhAiADQQA2AhwgAyABNgIUIANB5R82AhAgA0EINgIMDL8CC0HVASECDKUCCyADQfMBNgIcIAMgATYCFCADIAA2AgxBACECDL0CC0EAIQACQCADKAI4IgJFDQAgAigCQCICRQ0AIAMgAhEAACEACyAARQ1uIABBFUcEQCADQQA2AhwgAyABNgIUIANBgg82AhAgA0EgNgIMQQAhAgy9AgsgA0GPATYCHCADIAE2AhQgA0HsGzYCECADQRU2AgxBACECDLwCCyABIARHBEAgA0ENNgIIIAMgATYCBEHTASECDKMCC0HyASECDLsCCyABIARGBEBB8QEhAgy7AgsCQAJAAkAgAS0AAEHIAGsOCwABCAgICAgICAgCCAsgAUEBaiEBQdABIQIMowILIAFBAWohAUHRASECDKICCyABQQFqIQFB0gEhAgyhAgtB8AEhAiABIARGDbkCIAMoAgAiACAEIAFraiEGIAEgAGtBAmohBQNAIAEtAAAgAEG11QBqLQAARw0EIABBAkYNAyAAQQFqIQAgBCABQQFqIgFHDQALIAMgBjYCAAy5AgtB7wEhAiABIARGDbgCIAMoAgAiACAEIAFraiEGIAEgAGtBAWohBQNAIAEtAAAgAEGz1QBqLQAARw0DIABBAUYNAiAAQQFqIQAgBCABQQFqIgFHDQALIAMgBjYCAAy4AgtB7gEhAiABIARGDbcCIAMoAgAiACAEIAFraiEGIAEgAGtBAmohBQNAIAEtAAAgAEGw1QBqLQAARw0CIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBjYCAAy3AgsgAygCBCEAIANCADcDACADIAAgBUEBaiIBECsiAEUNAiADQewBNgIcIAMgATYCFCADIAA2AgxBACECDLYCCyADQQA2AgALIAMoAgQhACADQQA2AgQgAyAAIAEQKyIARQ2cAiADQe0BNgIcIAMgATYCFCADIAA2AgxBACECDLQCC0HPASECDJoCC0EAIQACQCADKAI4IgJFDQAgAigCNCICRQ0AIAMgAhEAACEACwJAIAAEQCAAQRVGDQEgA0EANgIcIAMgATYCFCADQeoNNgIQIANBJjYCDEEAIQIMtAILQc4BIQIMmgILIANB6wE2AhwgAyABNgIUIANBgBs2AhAgA0EVNgIMQQAhAgyyAgsgASAERgRAQesBIQIMsgILIAEtAABBL0YEQCABQQFqIQEMAQsgA0EANgIcIAMgATYCFCADQbI4NgIQIANBCDYCDEEAIQIMsQILQc0BIQIMlwILIAEgBEcEQCADQQ42AgggAyABNgIEQcwBIQIMlwILQeoBIQIMrwILIAEgBEYEQEHpASECDK8CCyABLQAAQTBrIgBB/wFxQQpJBEAgAyAAOgAqIAFBAWohAUHLASECDJYCCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNlwIgA0HoATYCHCADIAE2AhQgAyAANgIMQQAhAgyuAgsgASAERgRAQecBIQIMrgILAkAgAS0AAEEuRgRAIAFBAWohAQwBCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNmAIgA0HmATYCHCADIAE2AhQgAyAANgIMQQAhAgyuAgtBygEhAgyUAgsgASAERgRAQeUBIQIMrQILQQAhAEEBIQVBASEHQQAhAgJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAIAEtAABBMGsOCgoJAAECAwQFBggLC0ECDAYLQQMMBQtBBAwEC0EFDAMLQQYMAgtBBwwBC0EICyECQQAhBUEAIQcMAgtBCSECQQEhAEEAIQVBACEHDAELQQAhBUEBIQILIAMgAjoAKyABQQFqIQECQAJAIAMtAC5BEHENAAJAAkACQCADLQAqDgMBAAIECyAHRQ0DDAILIAANAQwCCyAFRQ0BCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNAiADQeIBNgIcIAMgATYCFCADIAA2AgxBACECDK8CCyADKAIEIQAgA0EANgIEIAMgACABEC8iAEUNmgIgA0HjATYCHCADIAE2AhQgAyAANgIMQQAhAgyuAgsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDZgCIANB5AE2AhwgAyABNgIUIAMgADYCDAytAgtByQEhAgyTAgtBACEAAkAgAygCOCICRQ0AIAIoAkQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0GkDTYCECADQSE2AgxBACECDK0CC0HIASECDJMCCyADQeEBNgIcIAMgATYCFCADQdAaNgIQIANBFTYCDEEAIQIMqwILIAEgBEYEQEHhASECDKsCCwJAIAEtAABBIEYEQCADQQA7ATQgAUEBaiEBDAELIANBADYCHCADIAE2AhQgA0GZETYCECADQQk2AgxBACECDKsCC0HHASECDJECCyABIARGBEBB4AEhAgyqAgsCQCABLQAAQTBrQf8BcSICQQpJBEAgAUEBaiEBAkAgAy8BNCIAQZkzSw0AIAMgAEEKbCIAOwE0IABB/v8DcSACQf//A3NLDQAgAyAAIAJqOwE0DAILQQAhAiADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMDKsCCyADQQA2AhwgAyABNgIUIANBlR42AhAgA0ENNgIMQQAhAgyqAgtBxgEhAgyQAgsgASAERgRAQd8BIQIMqQILAkAgAS0AAEEwa0H/AXEiAkEKSQRAIAFBAWohAQJAIAMvATQiAEGZM0sNACADIABBCmwiADsBNCAAQf7/A3EgAkH//wNzSw0AIAMgACACajsBNAwCC0EAIQIgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDAyqAgsgA0EANgIcIAMgATYCFCADQZUeNgIQIANBDTYCDEEAIQIMqQILQcUBIQIMjwILIAEgBEYEQEHeASECDKgCCwJAIAEtAABBMGtB/wFxIgJBCkkEQCABQQFqIQECQCADLwE0IgBBmTNLDQAgAyAAQQpsIgA7ATQgAEH+/wNxIAJB//8Dc0sNACADIAAgAmo7ATQMAgtBACECIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgwMqQILIANBADYCHCADIAE2AhQgA0GVHjYCECADQQ02AgxBACECDKgCC0HEASECDI4CCyABIARGBEBB3QEhAgynAgsCQAJAAkACQCABLQAAQQprDhcCAwMAAwMDAwMDAwMDAwMDAwMDAwMDAQMLIAFBAWoMBQsgAUEBaiEBQcMBIQIMjwILIAFBAWohASADQS9qLQAAQQFxDQggA0EANgIcIAMgATYCFCADQY0LNgIQIANBDTYCDEEAIQIMpwILIANBADYCHCADIAE2AhQgA0GNCzYCECADQQ02AgxBACECDKYCCyABIARHBEAgA0EPNgIIIAMgATYCBEEBIQIMjQILQdwBIQIMpQILAkACQANAAkAgAS0AAEEKaw4EAgAAAwALIAQgAUEBaiIBRw0AC0HbASECDKYCCyADKAIEIQAgA0EANgIEIAMgACABEC0iAEUEQCABQQFqIQEMBAsgA0HaATYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgylAgsgAygCBCEAIANBADYCBCADIAAgARAtIgANASABQQFqCyEBQcEBIQIMigILIANB2QE2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMogILQcIBIQIMiAILIANBL2otAABBAXENASADQQA2AhwgAyABNgIUIANB5Bw2AhAgA0EZNgIMQQAhAgygAgsgASAERgRAQdkBIQIMoAILAkACQAJAIAEtAABBCmsOBAECAgACCyABQQFqIQEMAgsgAUEBaiEBDAELIAMtAC5BwABxRQ0BC0EAIQACQCADKAI4IgJFDQAgAigCPCICRQ0AIAMgAhEAACEACyAARQ2gASAAQRVGBEAgA0HZADYCHCADIAE2AhQgA0G3GjYCECADQRU2AgxBACECDJ8CCyADQQA2AhwgAyABNgIUIANBgA02AhAgA0EbNgIMQQAhAgyeAgsgA0EANgIcIAMgATYCFCADQdwoNgIQIANBAjYCDEEAIQIMnQILIAEgBEcEQCADQQw2AgggAyABNgIEQb8BIQIMhAILQdgBIQIMnAILIAEgBEYEQEHXASECDJwCCwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEHBAGsOFQABAgNaBAUGWlpaBwgJCgsMDQ4PEFoLIAFBAWohAUH7ACECDJICCyABQQFqIQFB/AAhAgyRAgsgAUEBaiEBQYEBIQIMkAILIAFBAWohAUGFASECDI8CCyABQQFqIQFBhgEhAgyOAgsgAUEBaiEBQYkBIQIMjQILIAFBAWohAUGKASECDIwCCyABQQFqIQFBjQEhAgyLAgsgAUEBaiEBQZYBIQIMigILIAFBAWohAUGXASECDIkCCyABQQFqIQFBmAEhAgyIAgsgAUEBaiEBQaUBIQIMhwILIAFBAWohAUGmASECDIYCCyABQQFqIQFBrAEhAgyFAgsgAUEBaiEBQbQBIQIMhAILIAFBAWohAUG3ASECDIMCCyABQQFqIQFBvgEhAgyCAgsgASAERgRAQdYBIQIMmwILIAEtAABBzgBHDUggAUEBaiEBQb0BIQIMgQILIAEgBEYEQEHVASECDJoCCwJAAkACQCABLQAAQcIAaw4SAEpKSkpKSkpKSgFKSkpKSkoCSgsgAUEBaiEBQbgBIQIMggILIAFBAWohAUG7ASECDIECCyABQQFqIQFBvAEhAgyAAgtB1AEhAiABIARGDZgCIAMoAgAiACAEIAFraiEFIAEgAGtBB2ohBgJAA0AgAS0AACAAQajVAGotAABHDUUgAEEHRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJkCCyADQQA2AgAgBkEBaiEBQRsMRQsgASAERgRAQdMBIQIMmAILAkACQCABLQAAQckAaw4HAEdHR0dHAUcLIAFBAWohAUG5ASECDP8BCyABQQFqIQFBugEhAgz+AQtB0gEhAiABIARGDZYCIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQabVAGotAABHDUMgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJcCCyADQQA2AgAgBkEBaiEBQQ8MQwtB0QEhAiABIARGDZUCIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQaTVAGotAABHDUIgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJYCCyADQQA2AgAgBkEBaiEBQSAMQgtB0AEhAiABIARGDZQCIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQaHVAGotAABHDUEgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADJUCCyADQQA2AgAgBkEBaiEBQRIMQQsgASAERgRAQc8BIQIMlAILAkACQCABLQAAQcUAaw4OAENDQ0NDQ0NDQ0NDQwFDCyABQQFqIQFBtQEhAgz7AQsgAUEBaiEBQbYBIQIM+gELQc4BIQIgASAERg2SAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGe1QBqLQAARw0/IABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyTAgsgA0EANgIAIAZBAWohAUEHDD8LQc0BIQIgASAERg2RAiADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEGY1QBqLQAARw0+IABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAySAgsgA0EANgIAIAZBAWohAUEoDD4LIAEgBEYEQEHMASECDJECCwJAAkACQCABLQAAQcUAaw4RAEFBQUFBQUFBQQFBQUFBQQJBCyABQQFqIQFBsQEhAgz5AQsgAUEBaiEBQbIBIQIM+AELIAFBAWohAUGzASECDPcBC0HLASECIAEgBEYNjwIgAygCACIAIAQgAWtqIQUgASAAa0EGaiEGAkADQCABLQAAIABBkdUAai0AAEcNPCAAQQZGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMkAILIANBADYCACAGQQFqIQFBGgw8C0HKASECIAEgBEYNjgIgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABBjdUAai0AAEcNOyAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMjwILIANBADYCACAGQQFqIQFBIQw7CyABIARGBEBByQEhAgyOAgsCQAJAIAEtAABBwQBrDhQAPT09PT09PT09PT09PT09PT09AT0LIAFBAWohAUGtASECDPUBCyABQQFqIQFBsAEhAgz0AQsgASAERgRAQcgBIQIMjQILAkACQCABLQAAQdUAaw4LADw8PDw8PDw8PAE8CyABQQFqIQFBrgEhAgz0AQsgAUEBaiEBQa8BIQIM8wELQccBIQIgASAERg2LAiADKAIAIgAgBCABa2ohBSABIABrQQhqIQYCQANAIAEtAAAgAEGE1QBqLQAARw04IABBCEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyMAgsgA0EANgIAIAZBAWohAUEqDDgLIAEgBEYEQEHGASECDIsCCyABLQAAQdAARw04IAFBAWohAUElDDcLQcUBIQIgASAERg2JAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGB1QBqLQAARw02IABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyKAgsgA0EANgIAIAZBAWohAUEODDYLIAEgBEYEQEHEASECDIkCCyABLQAAQcUARw02IAFBAWohAUGrASECDO8BCyABIARGBEBBwwEhAgyIAgsCQAJAAkACQCABLQAAQcIAaw4PAAECOTk5OTk5OTk5OTkDOQsgAUEBaiEBQacBIQIM8QELIAFBAWohAUGoASECDPABCyABQQFqIQFBqQEhAgzvAQsgAUEBaiEBQaoBIQIM7gELQcIBIQIgASAERg2GAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEH+1ABqLQAARw0zIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyHAgsgA0EANgIAIAZBAWohAUEUDDMLQcEBIQIgASAERg2FAiADKAIAIgAgBCABa2ohBSABIABrQQRqIQYCQANAIAEtAAAgAEH51ABqLQAARw0yIABBBEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyGAgsgA0EANgIAIAZBAWohAUErDDILQcABIQIgASAERg2EAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEH21ABqLQAARw0xIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyFAgsgA0EANgIAIAZBAWohAUEsDDELQb8BIQIgASAERg2DAiADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEGh1QBqLQAARw0wIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyEAgsgA0EANgIAIAZBAWohAUERDDALQb4BIQIgASAERg2CAiADKAIAIgAgBCABa2ohBSABIABrQQNqIQYCQANAIAEtAAAgAEHy1ABqLQAARw0vIABBA0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyDAgsgA0EANgIAIAZBAWohAUEuDC8LIAEgBEYEQEG9ASECDIICCwJAAkACQAJAAkAgAS0AAEHBAGsOFQA0NDQ0NDQ0NDQ0ATQ0AjQ0AzQ0BDQLIAFBAWohAUGbASECDOwBCyABQQFqIQFBnAEhAgzrAQsgAUEBaiEBQZ0BIQIM6gELIAFBAWohAUGiASECDOkBCyABQQFqIQFBpAEhAgzoAQsgASAERgRAQbwBIQIMgQILAkACQCABLQAAQdIAaw4DADABMAsgAUEBaiEBQaMBIQIM6AELIAFBAWohAUEEDC0LQbsBIQIgASAERg3/ASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEHw1ABqLQAARw0sIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyAAgsgA0EANgIAIAZBAWohAUEdDCwLIAEgBEYEQEG6ASECDP8BCwJAAkAgAS0AAEHJAGsOBwEuLi4uLgAuCyABQQFqIQFBoQEhAgzmAQsgAUEBaiEBQSIMKwsgASAERgRAQbkBIQIM/gELIAEtAABB0ABHDSsgAUEBaiEBQaABIQIM5AELIAEgBEYEQEG4ASECDP0BCwJAAkAgAS0AAEHGAGsOCwAsLCwsLCwsLCwBLAsgAUEBaiEBQZ4BIQIM5AELIAFBAWohAUGfASECDOMBC0G3ASECIAEgBEYN+wEgAygCACIAIAQgAWtqIQUgASAAa0EDaiEGAkADQCABLQAAIABB7NQAai0AAEcNKCAAQQNGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM/AELIANBADYCACAGQQFqIQFBDQwoC0G2ASECIAEgBEYN+gEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBodUAai0AAEcNJyAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM+wELIANBADYCACAGQQFqIQFBDAwnC0G1ASECIAEgBEYN+QEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB6tQAai0AAEcNJiAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM+gELIANBADYCACAGQQFqIQFBAwwmC0G0ASECIAEgBEYN+AEgAygCACIAIAQgAWtqIQUgASAAa0EBaiEGAkADQCABLQAAIABB6NQAai0AAEcNJSAAQQFGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM+QELIANBADYCACAGQQFqIQFBJgwlCyABIARGBEBBswEhAgz4AQsCQAJAIAEtAABB1ABrDgIAAScLIAFBAWohAUGZASECDN8BCyABQQFqIQFBmgEhAgzeAQtBsgEhAiABIARGDfYBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQebUAGotAABHDSMgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPcBCyADQQA2AgAgBkEBaiEBQScMIwtBsQEhAiABIARGDfUBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQeTUAGotAABHDSIgAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPYBCyADQQA2AgAgBkEBaiEBQRwMIgtBsAEhAiABIARGDfQBIAMoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQd7UAGotAABHDSEgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPUBCyADQQA2AgAgBkEBaiEBQQYMIQtBrwEhAiABIARGDfMBIAMoAgAiACAEIAFraiEFIAEgAGtBBGohBgJAA0AgAS0AACAAQdnUAGotAABHDSAgAEEERg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPQBCyADQQA2AgAgBkEBaiEBQRkMIAsgASAERgRAQa4BIQIM8wELAkACQAJAAkAgAS0AAEEtaw4jACQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkASQkJCQkAiQkJAMkCyABQQFqIQFBjgEhAgzcAQsgAUEBaiEBQY8BIQIM2wELIAFBAWohAUGUASECDNoBCyABQQFqIQFBlQEhAgzZAQtBrQEhAiABIARGDfEBIAMoAgAiACAEIAFraiEFIAEgAGtBAWohBgJAA0AgAS0AACAAQdfUAGotAABHDR4gAEEBRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADPIBCyADQQA2AgAgBkEBaiEBQQsMHgsgASAERgRAQawBIQIM8QELAkACQCABLQAAQcEAaw4DACABIAsgAUEBaiEBQZABIQIM2AELIAFBAWohAUGTASECDNcBCyABIARGBEBBqwEhAgzwAQsCQAJAIAEtAABBwQBrDg8AHx8fHx8fHx8fHx8fHwEfCyABQQFqIQFBkQEhAgzXAQsgAUEBaiEBQZIBIQIM1gELIAEgBEYEQEGqASECDO8BCyABLQAAQcwARw0cIAFBAWohAUEKDBsLQakBIQIgASAERg3tASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHR1ABqLQAARw0aIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzuAQsgA0EANgIAIAZBAWohAUEeDBoLQagBIQIgASAERg3sASADKAIAIgAgBCABa2ohBSABIABrQQZqIQYCQANAIAEtAAAgAEHK1ABqLQAARw0ZIABBBkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAztAQsgA0EANgIAIAZBAWohAUEVDBkLQacBIQIgASAERg3rASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEHH1ABqLQAARw0YIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzsAQsgA0EANgIAIAZBAWohAUEXDBgLQaYBIQIgASAERg3qASADKAIAIgAgBCABa2ohBSABIABrQQVqIQYCQANAIAEtAAAgAEHB1ABqLQAARw0XIABBBUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzrAQsgA0EANgIAIAZBAWohAUEYDBcLIAEgBEYEQEGlASECDOoBCwJAAkAgAS0AAEHJAGsOBwAZGRkZGQEZCyABQQFqIQFBiwEhAgzRAQsgAUEBaiEBQYwBIQIM0AELQaQBIQIgASAERg3oASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGm1QBqLQAARw0VIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzpAQsgA0EANgIAIAZBAWohAUEJDBULQaMBIQIgASAERg3nASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGk1QBqLQAARw0UIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzoAQsgA0EANgIAIAZBAWohAUEfDBQLQaIBIQIgASAERg3mASADKAIAIgAgBCABa2ohBSABIABrQQJqIQYCQANAIAEtAAAgAEG+1ABqLQAARw0TIABBAkYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAznAQsgA0EANgIAIAZBAWohAUECDBMLQaEBIQIgASAERg3lASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYDQCABLQAAIABBvNQAai0AAEcNESAAQQFGDQIgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM5QELIAEgBEYEQEGgASECDOUBC0EBIAEtAABB3wBHDREaIAFBAWohAUGHASECDMsBCyADQQA2AgAgBkEBaiEBQYgBIQIMygELQZ8BIQIgASAERg3iASADKAIAIgAgBCABa2ohBSABIABrQQhqIQYCQANAIAEtAAAgAEGE1QBqLQAARw0PIABBCEYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAzjAQsgA0EANgIAIAZBAWohAUEpDA8LQZ4BIQIgASAERg3hASADKAIAIgAgBCABa2ohBSABIABrQQNqIQYCQANAIAEtAAAgAEG41ABqLQAARw0OIABBA0YNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAziAQsgA0EANgIAIAZBAWohAUEtDA4LIAEgBEYEQEGdASECDOEBCyABLQAAQcUARw0OIAFBAWohAUGEASECDMcBCyABIARGBEBBnAEhAgzgAQsCQAJAIAEtAABBzABrDggADw8PDw8PAQ8LIAFBAWohAUGCASECDMcBCyABQQFqIQFBgwEhAgzGAQtBmwEhAiABIARGDd4BIAMoAgAiACAEIAFraiEFIAEgAGtBBGohBgJAA0AgAS0AACAAQbPUAGotAABHDQsgAEEERg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADN8BCyADQQA2AgAgBkEBaiEBQSMMCwtBmgEhAiABIARGDd0BIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQbDUAGotAABHDQogAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADN4BCyADQQA2AgAgBkEBaiEBQQAMCgsgASAERgRAQZkBIQIM3QELAkACQCABLQAAQcgAaw4IAAwMDAwMDAEMCyABQQFqIQFB/QAhAgzEAQsgAUEBaiEBQYABIQIMwwELIAEgBEYEQEGYASECDNwBCwJAAkAgAS0AAEHOAGsOAwALAQsLIAFBAWohAUH+ACECDMMBCyABQQFqIQFB/wAhAgzCAQsgASAERgRAQZcBIQIM2wELIAEtAABB2QBHDQggAUEBaiEBQQgMBwtBlgEhAiABIARGDdkBIAMoAgAiACAEIAFraiEFIAEgAGtBA2ohBgJAA0AgAS0AACAAQazUAGotAABHDQYgAEEDRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADNoBCyADQQA2AgAgBkEBaiEBQQUMBgtBlQEhAiABIARGDdgBIAMoAgAiACAEIAFraiEFIAEgAGtBBWohBgJAA0AgAS0AACAAQabUAGotAABHDQUgAEEFRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADNkBCyADQQA2AgAgBkEBaiEBQRYMBQtBlAEhAiABIARGDdcBIAMoAgAiACAEIAFraiEFIAEgAGtBAmohBgJAA0AgAS0AACAAQaHVAGotAABHDQQgAEECRg0BIABBAWohACAEIAFBAWoiAUcNAAsgAyAFNgIADNgBCyADQQA2AgAgBkEBaiEBQRAMBAsgASAERgRAQZMBIQIM1wELAkACQCABLQAAQcMAaw4MAAYGBgYGBgYGBgYBBgsgAUEBaiEBQfkAIQIMvgELIAFBAWohAUH6ACECDL0BC0GSASECIAEgBEYN1QEgAygCACIAIAQgAWtqIQUgASAAa0EFaiEGAkADQCABLQAAIABBoNQAai0AAEcNAiAAQQVGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAM1gELIANBADYCACAGQQFqIQFBJAwCCyADQQA2AgAMAgsgASAERgRAQZEBIQIM1AELIAEtAABBzABHDQEgAUEBaiEBQRMLOgApIAMoAgQhACADQQA2AgQgAyAAIAEQLiIADQIMAQtBACECIANBADYCHCADIAE2AhQgA0H+HzYCECADQQY2AgwM0QELQfgAIQIMtwELIANBkAE2AhwgAyABNgIUIAMgADYCDEEAIQIMzwELQQAhAAJAIAMoAjgiAkUNACACKAJAIgJFDQAgAyACEQAAIQALIABFDQAgAEEVRg0BIANBADYCHCADIAE2AhQgA0GCDzYCECADQSA2AgxBACECDM4BC0H3ACECDLQBCyADQY8BNgIcIAMgATYCFCADQewbNgIQIANBFTYCDEEAIQIMzAELIAEgBEYEQEGPASECDMwBCwJAIAEtAABBIEYEQCABQQFqIQEMAQsgA0EANgIcIAMgATYCFCADQZsfNgIQIANBBjYCDEEAIQIMzAELQQIhAgyyAQsDQCABLQAAQSBHDQIgBCABQQFqIgFHDQALQY4BIQIMygELIAEgBEYEQEGNASECDMoBCwJAIAEtAABBCWsOBEoAAEoAC0H1ACECDLABCyADLQApQQVGBEBB9gAhAgywAQtB9AAhAgyvAQsgASAERgRAQYwBIQIMyAELIANBEDYCCCADIAE2AgQMCgsgASAERgRAQYsBIQIMxwELAkAgAS0AAEEJaw4ERwAARwALQfMAIQIMrQELIAEgBEcEQCADQRA2AgggAyABNgIEQfEAIQIMrQELQYoBIQIMxQELAkAgASAERwRAA0AgAS0AAEGg0ABqLQAAIgBBA0cEQAJAIABBAWsOAkkABAtB8AAhAgyvAQsgBCABQQFqIgFHDQALQYgBIQIMxgELQYgBIQIMxQELIANBADYCHCADIAE2AhQgA0HbIDYCECADQQc2AgxBACECDMQBCyABIARGBEBBiQEhAgzEAQsCQAJAAkAgAS0AAEGg0gBqLQAAQQFrDgNGAgABC0HyACECDKwBCyADQQA2AhwgAyABNgIUIANBtBI2AhAgA0EHNgIMQQAhAgzEAQtB6gAhAgyqAQsgASAERwRAIAFBAWohAUHvACECDKoBC0GHASECDMIBCyAEIAEiAEYEQEGGASECDMIBCyAALQAAIgFBL0YEQCAAQQFqIQFB7gAhAgypAQsgAUEJayICQRdLDQEgACEBQQEgAnRBm4CABHENQQwBCyAEIAEiAEYEQEGFASECDMEBCyAALQAAQS9HDQAgAEEBaiEBDAMLQQAhAiADQQA2AhwgAyAANgIUIANB2yA2AhAgA0EHNgIMDL8BCwJAAkACQAJAAkADQCABLQAAQaDOAGotAAAiAEEFRwRAAkACQCAAQQFrDghHBQYHCAAEAQgLQesAIQIMrQELIAFBAWohAUHtACECDKwBCyAEIAFBAWoiAUcNAAtBhAEhAgzDAQsgAUEBagwUCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNHiADQdsANgIcIAMgATYCFCADIAA2AgxBACECDMEBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNHiADQd0ANgIcIAMgATYCFCADIAA2AgxBACECDMABCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNHiADQfoANgIcIAMgATYCFCADIAA2AgxBACECDL8BCyADQQA2AhwgAyABNgIUIANB+Q82AhAgA0EHNgIMQQAhAgy+AQsgASAERgRAQYMBIQIMvgELAkAgAS0AAEGgzgBqLQAAQQFrDgg+BAUGAAgCAwcLIAFBAWohAQtBAyECDKMBCyABQQFqDA0LQQAhAiADQQA2AhwgA0HREjYCECADQQc2AgwgAyABQQFqNgIUDLoBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNFiADQdsANgIcIAMgATYCFCADIAA2AgxBACECDLkBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNFiADQd0ANgIcIAMgATYCFCADIAA2AgxBACECDLgBCyADKAIEIQAgA0EANgIEIAMgACABECwiAEUNFiADQfoANgIcIAMgATYCFCADIAA2AgxBACECDLcBCyADQQA2AhwgAyABNgIUIANB+Q82AhAgA0EHNgIMQQAhAgy2AQtB7AAhAgycAQsgASAERgRAQYIBIQIMtQELIAFBAWoMAgsgASAERgRAQYEBIQIMtAELIAFBAWoMAQsgASAERg0BIAFBAWoLIQFBBCECDJgBC0GAASECDLABCwNAIAEtAABBoMwAai0AACIAQQJHBEAgAEEBRwRAQekAIQIMmQELDDELIAQgAUEBaiIBRw0AC0H/ACECDK8BCyABIARGBEBB/gAhAgyvAQsCQCABLQAAQQlrDjcvAwYvBAYGBgYGBgYGBgYGBgYGBgYGBgUGBgIGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYABgsgAUEBagshAUEFIQIMlAELIAFBAWoMBgsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQggA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgyrAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQggA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgyqAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQggA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgypAQsgA0EANgIcIAMgATYCFCADQY0UNgIQIANBBzYCDEEAIQIMqAELAkACQAJAAkADQCABLQAAQaDKAGotAAAiAEEFRwRAAkAgAEEBaw4GLgMEBQYABgtB6AAhAgyUAQsgBCABQQFqIgFHDQALQf0AIQIMqwELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0HIANB2wA2AhwgAyABNgIUIAMgADYCDEEAIQIMqgELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0HIANB3QA2AhwgAyABNgIUIAMgADYCDEEAIQIMqQELIAMoAgQhACADQQA2AgQgAyAAIAEQLCIARQ0HIANB+gA2AhwgAyABNgIUIAMgADYCDEEAIQIMqAELIANBADYCHCADIAE2AhQgA0HkCDYCECADQQc2AgxBACECDKcBCyABIARGDQEgAUEBagshAUEGIQIMjAELQfwAIQIMpAELAkACQAJAAkADQCABLQAAQaDIAGotAAAiAEEFRwRAIABBAWsOBCkCAwQFCyAEIAFBAWoiAUcNAAtB+wAhAgynAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQMgA0HbADYCHCADIAE2AhQgAyAANgIMQQAhAgymAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQMgA0HdADYCHCADIAE2AhQgAyAANgIMQQAhAgylAQsgAygCBCEAIANBADYCBCADIAAgARAsIgBFDQMgA0H6ADYCHCADIAE2AhQgAyAANgIMQQAhAgykAQsgA0EANgIcIAMgATYCFCADQbwKNgIQIANBBzYCDEEAIQIMowELQc8AIQIMiQELQdEAIQIMiAELQecAIQIMhwELIAEgBEYEQEH6ACECDKABCwJAIAEtAABBCWsOBCAAACAACyABQQFqIQFB5gAhAgyGAQsgASAERgRAQfkAIQIMnwELAkAgAS0AAEEJaw4EHwAAHwALQQAhAAJAIAMoAjgiAkUNACACKAI4IgJFDQAgAyACEQAAIQALIABFBEBB4gEhAgyGAQsgAEEVRwRAIANBADYCHCADIAE2AhQgA0HJDTYCECADQRo2AgxBACECDJ8BCyADQfgANgIcIAMgATYCFCADQeoaNgIQIANBFTYCDEEAIQIMngELIAEgBEcEQCADQQ02AgggAyABNgIEQeQAIQIMhQELQfcAIQIMnQELIAEgBEYEQEH2ACECDJ0BCwJAAkACQCABLQAAQcgAaw4LAAELCwsLCwsLCwILCyABQQFqIQFB3QAhAgyFAQsgAUEBaiEBQeAAIQIMhAELIAFBAWohAUHjACECDIMBC0H1ACECIAEgBEYNmwEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBtdUAai0AAEcNCCAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMnAELIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARArIgAEQCADQfQANgIcIAMgATYCFCADIAA2AgxBACECDJwBC0HiACECDIIBC0EAIQACQCADKAI4IgJFDQAgAigCNCICRQ0AIAMgAhEAACEACwJAIAAEQCAAQRVGDQEgA0EANgIcIAMgATYCFCADQeoNNgIQIANBJjYCDEEAIQIMnAELQeEAIQIMggELIANB8wA2AhwgAyABNgIUIANBgBs2AhAgA0EVNgIMQQAhAgyaAQsgAy0AKSIAQSNrQQtJDQkCQCAAQQZLDQBBASAAdEHKAHFFDQAMCgtBACECIANBADYCHCADIAE2AhQgA0HtCTYCECADQQg2AgwMmQELQfIAIQIgASAERg2YASADKAIAIgAgBCABa2ohBSABIABrQQFqIQYCQANAIAEtAAAgAEGz1QBqLQAARw0FIABBAUYNASAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAyZAQsgAygCBCEAIANCADcDACADIAAgBkEBaiIBECsiAARAIANB8QA2AhwgAyABNgIUIAMgADYCDEEAIQIMmQELQd8AIQIMfwtBACEAAkAgAygCOCICRQ0AIAIoAjQiAkUNACADIAIRAAAhAAsCQCAABEAgAEEVRg0BIANBADYCHCADIAE2AhQgA0HqDTYCECADQSY2AgxBACECDJkBC0HeACECDH8LIANB8AA2AhwgAyABNgIUIANBgBs2AhAgA0EVNgIMQQAhAgyXAQsgAy0AKUEhRg0GIANBADYCHCADIAE2AhQgA0GRCjYCECADQQg2AgxBACECDJYBC0HvACECIAEgBEYNlQEgAygCACIAIAQgAWtqIQUgASAAa0ECaiEGAkADQCABLQAAIABBsNUAai0AAEcNAiAAQQJGDQEgAEEBaiEAIAQgAUEBaiIBRw0ACyADIAU2AgAMlgELIAMoAgQhACADQgA3AwAgAyAAIAZBAWoiARArIgBFDQIgA0HtADYCHCADIAE2AhQgAyAANgIMQQAhAgyVAQsgA0EANgIACyADKAIEIQAgA0EANgIEIAMgACABECsiAEUNgAEgA0HuADYCHCADIAE2AhQgAyAANgIMQQAhAgyTAQtB3AAhAgx5C0EAIQACQCADKAI4IgJFDQAgAigCNCICRQ0AIAMgAhEAACEACwJAIAAEQCAAQRVGDQEgA0EANgIcIAMgATYCFCADQeoNNgIQIANBJjYCDEEAIQIMkwELQdsAIQIMeQsgA0HsADYCHCADIAE2AhQgA0GAGzYCECADQRU2AgxBACECDJEBCyADLQApIgBBI0kNACAAQS5GDQAgA0EANgIcIAMgATYCFCADQckJNgIQIANBCDYCDEEAIQIMkAELQdoAIQIMdgsgASAERgRAQesAIQIMjwELAkAgAS0AAEEvRgRAIAFBAWohAQwBCyADQQA2AhwgAyABNgIUIANBsjg2AhAgA0EINgIMQQAhAgyPAQtB2QAhAgx1CyABIARHBEAgA0EONgIIIAMgATYCBEHYACECDHULQeoAIQIMjQELIAEgBEYEQEHpACECDI0BCyABLQAAQTBrIgBB/wFxQQpJBEAgAyAAOgAqIAFBAWohAUHXACECDHQLIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ16IANB6AA2AhwgAyABNgIUIAMgADYCDEEAIQIMjAELIAEgBEYEQEHnACECDIwBCwJAIAEtAABBLkYEQCABQQFqIQEMAQsgAygCBCEAIANBADYCBCADIAAgARAvIgBFDXsgA0HmADYCHCADIAE2AhQgAyAANgIMQQAhAgyMAQtB1gAhAgxyCyABIARGBEBB5QAhAgyLAQtBACEAQQEhBUEBIQdBACECAkACQAJAAkACQAJ/AkACQAJAAkACQAJAAkAgAS0AAEEwaw4KCgkAAQIDBAUGCAsLQQIMBgtBAwwFC0EEDAQLQQUMAwtBBgwCC0EHDAELQQgLIQJBACEFQQAhBwwCC0EJIQJBASEAQQAhBUEAIQcMAQtBACEFQQEhAgsgAyACOgArIAFBAWohAQJAAkAgAy0ALkEQcQ0AAkACQAJAIAMtACoOAwEAAgQLIAdFDQMMAgsgAA0BDAILIAVFDQELIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ0CIANB4gA2AhwgAyABNgIUIAMgADYCDEEAIQIMjQELIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ19IANB4wA2AhwgAyABNgIUIAMgADYCDEEAIQIMjAELIAMoAgQhACADQQA2AgQgAyAAIAEQLyIARQ17IANB5AA2AhwgAyABNgIUIAMgADYCDAyLAQtB1AAhAgxxCyADLQApQSJGDYYBQdMAIQIMcAtBACEAAkAgAygCOCICRQ0AIAIoAkQiAkUNACADIAIRAAAhAAsgAEUEQEHVACECDHALIABBFUcEQCADQQA2AhwgAyABNgIUIANBpA02AhAgA0EhNgIMQQAhAgyJAQsgA0HhADYCHCADIAE2AhQgA0HQGjYCECADQRU2AgxBACECDIgBCyABIARGBEBB4AAhAgyIAQsCQAJAAkACQAJAIAEtAABBCmsOBAEEBAAECyABQQFqIQEMAQsgAUEBaiEBIANBL2otAABBAXFFDQELQdIAIQIMcAsgA0EANgIcIAMgATYCFCADQbYRNgIQIANBCTYCDEEAIQIMiAELIANBADYCHCADIAE2AhQgA0G2ETYCECADQQk2AgxBACECDIcBCyABIARGBEBB3wAhAgyHAQsgAS0AAEEKRgRAIAFBAWohAQwJCyADLQAuQcAAcQ0IIANBADYCHCADIAE2AhQgA0G2ETYCECADQQI2AgxBACECDIYBCyABIARGBEBB3QAhAgyGAQsgAS0AACICQQ1GBEAgAUEBaiEBQdAAIQIMbQsgASEAIAJBCWsOBAUBAQUBCyAEIAEiAEYEQEHcACECDIUBCyAALQAAQQpHDQAgAEEBagwCC0EAIQIgA0EANgIcIAMgADYCFCADQcotNgIQIANBBzYCDAyDAQsgASAERgRAQdsAIQIMgwELAkAgAS0AAEEJaw4EAwAAAwALIAFBAWoLIQFBzgAhAgxoCyABIARGBEBB2gAhAgyBAQsgAS0AAEEJaw4EAAEBAAELQQAhAiADQQA2AhwgA0GaEjYCECADQQc2AgwgAyABQQFqNgIUDH8LIANBgBI7ASpBACEAAkAgAygCOCICRQ0AIAIoAjgiAkUNACADIAIRAAAhAAsgAEUNACAAQRVHDQEgA0HZADYCHCADIAE2AhQgA0HqGjYCECADQRU2AgxBACECDH4LQc0AIQIMZAsgA0EANgIcIAMgATYCFCADQckNNgIQIANBGjYCDEEAIQIMfAsgASAERgRAQdkAIQIMfAsgAS0AAEEgRw09IAFBAWohASADLQAuQQFxDT0gA0EANgIcIAMgATYCFCADQcIcNgIQIANBHjYCDEEAIQIMewsgASAERgRAQdgAIQIMewsCQAJAAkACQAJAIAEtAAAiAEEKaw4EAgMDAAELIAFBAWohAUEsIQIMZQsgAEE6Rw0BIANBADYCHCADIAE2AhQgA0HnETYCECADQQo2AgxBACECDH0LIAFBAWohASADQS9qLQAAQQFxRQ1zIAMtADJBgAFxRQRAIANBMmohAiADEDVBACEAAkAgAygCOCIGRQ0AIAYoAigiBkUNACADIAYRAAAhAAsCQAJAIAAOFk1MSwEBAQEBAQEBAQEBAQEBAQEBAQABCyADQSk2AhwgAyABNgIUIANBrBk2AhAgA0EVNgIMQQAhAgx+CyADQQA2AhwgAyABNgIUIANB5Qs2AhAgA0ERNgIMQQAhAgx9C0EAIQACQCADKAI4IgJFDQAgAigCXCICRQ0AIAMgAhEAACEACyAARQ1ZIABBFUcNASADQQU2AhwgAyABNgIUIANBmxs2AhAgA0EVNgIMQQAhAgx8C0HLACECDGILQQAhAiADQQA2AhwgAyABNgIUIANBkA42AhAgA0EUNgIMDHoLIAMgAy8BMkGAAXI7ATIMOwsgASAERwRAIANBETYCCCADIAE2AgRBygAhAgxgC0HXACECDHgLIAEgBEYEQEHWACECDHgLAkACQAJAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXFB4wBrDhMAQEBAQEBAQEBAQEBAAUBAQAIDQAsgAUEBaiEBQcYAIQIMYQsgAUEBaiEBQccAIQIMYAsgAUEBaiEBQcgAIQIMXwsgAUEBaiEBQckAIQIMXgtB1QAhAiAEIAEiAEYNdiAEIAFrIAMoAgAiAWohBiAAIAFrQQVqIQcDQCABQZDIAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQhBBCABQQVGDQoaIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADHYLQdQAIQIgBCABIgBGDXUgBCABayADKAIAIgFqIQYgACABa0EPaiEHA0AgAUGAyABqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0HQQMgAUEPRg0JGiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAx1C0HTACECIAQgASIARg10IAQgAWsgAygCACIBaiEGIAAgAWtBDmohBwNAIAFB4scAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNBiABQQ5GDQcgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMdAtB0gAhAiAEIAEiAEYNcyAEIAFrIAMoAgAiAWohBSAAIAFrQQFqIQYDQCABQeDHAGotAAAgAC0AACIHQSByIAcgB0HBAGtB/wFxQRpJG0H/AXFHDQUgAUEBRg0CIAFBAWohASAEIABBAWoiAEcNAAsgAyAFNgIADHMLIAEgBEYEQEHRACECDHMLAkACQCABLQAAIgBBIHIgACAAQcEAa0H/AXFBGkkbQf8BcUHuAGsOBwA5OTk5OQE5CyABQQFqIQFBwwAhAgxaCyABQQFqIQFBxAAhAgxZCyADQQA2AgAgBkEBaiEBQcUAIQIMWAtB0AAhAiAEIAEiAEYNcCAEIAFrIAMoAgAiAWohBiAAIAFrQQlqIQcDQCABQdbHAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQJBAiABQQlGDQQaIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADHALQc8AIQIgBCABIgBGDW8gBCABayADKAIAIgFqIQYgACABa0EFaiEHA0AgAUHQxwBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBBUYNAiABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxvCyAAIQEgA0EANgIADDMLQQELOgAsIANBADYCACAHQQFqIQELQS0hAgxSCwJAA0AgAS0AAEHQxQBqLQAAQQFHDQEgBCABQQFqIgFHDQALQc0AIQIMawtBwgAhAgxRCyABIARGBEBBzAAhAgxqCyABLQAAQTpGBEAgAygCBCEAIANBADYCBCADIAAgARAwIgBFDTMgA0HLADYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgxqCyADQQA2AhwgAyABNgIUIANB5xE2AhAgA0EKNgIMQQAhAgxpCwJAAkAgAy0ALEECaw4CAAEnCyADQTNqLQAAQQJxRQ0mIAMtAC5BAnENJiADQQA2AhwgAyABNgIUIANBphQ2AhAgA0ELNgIMQQAhAgxpCyADLQAyQSBxRQ0lIAMtAC5BAnENJSADQQA2AhwgAyABNgIUIANBvRM2AhAgA0EPNgIMQQAhAgxoC0EAIQACQCADKAI4IgJFDQAgAigCSCICRQ0AIAMgAhEAACEACyAARQRAQcEAIQIMTwsgAEEVRwRAIANBADYCHCADIAE2AhQgA0GmDzYCECADQRw2AgxBACECDGgLIANBygA2AhwgAyABNgIUIANBhRw2AhAgA0EVNgIMQQAhAgxnCyABIARHBEAgASECA0AgBCACIgFrQRBOBEAgAUEQaiEC/Qz/////////////////////IAH9AAAAIg1BB/1sIA39DODg4ODg4ODg4ODg4ODg4OD9bv0MX19fX19fX19fX19fX19fX/0mIA39DAkJCQkJCQkJCQkJCQkJCQn9I/1Q/VL9ZEF/c2giAEEQRg0BIAAgAWohAQwYCyABIARGBEBBxAAhAgxpCyABLQAAQcDBAGotAABBAUcNFyAEIAFBAWoiAkcNAAtBxAAhAgxnC0HEACECDGYLIAEgBEcEQANAAkAgAS0AACIAQSByIAAgAEHBAGtB/wFxQRpJG0H/AXEiAEEJRg0AIABBIEYNAAJAAkACQAJAIABB4wBrDhMAAwMDAwMDAwEDAwMDAwMDAwMCAwsgAUEBaiEBQTYhAgxSCyABQQFqIQFBNyECDFELIAFBAWohAUE4IQIMUAsMFQsgBCABQQFqIgFHDQALQTwhAgxmC0E8IQIMZQsgASAERgRAQcgAIQIMZQsgA0ESNgIIIAMgATYCBAJAAkACQAJAAkAgAy0ALEEBaw4EFAABAgkLIAMtADJBIHENA0HgASECDE8LAkAgAy8BMiIAQQhxRQ0AIAMtAChBAUcNACADLQAuQQhxRQ0CCyADIABB9/sDcUGABHI7ATIMCwsgAyADLwEyQRByOwEyDAQLIANBADYCBCADIAEgARAxIgAEQCADQcEANgIcIAMgADYCDCADIAFBAWo2AhRBACECDGYLIAFBAWohAQxYCyADQQA2AhwgAyABNgIUIANB9BM2AhAgA0EENgIMQQAhAgxkC0HHACECIAEgBEYNYyADKAIAIgAgBCABa2ohBSABIABrQQZqIQYCQANAIABBwMUAai0AACABLQAAQSByRw0BIABBBkYNSiAAQQFqIQAgBCABQQFqIgFHDQALIAMgBTYCAAxkCyADQQA2AgAMBQsCQCABIARHBEADQCABLQAAQcDDAGotAAAiAEEBRwRAIABBAkcNAyABQQFqIQEMBQsgBCABQQFqIgFHDQALQcUAIQIMZAtBxQAhAgxjCwsgA0EAOgAsDAELQQshAgxHC0E/IQIMRgsCQAJAA0AgAS0AACIAQSBHBEACQCAAQQprDgQDBQUDAAsgAEEsRg0DDAQLIAQgAUEBaiIBRw0AC0HGACECDGALIANBCDoALAwOCyADLQAoQQFHDQIgAy0ALkEIcQ0CIAMoAgQhACADQQA2AgQgAyAAIAEQMSIABEAgA0HCADYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgxfCyABQQFqIQEMUAtBOyECDEQLAkADQCABLQAAIgBBIEcgAEEJR3ENASAEIAFBAWoiAUcNAAtBwwAhAgxdCwtBPCECDEILAkACQCABIARHBEADQCABLQAAIgBBIEcEQCAAQQprDgQDBAQDBAsgBCABQQFqIgFHDQALQT8hAgxdC0E/IQIMXAsgAyADLwEyQSByOwEyDAoLIAMoAgQhACADQQA2AgQgAyAAIAEQMSIARQ1OIANBPjYCHCADIAE2AhQgAyAANgIMQQAhAgxaCwJAIAEgBEcEQANAIAEtAABBwMMAai0AACIAQQFHBEAgAEECRg0DDAwLIAQgAUEBaiIBRw0AC0E3IQIMWwtBNyECDFoLIAFBAWohAQwEC0E7IQIgBCABIgBGDVggBCABayADKAIAIgFqIQYgACABa0EFaiEHAkADQCABQZDIAGotAAAgAC0AACIFQSByIAUgBUHBAGtB/wFxQRpJG0H/AXFHDQEgAUEFRgRAQQchAQw/CyABQQFqIQEgBCAAQQFqIgBHDQALIAMgBjYCAAxZCyADQQA2AgAgACEBDAULQTohAiAEIAEiAEYNVyAEIAFrIAMoAgAiAWohBiAAIAFrQQhqIQcCQANAIAFBtMEAai0AACAALQAAIgVBIHIgBSAFQcEAa0H/AXFBGkkbQf8BcUcNASABQQhGBEBBBSEBDD4LIAFBAWohASAEIABBAWoiAEcNAAsgAyAGNgIADFgLIANBADYCACAAIQEMBAtBOSECIAQgASIARg1WIAQgAWsgAygCACIBaiEGIAAgAWtBA2ohBwJAA0AgAUGwwQBqLQAAIAAtAAAiBUEgciAFIAVBwQBrQf8BcUEaSRtB/wFxRw0BIAFBA0YEQEEGIQEMPQsgAUEBaiEBIAQgAEEBaiIARw0ACyADIAY2AgAMVwsgA0EANgIAIAAhAQwDCwJAA0AgAS0AACIAQSBHBEAgAEEKaw4EBwQEBwILIAQgAUEBaiIBRw0AC0E4IQIMVgsgAEEsRw0BIAFBAWohAEEBIQECQAJAAkACQAJAIAMtACxBBWsOBAMBAgQACyAAIQEMBAtBAiEBDAELQQQhAQsgA0EBOgAsIAMgAy8BMiABcjsBMiAAIQEMAQsgAyADLwEyQQhyOwEyIAAhAQtBPiECDDsLIANBADoALAtBOSECDDkLIAEgBEYEQEE2IQIMUgsCQAJAAkACQAJAIAEtAABBCmsOBAACAgECCyADKAIEIQAgA0EANgIEIAMgACABEDEiAEUNAiADQTM2AhwgAyABNgIUIAMgADYCDEEAIQIMVQsgAygCBCEAIANBADYCBCADIAAgARAxIgBFBEAgAUEBaiEBDAYLIANBMjYCHCADIAA2AgwgAyABQQFqNgIUQQAhAgxUCyADLQAuQQFxBEBB3wEhAgw7CyADKAIEIQAgA0EANgIEIAMgACABEDEiAA0BDEkLQTQhAgw5CyADQTU2AhwgAyABNgIUIAMgADYCDEEAIQIMUQtBNSECDDcLIANBL2otAABBAXENACADQQA2AhwgAyABNgIUIANB6xY2AhAgA0EZNgIMQQAhAgxPC0EzIQIMNQsgASAERgRAQTIhAgxOCwJAIAEtAABBCkYEQCABQQFqIQEMAQsgA0EANgIcIAMgATYCFCADQZIXNgIQIANBAzYCDEEAIQIMTgtBMiECDDQLIAEgBEYEQEExIQIMTQsCQCABLQAAIgBBCUYNACAAQSBGDQBBASECAkAgAy0ALEEFaw4EBgQFAA0LIAMgAy8BMkEIcjsBMgwMCyADLQAuQQFxRQ0BIAMtACxBCEcNACADQQA6ACwLQT0hAgwyCyADQQA2AhwgAyABNgIUIANBwhY2AhAgA0EKNgIMQQAhAgxKC0ECIQIMAQtBBCECCyADQQE6ACwgAyADLwEyIAJyOwEyDAYLIAEgBEYEQEEwIQIMRwsgAS0AAEEKRgRAIAFBAWohAQwBCyADLQAuQQFxDQAgA0EANgIcIAMgATYCFCADQdwoNgIQIANBAjYCDEEAIQIMRgtBMCECDCwLIAFBAWohAUExIQIMKwsgASAERgRAQS8hAgxECyABLQAAIgBBCUcgAEEgR3FFBEAgAUEBaiEBIAMtAC5BAXENASADQQA2AhwgAyABNgIUIANBlxA2AhAgA0EKNgIMQQAhAgxEC0EBIQICQAJAAkACQAJAAkAgAy0ALEECaw4HBQQEAwECAAQLIAMgAy8BMkEIcjsBMgwDC0ECIQIMAQtBBCECCyADQQE6ACwgAyADLwEyIAJyOwEyC0EvIQIMKwsgA0EANgIcIAMgATYCFCADQYQTNgIQIANBCzYCDEEAIQIMQwtB4QEhAgwpCyABIARGBEBBLiECDEILIANBADYCBCADQRI2AgggAyABIAEQMSIADQELQS4hAgwnCyADQS02AhwgAyABNgIUIAMgADYCDEEAIQIMPwtBACEAAkAgAygCOCICRQ0AIAIoAkwiAkUNACADIAIRAAAhAAsgAEUNACAAQRVHDQEgA0HYADYCHCADIAE2AhQgA0GzGzYCECADQRU2AgxBACECDD4LQcwAIQIMJAsgA0EANgIcIAMgATYCFCADQbMONgIQIANBHTYCDEEAIQIMPAsgASAERgRAQc4AIQIMPAsgAS0AACIAQSBGDQIgAEE6Rg0BCyADQQA6ACxBCSECDCELIAMoAgQhACADQQA2AgQgAyAAIAEQMCIADQEMAgsgAy0ALkEBcQRAQd4BIQIMIAsgAygCBCEAIANBADYCBCADIAAgARAwIgBFDQIgA0EqNgIcIAMgADYCDCADIAFBAWo2AhRBACECDDgLIANBywA2AhwgAyAANgIMIAMgAUEBajYCFEEAIQIMNwsgAUEBaiEBQcAAIQIMHQsgAUEBaiEBDCwLIAEgBEYEQEErIQIMNQsCQCABLQAAQQpGBEAgAUEBaiEBDAELIAMtAC5BwABxRQ0GCyADLQAyQYABcQRAQQAhAAJAIAMoAjgiAkUNACACKAJcIgJFDQAgAyACEQAAIQALIABFDRIgAEEVRgRAIANBBTYCHCADIAE2AhQgA0GbGzYCECADQRU2AgxBACECDDYLIANBADYCHCADIAE2AhQgA0GQDjYCECADQRQ2AgxBACECDDULIANBMmohAiADEDVBACEAAkAgAygCOCIGRQ0AIAYoAigiBkUNACADIAYRAAAhAAsgAA4WAgEABAQEBAQEBAQEBAQEBAQEBAQEAwQLIANBAToAMAsgAiACLwEAQcAAcjsBAAtBKyECDBgLIANBKTYCHCADIAE2AhQgA0GsGTYCECADQRU2AgxBACECDDALIANBADYCHCADIAE2AhQgA0HlCzYCECADQRE2AgxBACECDC8LIANBADYCHCADIAE2AhQgA0GlCzYCECADQQI2AgxBACECDC4LQQEhByADLwEyIgVBCHFFBEAgAykDIEIAUiEHCwJAIAMtADAEQEEBIQAgAy0AKUEFRg0BIAVBwABxRSAHcUUNAQsCQCADLQAoIgJBAkYEQEEBIQAgAy8BNCIGQeUARg0CQQAhACAFQcAAcQ0CIAZB5ABGDQIgBkHmAGtBAkkNAiAGQcwBRg0CIAZBsAJGDQIMAQtBACEAIAVBwABxDQELQQIhACAFQQhxDQAgBUGABHEEQAJAIAJBAUcNACADLQAuQQpxDQBBBSEADAILQQQhAAwBCyAFQSBxRQRAIAMQNkEAR0ECdCEADAELQQBBAyADKQMgUBshAAsgAEEBaw4FAgAHAQMEC0ERIQIMEwsgA0EBOgAxDCkLQQAhAgJAIAMoAjgiAEUNACAAKAIwIgBFDQAgAyAAEQAAIQILIAJFDSYgAkEVRgRAIANBAzYCHCADIAE2AhQgA0HSGzYCECADQRU2AgxBACECDCsLQQAhAiADQQA2AhwgAyABNgIUIANB3Q42AhAgA0ESNgIMDCoLIANBADYCHCADIAE2AhQgA0H5IDYCECADQQ82AgxBACECDCkLQQAhAAJAIAMoAjgiAkUNACACKAIwIgJFDQAgAyACEQAAIQALIAANAQtBDiECDA4LIABBFUYEQCADQQI2AhwgAyABNgIUIANB0hs2AhAgA0EVNgIMQQAhAgwnCyADQQA2AhwgAyABNgIUIANB3Q42AhAgA0ESNgIMQQAhAgwmC0EqIQIMDAsgASAERwRAIANBCTYCCCADIAE2AgRBKSECDAwLQSYhAgwkCyADIAMpAyAiDCAEIAFrrSIKfSILQgAgCyAMWBs3AyAgCiAMVARAQSUhAgwkCyADKAIEIQAgA0EANgIEIAMgACABIAynaiIBEDIiAEUNACADQQU2AhwgAyABNgIUIAMgADYCDEEAIQIMIwtBDyECDAkLQgAhCgJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCABLQAAQTBrDjcXFgABAgMEBQYHFBQUFBQUFAgJCgsMDRQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUDg8QERITFAtCAiEKDBYLQgMhCgwVC0IEIQoMFAtCBSEKDBMLQgYhCgwSC0IHIQoMEQtCCCEKDBALQgkhCgwPC0IKIQoMDgtCCyEKDA0LQgwhCgwMC0INIQoMCwtCDiEKDAoLQg8hCgwJC0IKIQoMCAtCCyEKDAcLQgwhCgwGC0INIQoMBQtCDiEKDAQLQg8hCgwDCyADQQA2AhwgAyABNgIUIANBnxU2AhAgA0EMNgIMQQAhAgwhCyABIARGBEBBIiECDCELQgAhCgJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAS0AAEEwaw43FRQAAQIDBAUGBxYWFhYWFhYICQoLDA0WFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFg4PEBESExYLQgIhCgwUC0IDIQoMEwtCBCEKDBILQgUhCgwRC0IGIQoMEAtCByEKDA8LQgghCgwOC0IJIQoMDQtCCiEKDAwLQgshCgwLC0IMIQoMCgtCDSEKDAkLQg4hCgwIC0IPIQoMBwtCCiEKDAYLQgshCgwFC0IMIQoMBAtCDSEKDAMLQg4hCgwCC0IPIQoMAQtCASEKCyABQQFqIQEgAykDICILQv//////////D1gEQCADIAtCBIYgCoQ3AyAMAgsgA0EANgIcIAMgATYCFCADQbUJNgIQIANBDDYCDEEAIQIMHgtBJyECDAQLQSghAgwDCyADIAE6ACwgA0EANgIAIAdBAWohAUEMIQIMAgsgA0EANgIAIAZBAWohAUEKIQIMAQsgAUEBaiEBQQghAgwACwALQQAhAiADQQA2AhwgAyABNgIUIANBsjg2AhAgA0EINgIMDBcLQQAhAiADQQA2AhwgAyABNgIUIANBgxE2AhAgA0EJNgIMDBYLQQAhAiADQQA2AhwgAyABNgIUIANB3wo2AhAgA0EJNgIMDBULQQAhAiADQQA2AhwgAyABNgIUIANB7RA2AhAgA0EJNgIMDBQLQQAhAiADQQA2AhwgAyABNgIUIANB0hE2AhAgA0EJNgIMDBMLQQAhAiADQQA2AhwgAyABNgIUIANBsjg2AhAgA0EINgIMDBILQQAhAiADQQA2AhwgAyABNgIUIANBgxE2AhAgA0EJNgIMDBELQQAhAiADQQA2AhwgAyABNgIUIANB3wo2AhAgA0EJNgIMDBALQQAhAiADQQA2AhwgAyABNgIUIANB7RA2AhAgA0EJNgIMDA8LQQAhAiADQQA2AhwgAyABNgIUIANB0hE2AhAgA0EJNgIMDA4LQQAhAiADQQA2AhwgAyABNgIUIANBuRc2AhAgA0EPNgIMDA0LQQAhAiADQQA2AhwgAyABNgIUIANBuRc2AhAgA0EPNgIMDAwLQQAhAiADQQA2AhwgAyABNgIUIANBmRM2AhAgA0ELNgIMDAsLQQAhAiADQQA2AhwgAyABNgIUIANBnQk2AhAgA0ELNgIMDAoLQQAhAiADQQA2AhwgAyABNgIUIANBlxA2AhAgA0EKNgIMDAkLQQAhAiADQQA2AhwgAyABNgIUIANBsRA2AhAgA0EKNgIMDAgLQQAhAiADQQA2AhwgAyABNgIUIANBux02AhAgA0ECNgIMDAcLQQAhAiADQQA2AhwgAyABNgIUIANBlhY2AhAgA0ECNgIMDAYLQQAhAiADQQA2AhwgAyABNgIUIANB+Rg2AhAgA0ECNgIMDAULQQAhAiADQQA2AhwgAyABNgIUIANBxBg2AhAgA0ECNgIMDAQLIANBAjYCHCADIAE2AhQgA0GpHjYCECADQRY2AgxBACECDAMLQd4AIQIgASAERg0CIAlBCGohByADKAIAIQUCQAJAIAEgBEcEQCAFQZbIAGohCCAEIAVqIAFrIQYgBUF/c0EKaiIFIAFqIQADQCABLQAAIAgtAABHBEBBAiEIDAMLIAVFBEBBACEIIAAhAQwDCyAFQQFrIQUgCEEBaiEIIAQgAUEBaiIBRw0ACyAGIQUgBCEBCyAHQQE2AgAgAyAFNgIADAELIANBADYCACAHIAg2AgALIAcgATYCBCAJKAIMIQACQAJAIAkoAghBAWsOAgQBAAsgA0EANgIcIANBwh42AhAgA0EXNgIMIAMgAEEBajYCFEEAIQIMAwsgA0EANgIcIAMgADYCFCADQdceNgIQIANBCTYCDEEAIQIMAgsgASAERgRAQSghAgwCCyADQQk2AgggAyABNgIEQSchAgwBCyABIARGBEBBASECDAELA0ACQAJAAkAgAS0AAEEKaw4EAAEBAAELIAFBAWohAQwBCyABQQFqIQEgAy0ALkEgcQ0AQQAhAiADQQA2AhwgAyABNgIUIANBoSE2AhAgA0EFNgIMDAILQQEhAiABIARHDQALCyAJQRBqJAAgAkUEQCADKAIMIQAMAQsgAyACNgIcQQAhACADKAIEIgFFDQAgAyABIAQgAygCCBEBACIBRQ0AIAMgBDYCFCADIAE2AgwgASEACyAAC74CAQJ/IABBADoAACAAQeQAaiIBQQFrQQA6AAAgAEEAOgACIABBADoAASABQQNrQQA6AAAgAUECa0EAOgAAIABBADoAAyABQQRrQQA6AABBACAAa0EDcSIBIABqIgBBADYCAEHkACABa0F8cSICIABqIgFBBGtBADYCAAJAIAJBCUkNACAAQQA2AgggAEEANgIEIAFBCGtBADYCACABQQxrQQA2AgAgAkEZSQ0AIABBADYCGCAAQQA2AhQgAEEANgIQIABBADYCDCABQRBrQQA2AgAgAUEUa0EANgIAIAFBGGtBADYCACABQRxrQQA2AgAgAiAAQQRxQRhyIgJrIgFBIEkNACAAIAJqIQADQCAAQgA3AxggAEIANwMQIABCADcDCCAAQgA3AwAgAEEgaiEAIAFBIGsiAUEfSw0ACwsLVgEBfwJAIAAoAgwNAAJAAkACQAJAIAAtADEOAwEAAwILIAAoAjgiAUUNACABKAIwIgFFDQAgACABEQAAIgENAwtBAA8LAAsgAEHKGTYCEEEOIQELIAELGgAgACgCDEUEQCAAQd4fNgIQIABBFTYCDAsLFAAgACgCDEEVRgRAIABBADYCDAsLFAAgACgCDEEWRgRAIABBADYCDAsLBwAgACgCDAsHACAAKAIQCwkAIAAgATYCEAsHACAAKAIUCysAAkAgAEEnTw0AQv//////CSAArYhCAYNQDQAgAEECdEHQOGooAgAPCwALFwAgAEEvTwRAAAsgAEECdEHsOWooAgALvwkBAX9B9C0hAQJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIABB5ABrDvQDY2IAAWFhYWFhYQIDBAVhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhBgcICQoLDA0OD2FhYWFhEGFhYWFhYWFhYWFhEWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYRITFBUWFxgZGhthYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhHB0eHyAhIiMkJSYnKCkqKywtLi8wMTIzNDU2YTc4OTphYWFhYWFhYTthYWE8YWFhYT0+P2FhYWFhYWFhQGFhQWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYUJDREVGR0hJSktMTU5PUFFSU2FhYWFhYWFhVFVWV1hZWlthXF1hYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFeYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhX2BhC0HqLA8LQZgmDwtB7TEPC0GgNw8LQckpDwtBtCkPC0GWLQ8LQesrDwtBojUPC0HbNA8LQeApDwtB4yQPC0HVJA8LQe4kDwtB5iUPC0HKNA8LQdA3DwtBqjUPC0H1LA8LQfYmDwtBgiIPC0HyMw8LQb4oDwtB5zcPC0HNIQ8LQcAhDwtBuCUPC0HLJQ8LQZYkDwtBjzQPC0HNNQ8LQd0qDwtB7jMPC0GcNA8LQZ4xDwtB9DUPC0HlIg8LQa8lDwtBmTEPC0GyNg8LQfk2DwtBxDIPC0HdLA8LQYIxDwtBwTEPC0GNNw8LQckkDwtB7DYPC0HnKg8LQcgjDwtB4iEPC0HJNw8LQaUiDwtBlCIPC0HbNg8LQd41DwtBhiYPC0G8Kw8LQYsyDwtBoCMPC0H2MA8LQYAsDwtBiSsPC0GkJg8LQfIjDwtBgSgPC0GrMg8LQesnDwtBwjYPC0GiJA8LQc8qDwtB3CMPC0GHJw8LQeQ0DwtBtyIPC0GtMQ8LQdUiDwtBrzQPC0HeJg8LQdYyDwtB9DQPC0GBOA8LQfQ3DwtBkjYPC0GdJw8LQYIpDwtBjSMPC0HXMQ8LQb01DwtBtDcPC0HYMA8LQbYnDwtBmjgPC0GnKg8LQcQnDwtBriMPC0H1Ig8LAAtByiYhAQsgAQsXACAAIAAvAS5B/v8DcSABQQBHcjsBLgsaACAAIAAvAS5B/f8DcSABQQBHQQF0cjsBLgsaACAAIAAvAS5B+/8DcSABQQBHQQJ0cjsBLgsaACAAIAAvAS5B9/8DcSABQQBHQQN0cjsBLgsaACAAIAAvAS5B7/8DcSABQQBHQQR0cjsBLgsaACAAIAAvAS5B3/8DcSABQQBHQQV0cjsBLgsaACAAIAAvAS5Bv/8DcSABQQBHQQZ0cjsBLgsaACAAIAAvAS5B//4DcSABQQBHQQd0cjsBLgsaACAAIAAvAS5B//0DcSABQQBHQQh0cjsBLgsaACAAIAAvAS5B//sDcSABQQBHQQl0cjsBLgs+AQJ/AkAgACgCOCIDRQ0AIAMoAgQiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQeESNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAggiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQfwRNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAgwiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQewKNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAhAiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQfoeNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAhQiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQcsQNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAhgiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQbcfNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAhwiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQb8VNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAiwiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQf4INgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAiAiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQYwdNgIQQRghBAsgBAs+AQJ/AkAgACgCOCIDRQ0AIAMoAiQiA0UNACAAIAEgAiABayADEQEAIgRBf0cNACAAQeYVNgIQQRghBAsgBAs4ACAAAn8gAC8BMkEUcUEURgRAQQEgAC0AKEEBRg0BGiAALwE0QeUARgwBCyAALQApQQVGCzoAMAtZAQJ/AkAgAC0AKEEBRg0AIAAvATQiAUHkAGtB5ABJDQAgAUHMAUYNACABQbACRg0AIAAvATIiAEHAAHENAEEBIQIgAEGIBHFBgARGDQAgAEEocUUhAgsgAguMAQECfwJAAkACQCAALQAqRQ0AIAAtACtFDQAgAC8BMiIBQQJxRQ0BDAILIAAvATIiAUEBcUUNAQtBASECIAAtAChBAUYNACAALwE0IgBB5ABrQeQASQ0AIABBzAFGDQAgAEGwAkYNACABQcAAcQ0AQQAhAiABQYgEcUGABEYNACABQShxQQBHIQILIAILcwAgAEEQav0MAAAAAAAAAAAAAAAAAAAAAP0LAwAgAP0MAAAAAAAAAAAAAAAAAAAAAP0LAwAgAEEwav0MAAAAAAAAAAAAAAAAAAAAAP0LAwAgAEEgav0MAAAAAAAAAAAAAAAAAAAAAP0LAwAgAEH9ATYCHAsGACAAEDoLmi0BC38jAEEQayIKJABB3NUAKAIAIglFBEBBnNkAKAIAIgVFBEBBqNkAQn83AgBBoNkAQoCAhICAgMAANwIAQZzZACAKQQhqQXBxQdiq1aoFcyIFNgIAQbDZAEEANgIAQYDZAEEANgIAC0GE2QBBwNkENgIAQdTVAEHA2QQ2AgBB6NUAIAU2AgBB5NUAQX82AgBBiNkAQcCmAzYCAANAIAFBgNYAaiABQfTVAGoiAjYCACACIAFB7NUAaiIDNgIAIAFB+NUAaiADNgIAIAFBiNYAaiABQfzVAGoiAzYCACADIAI2AgAgAUGQ1gBqIAFBhNYAaiICNgIAIAIgAzYCACABQYzWAGogAjYCACABQSBqIgFBgAJHDQALQczZBEGBpgM2AgBB4NUAQazZACgCADYCAEHQ1QBBgKYDNgIAQdzVAEHI2QQ2AgBBzP8HQTg2AgBByNkEIQkLAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAEHsAU0EQEHE1QAoAgAiBkEQIABBE2pBcHEgAEELSRsiBEEDdiIAdiIBQQNxBEACQCABQQFxIAByQQFzIgJBA3QiAEHs1QBqIgEgAEH01QBqKAIAIgAoAggiA0YEQEHE1QAgBkF+IAJ3cTYCAAwBCyABIAM2AgggAyABNgIMCyAAQQhqIQEgACACQQN0IgJBA3I2AgQgACACaiIAIAAoAgRBAXI2AgQMEQtBzNUAKAIAIgggBE8NASABBEACQEECIAB0IgJBACACa3IgASAAdHFoIgBBA3QiAkHs1QBqIgEgAkH01QBqKAIAIgIoAggiA0YEQEHE1QAgBkF+IAB3cSIGNgIADAELIAEgAzYCCCADIAE2AgwLIAIgBEEDcjYCBCAAQQN0IgAgBGshBSAAIAJqIAU2AgAgAiAEaiIEIAVBAXI2AgQgCARAIAhBeHFB7NUAaiEAQdjVACgCACEDAn9BASAIQQN2dCIBIAZxRQRAQcTVACABIAZyNgIAIAAMAQsgACgCCAsiASADNgIMIAAgAzYCCCADIAA2AgwgAyABNgIICyACQQhqIQFB2NUAIAQ2AgBBzNUAIAU2AgAMEQtByNUAKAIAIgtFDQEgC2hBAnRB9NcAaigCACIAKAIEQXhxIARrIQUgACECA0ACQCACKAIQIgFFBEAgAkEUaigCACIBRQ0BCyABKAIEQXhxIARrIgMgBUkhAiADIAUgAhshBSABIAAgAhshACABIQIMAQsLIAAoAhghCSAAKAIMIgMgAEcEQEHU1QAoAgAaIAMgACgCCCIBNgIIIAEgAzYCDAwQCyAAQRRqIgIoAgAiAUUEQCAAKAIQIgFFDQMgAEEQaiECCwNAIAIhByABIgNBFGoiAigCACIBDQAgA0EQaiECIAMoAhAiAQ0ACyAHQQA2AgAMDwtBfyEEIABBv39LDQAgAEETaiIBQXBxIQRByNUAKAIAIghFDQBBACAEayEFAkACQAJAAn9BACAEQYACSQ0AGkEfIARB////B0sNABogBEEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+agsiBkECdEH01wBqKAIAIgJFBEBBACEBQQAhAwwBC0EAIQEgBEEZIAZBAXZrQQAgBkEfRxt0IQBBACEDA0ACQCACKAIEQXhxIARrIgcgBU8NACACIQMgByIFDQBBACEFIAIhAQwDCyABIAJBFGooAgAiByAHIAIgAEEddkEEcWpBEGooAgAiAkYbIAEgBxshASAAQQF0IQAgAg0ACwsgASADckUEQEEAIQNBAiAGdCIAQQAgAGtyIAhxIgBFDQMgAGhBAnRB9NcAaigCACEBCyABRQ0BCwNAIAEoAgRBeHEgBGsiAiAFSSEAIAIgBSAAGyEFIAEgAyAAGyEDIAEoAhAiAAR/IAAFIAFBFGooAgALIgENAAsLIANFDQAgBUHM1QAoAgAgBGtPDQAgAygCGCEHIAMgAygCDCIARwRAQdTVACgCABogACADKAIIIgE2AgggASAANgIMDA4LIANBFGoiAigCACIBRQRAIAMoAhAiAUUNAyADQRBqIQILA0AgAiEGIAEiAEEUaiICKAIAIgENACAAQRBqIQIgACgCECIBDQALIAZBADYCAAwNC0HM1QAoAgAiAyAETwRAQdjVACgCACEBAkAgAyAEayICQRBPBEAgASAEaiIAIAJBAXI2AgQgASADaiACNgIAIAEgBEEDcjYCBAwBCyABIANBA3I2AgQgASADaiIAIAAoAgRBAXI2AgRBACEAQQAhAgtBzNUAIAI2AgBB2NUAIAA2AgAgAUEIaiEBDA8LQdDVACgCACIDIARLBEAgBCAJaiIAIAMgBGsiAUEBcjYCBEHc1QAgADYCAEHQ1QAgATYCACAJIARBA3I2AgQgCUEIaiEBDA8LQQAhASAEAn9BnNkAKAIABEBBpNkAKAIADAELQajZAEJ/NwIAQaDZAEKAgISAgIDAADcCAEGc2QAgCkEMakFwcUHYqtWqBXM2AgBBsNkAQQA2AgBBgNkAQQA2AgBBgIAECyIAIARBxwBqIgVqIgZBACAAayIHcSICTwRAQbTZAEEwNgIADA8LAkBB/NgAKAIAIgFFDQBB9NgAKAIAIgggAmohACAAIAFNIAAgCEtxDQBBACEBQbTZAEEwNgIADA8LQYDZAC0AAEEEcQ0EAkACQCAJBEBBhNkAIQEDQCABKAIAIgAgCU0EQCAAIAEoAgRqIAlLDQMLIAEoAggiAQ0ACwtBABA7IgBBf0YNBSACIQZBoNkAKAIAIgFBAWsiAyAAcQRAIAIgAGsgACADakEAIAFrcWohBgsgBCAGTw0FIAZB/v///wdLDQVB/NgAKAIAIgMEQEH02AAoAgAiByAGaiEBIAEgB00NBiABIANLDQYLIAYQOyIBIABHDQEMBwsgBiADayAHcSIGQf7///8HSw0EIAYQOyEAIAAgASgCACABKAIEakYNAyAAIQELAkAgBiAEQcgAak8NACABQX9GDQBBpNkAKAIAIgAgBSAGa2pBACAAa3EiAEH+////B0sEQCABIQAMBwsgABA7QX9HBEAgACAGaiEGIAEhAAwHC0EAIAZrEDsaDAQLIAEiAEF/Rw0FDAMLQQAhAwwMC0EAIQAMCgsgAEF/Rw0CC0GA2QBBgNkAKAIAQQRyNgIACyACQf7///8HSw0BIAIQOyEAQQAQOyEBIABBf0YNASABQX9GDQEgACABTw0BIAEgAGsiBiAEQThqTQ0BC0H02ABB9NgAKAIAIAZqIgE2AgBB+NgAKAIAIAFJBEBB+NgAIAE2AgALAkACQAJAQdzVACgCACICBEBBhNkAIQEDQCAAIAEoAgAiAyABKAIEIgVqRg0CIAEoAggiAQ0ACwwCC0HU1QAoAgAiAUEARyAAIAFPcUUEQEHU1QAgADYCAAtBACEBQYjZACAGNgIAQYTZACAANgIAQeTVAEF/NgIAQejVAEGc2QAoAgA2AgBBkNkAQQA2AgADQCABQYDWAGogAUH01QBqIgI2AgAgAiABQezVAGoiAzYCACABQfjVAGogAzYCACABQYjWAGogAUH81QBqIgM2AgAgAyACNgIAIAFBkNYAaiABQYTWAGoiAjYCACACIAM2AgAgAUGM1gBqIAI2AgAgAUEgaiIBQYACRw0AC0F4IABrQQ9xIgEgAGoiAiAGQThrIgMgAWsiAUEBcjYCBEHg1QBBrNkAKAIANgIAQdDVACABNgIAQdzVACACNgIAIAAgA2pBODYCBAwCCyAAIAJNDQAgAiADSQ0AIAEoAgxBCHENAEF4IAJrQQ9xIgAgAmoiA0HQ1QAoAgAgBmoiByAAayIAQQFyNgIEIAEgBSAGajYCBEHg1QBBrNkAKAIANgIAQdDVACAANgIAQdzVACADNgIAIAIgB2pBODYCBAwBCyAAQdTVACgCAEkEQEHU1QAgADYCAAsgACAGaiEDQYTZACEBAkACQAJAA0AgAyABKAIARwRAIAEoAggiAQ0BDAILCyABLQAMQQhxRQ0BC0GE2QAhAQNAIAEoAgAiAyACTQRAIAMgASgCBGoiBSACSw0DCyABKAIIIQEMAAsACyABIAA2AgAgASABKAIEIAZqNgIEIABBeCAAa0EPcWoiCSAEQQNyNgIEIANBeCADa0EPcWoiBiAEIAlqIgRrIQEgAiAGRgRAQdzVACAENgIAQdDVAEHQ1QAoAgAgAWoiADYCACAEIABBAXI2AgQMCAtB2NUAKAIAIAZGBEBB2NUAIAQ2AgBBzNUAQczVACgCACABaiIANgIAIAQgAEEBcjYCBCAAIARqIAA2AgAMCAsgBigCBCIFQQNxQQFHDQYgBUF4cSEIIAVB/wFNBEAgBUEDdiEDIAYoAggiACAGKAIMIgJGBEBBxNUAQcTVACgCAEF+IAN3cTYCAAwHCyACIAA2AgggACACNgIMDAYLIAYoAhghByAGIAYoAgwiAEcEQCAAIAYoAggiAjYCCCACIAA2AgwMBQsgBkEUaiICKAIAIgVFBEAgBigCECIFRQ0EIAZBEGohAgsDQCACIQMgBSIAQRRqIgIoAgAiBQ0AIABBEGohAiAAKAIQIgUNAAsgA0EANgIADAQLQXggAGtBD3EiASAAaiIHIAZBOGsiAyABayIBQQFyNgIEIAAgA2pBODYCBCACIAVBNyAFa0EPcWpBP2siAyADIAJBEGpJGyIDQSM2AgRB4NUAQazZACgCADYCAEHQ1QAgATYCAEHc1QAgBzYCACADQRBqQYzZACkCADcCACADQYTZACkCADcCCEGM2QAgA0EIajYCAEGI2QAgBjYCAEGE2QAgADYCAEGQ2QBBADYCACADQSRqIQEDQCABQQc2AgAgBSABQQRqIgFLDQALIAIgA0YNACADIAMoAgRBfnE2AgQgAyADIAJrIgU2AgAgAiAFQQFyNgIEIAVB/wFNBEAgBUF4cUHs1QBqIQACf0HE1QAoAgAiAUEBIAVBA3Z0IgNxRQRAQcTVACABIANyNgIAIAAMAQsgACgCCAsiASACNgIMIAAgAjYCCCACIAA2AgwgAiABNgIIDAELQR8hASAFQf///wdNBEAgBUEmIAVBCHZnIgBrdkEBcSAAQQF0a0E+aiEBCyACIAE2AhwgAkIANwIQIAFBAnRB9NcAaiEAQcjVACgCACIDQQEgAXQiBnFFBEAgACACNgIAQcjVACADIAZyNgIAIAIgADYCGCACIAI2AgggAiACNgIMDAELIAVBGSABQQF2a0EAIAFBH0cbdCEBIAAoAgAhAwJAA0AgAyIAKAIEQXhxIAVGDQEgAUEddiEDIAFBAXQhASAAIANBBHFqQRBqIgYoAgAiAw0ACyAGIAI2AgAgAiAANgIYIAIgAjYCDCACIAI2AggMAQsgACgCCCIBIAI2AgwgACACNgIIIAJBADYCGCACIAA2AgwgAiABNgIIC0HQ1QAoAgAiASAETQ0AQdzVACgCACIAIARqIgIgASAEayIBQQFyNgIEQdDVACABNgIAQdzVACACNgIAIAAgBEEDcjYCBCAAQQhqIQEMCAtBACEBQbTZAEEwNgIADAcLQQAhAAsgB0UNAAJAIAYoAhwiAkECdEH01wBqIgMoAgAgBkYEQCADIAA2AgAgAA0BQcjVAEHI1QAoAgBBfiACd3E2AgAMAgsgB0EQQRQgBygCECAGRhtqIAA2AgAgAEUNAQsgACAHNgIYIAYoAhAiAgRAIAAgAjYCECACIAA2AhgLIAZBFGooAgAiAkUNACAAQRRqIAI2AgAgAiAANgIYCyABIAhqIQEgBiAIaiIGKAIEIQULIAYgBUF+cTYCBCABIARqIAE2AgAgBCABQQFyNgIEIAFB/wFNBEAgAUF4cUHs1QBqIQACf0HE1QAoAgAiAkEBIAFBA3Z0IgFxRQRAQcTVACABIAJyNgIAIAAMAQsgACgCCAsiASAENgIMIAAgBDYCCCAEIAA2AgwgBCABNgIIDAELQR8hBSABQf///wdNBEAgAUEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+aiEFCyAEIAU2AhwgBEIANwIQIAVBAnRB9NcAaiEAQcjVACgCACICQQEgBXQiA3FFBEAgACAENgIAQcjVACACIANyNgIAIAQgADYCGCAEIAQ2AgggBCAENgIMDAELIAFBGSAFQQF2a0EAIAVBH0cbdCEFIAAoAgAhAAJAA0AgACICKAIEQXhxIAFGDQEgBUEddiEAIAVBAXQhBSACIABBBHFqQRBqIgMoAgAiAA0ACyADIAQ2AgAgBCACNgIYIAQgBDYCDCAEIAQ2AggMAQsgAigCCCIAIAQ2AgwgAiAENgIIIARBADYCGCAEIAI2AgwgBCAANgIICyAJQQhqIQEMAgsCQCAHRQ0AAkAgAygCHCIBQQJ0QfTXAGoiAigCACADRgRAIAIgADYCACAADQFByNUAIAhBfiABd3EiCDYCAAwCCyAHQRBBFCAHKAIQIANGG2ogADYCACAARQ0BCyAAIAc2AhggAygCECIBBEAgACABNgIQIAEgADYCGAsgA0EUaigCACIBRQ0AIABBFGogATYCACABIAA2AhgLAkAgBUEPTQRAIAMgBCAFaiIAQQNyNgIEIAAgA2oiACAAKAIEQQFyNgIEDAELIAMgBGoiAiAFQQFyNgIEIAMgBEEDcjYCBCACIAVqIAU2AgAgBUH/AU0EQCAFQXhxQezVAGohAAJ/QcTVACgCACIBQQEgBUEDdnQiBXFFBEBBxNUAIAEgBXI2AgAgAAwBCyAAKAIICyIBIAI2AgwgACACNgIIIAIgADYCDCACIAE2AggMAQtBHyEBIAVB////B00EQCAFQSYgBUEIdmciAGt2QQFxIABBAXRrQT5qIQELIAIgATYCHCACQgA3AhAgAUECdEH01wBqIQBBASABdCIEIAhxRQRAIAAgAjYCAEHI1QAgBCAIcjYCACACIAA2AhggAiACNgIIIAIgAjYCDAwBCyAFQRkgAUEBdmtBACABQR9HG3QhASAAKAIAIQQCQANAIAQiACgCBEF4cSAFRg0BIAFBHXYhBCABQQF0IQEgACAEQQRxakEQaiIGKAIAIgQNAAsgBiACNgIAIAIgADYCGCACIAI2AgwgAiACNgIIDAELIAAoAggiASACNgIMIAAgAjYCCCACQQA2AhggAiAANgIMIAIgATYCCAsgA0EIaiEBDAELAkAgCUUNAAJAIAAoAhwiAUECdEH01wBqIgIoAgAgAEYEQCACIAM2AgAgAw0BQcjVACALQX4gAXdxNgIADAILIAlBEEEUIAkoAhAgAEYbaiADNgIAIANFDQELIAMgCTYCGCAAKAIQIgEEQCADIAE2AhAgASADNgIYCyAAQRRqKAIAIgFFDQAgA0EUaiABNgIAIAEgAzYCGAsCQCAFQQ9NBEAgACAEIAVqIgFBA3I2AgQgACABaiIBIAEoAgRBAXI2AgQMAQsgACAEaiIHIAVBAXI2AgQgACAEQQNyNgIEIAUgB2ogBTYCACAIBEAgCEF4cUHs1QBqIQFB2NUAKAIAIQMCf0EBIAhBA3Z0IgIgBnFFBEBBxNUAIAIgBnI2AgAgAQwBCyABKAIICyICIAM2AgwgASADNgIIIAMgATYCDCADIAI2AggLQdjVACAHNgIAQczVACAFNgIACyAAQQhqIQELIApBEGokACABC0MAIABFBEA/AEEQdA8LAkAgAEH//wNxDQAgAEEASA0AIABBEHZAACIAQX9GBEBBtNkAQTA2AgBBfw8LIABBEHQPCwALC5lCIgBBgAgLDQEAAAAAAAAAAgAAAAMAQZgICwUEAAAABQBBqAgLCQYAAAAHAAAACABB5AgLwjJJbnZhbGlkIGNoYXIgaW4gdXJsIHF1ZXJ5AFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fYm9keQBDb250ZW50LUxlbmd0aCBvdmVyZmxvdwBDaHVuayBzaXplIG92ZXJmbG93AEludmFsaWQgbWV0aG9kIGZvciBIVFRQL3gueCByZXF1ZXN0AEludmFsaWQgbWV0aG9kIGZvciBSVFNQL3gueCByZXF1ZXN0AEV4cGVjdGVkIFNPVVJDRSBtZXRob2QgZm9yIElDRS94LnggcmVxdWVzdABJbnZhbGlkIGNoYXIgaW4gdXJsIGZyYWdtZW50IHN0YXJ0AEV4cGVjdGVkIGRvdABTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3N0YXR1cwBJbnZhbGlkIHJlc3BvbnNlIHN0YXR1cwBFeHBlY3RlZCBMRiBhZnRlciBoZWFkZXJzAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMAVXNlciBjYWxsYmFjayBlcnJvcgBgb25fcmVzZXRgIGNhbGxiYWNrIGVycm9yAGBvbl9jaHVua19oZWFkZXJgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2JlZ2luYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX3ZhbHVlYCBjYWxsYmFjayBlcnJvcgBgb25fc3RhdHVzX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fdmVyc2lvbl9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3VybF9jb21wbGV0ZWAgY2FsbGJhY2sgZXJyb3IAYG9uX3Byb3RvY29sX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9oZWFkZXJfdmFsdWVfY29tcGxldGVgIGNhbGxiYWNrIGVycm9yAGBvbl9tZXNzYWdlX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fbWV0aG9kX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25faGVhZGVyX2ZpZWxkX2NvbXBsZXRlYCBjYWxsYmFjayBlcnJvcgBgb25fY2h1bmtfZXh0ZW5zaW9uX25hbWVgIGNhbGxiYWNrIGVycm9yAFVuZXhwZWN0ZWQgY2hhciBpbiB1cmwgc2VydmVyAEludmFsaWQgaGVhZGVyIHZhbHVlIGNoYXIASW52YWxpZCBoZWFkZXIgZmllbGQgY2hhcgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3ZlcnNpb24ASW52YWxpZCBtaW5vciB2ZXJzaW9uAEludmFsaWQgbWFqb3IgdmVyc2lvbgBFeHBlY3RlZCBzcGFjZSBhZnRlciB2ZXJzaW9uAEV4cGVjdGVkIENSTEYgYWZ0ZXIgdmVyc2lvbgBJbnZhbGlkIEhUVFAgdmVyc2lvbgBJbnZhbGlkIGhlYWRlciB0b2tlbgBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX3VybABJbnZhbGlkIGNoYXJhY3RlcnMgaW4gdXJsAFVuZXhwZWN0ZWQgc3RhcnQgY2hhciBpbiB1cmwARG91YmxlIEAgaW4gdXJsAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fcHJvdG9jb2wARW1wdHkgQ29udGVudC1MZW5ndGgASW52YWxpZCBjaGFyYWN0ZXIgaW4gQ29udGVudC1MZW5ndGgAVHJhbnNmZXItRW5jb2RpbmcgY2FuJ3QgYmUgcHJlc2VudCB3aXRoIENvbnRlbnQtTGVuZ3RoAER1cGxpY2F0ZSBDb250ZW50LUxlbmd0aABJbnZhbGlkIGNoYXIgaW4gdXJsIHBhdGgAQ29udGVudC1MZW5ndGggY2FuJ3QgYmUgcHJlc2VudCB3aXRoIFRyYW5zZmVyLUVuY29kaW5nAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgc2l6ZQBFeHBlY3RlZCBMRiBhZnRlciBjaHVuayBzaXplAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIHNpemUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfdmFsdWUAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9jaHVua19leHRlbnNpb25fdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyB2YWx1ZQBVbmV4cGVjdGVkIHdoaXRlc3BhY2UgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgaGVhZGVyIHZhbHVlAE1pc3NpbmcgZXhwZWN0ZWQgTEYgYWZ0ZXIgaGVhZGVyIHZhbHVlAEludmFsaWQgYFRyYW5zZmVyLUVuY29kaW5nYCBoZWFkZXIgdmFsdWUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciBjaHVuayBleHRlbnNpb24gdmFsdWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBxdW90ZSB2YWx1ZQBJbnZhbGlkIHF1b3RlZC1wYWlyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAEludmFsaWQgY2hhcmFjdGVyIGluIGNodW5rIGV4dGVuc2lvbnMgcXVvdGVkIHZhbHVlAFBhdXNlZCBieSBvbl9oZWFkZXJzX2NvbXBsZXRlAEludmFsaWQgRU9GIHN0YXRlAG9uX3Jlc2V0IHBhdXNlAG9uX2NodW5rX2hlYWRlciBwYXVzZQBvbl9tZXNzYWdlX2JlZ2luIHBhdXNlAG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZSBwYXVzZQBvbl9zdGF0dXNfY29tcGxldGUgcGF1c2UAb25fdmVyc2lvbl9jb21wbGV0ZSBwYXVzZQBvbl91cmxfY29tcGxldGUgcGF1c2UAb25fcHJvdG9jb2xfY29tcGxldGUgcGF1c2UAb25fY2h1bmtfY29tcGxldGUgcGF1c2UAb25faGVhZGVyX3ZhbHVlX2NvbXBsZXRlIHBhdXNlAG9uX21lc3NhZ2VfY29tcGxldGUgcGF1c2UAb25fbWV0aG9kX2NvbXBsZXRlIHBhdXNlAG9uX2hlYWRlcl9maWVsZF9jb21wbGV0ZSBwYXVzZQBvbl9jaHVua19leHRlbnNpb25fbmFtZSBwYXVzZQBVbmV4cGVjdGVkIHNwYWNlIGFmdGVyIHN0YXJ0IGxpbmUATWlzc2luZyBleHBlY3RlZCBDUiBhZnRlciByZXNwb25zZSBsaW5lAFNwYW4gY2FsbGJhY2sgZXJyb3IgaW4gb25fY2h1bmtfZXh0ZW5zaW9uX25hbWUASW52YWxpZCBjaGFyYWN0ZXIgaW4gY2h1bmsgZXh0ZW5zaW9ucyBuYW1lAE1pc3NpbmcgZXhwZWN0ZWQgQ1IgYWZ0ZXIgY2h1bmsgZXh0ZW5zaW9uIG5hbWUASW52YWxpZCBzdGF0dXMgY29kZQBQYXVzZSBvbiBDT05ORUNUL1VwZ3JhZGUAUGF1c2Ugb24gUFJJL1VwZ3JhZGUARXhwZWN0ZWQgSFRUUC8yIENvbm5lY3Rpb24gUHJlZmFjZQBTcGFuIGNhbGxiYWNrIGVycm9yIGluIG9uX21ldGhvZABFeHBlY3RlZCBzcGFjZSBhZnRlciBtZXRob2QAU3BhbiBjYWxsYmFjayBlcnJvciBpbiBvbl9oZWFkZXJfZmllbGQAUGF1c2VkAEludmFsaWQgd29yZCBlbmNvdW50ZXJlZABJbnZhbGlkIG1ldGhvZCBlbmNvdW50ZXJlZABNaXNzaW5nIGV4cGVjdGVkIENSIGFmdGVyIGNodW5rIGRhdGEARXhwZWN0ZWQgTEYgYWZ0ZXIgY2h1bmsgZGF0YQBVbmV4cGVjdGVkIGNoYXIgaW4gdXJsIHNjaGVtYQBSZXF1ZXN0IGhhcyBpbnZhbGlkIGBUcmFuc2Zlci1FbmNvZGluZ2AARGF0YSBhZnRlciBgQ29ubmVjdGlvbjogY2xvc2VgAFNXSVRDSF9QUk9YWQBVU0VfUFJPWFkATUtBQ1RJVklUWQBVTlBST0NFU1NBQkxFX0VOVElUWQBRVUVSWQBDT1BZAE1PVkVEX1BFUk1BTkVOVExZAFRPT19FQVJMWQBOT1RJRlkARkFJTEVEX0RFUEVOREVOQ1kAQkFEX0dBVEVXQVkAUExBWQBQVVQAQ0hFQ0tPVVQAR0FURVdBWV9USU1FT1VUAFJFUVVFU1RfVElNRU9VVABORVRXT1JLX0NPTk5FQ1RfVElNRU9VVABDT05ORUNUSU9OX1RJTUVPVVQATE9HSU5fVElNRU9VVABORVRXT1JLX1JFQURfVElNRU9VVABQT1NUAE1JU0RJUkVDVEVEX1JFUVVFU1QAQ0xJRU5UX0NMT1NFRF9SRVFVRVNUAENMSUVOVF9DTE9TRURfTE9BRF9CQUxBTkNFRF9SRVFVRVNUAEJBRF9SRVFVRVNUAEhUVFBfUkVRVUVTVF9TRU5UX1RPX0hUVFBTX1BPUlQAUkVQT1JUAElNX0FfVEVBUE9UAFJFU0VUX0NPTlRFTlQATk9fQ09OVEVOVABQQVJUSUFMX0NPTlRFTlQASFBFX0lOVkFMSURfQ09OU1RBTlQASFBFX0NCX1JFU0VUAEdFVABIUEVfU1RSSUNUAENPTkZMSUNUAFRFTVBPUkFSWV9SRURJUkVDVABQRVJNQU5FTlRfUkVESVJFQ1QAQ09OTkVDVABNVUxUSV9TVEFUVVMASFBFX0lOVkFMSURfU1RBVFVTAFRPT19NQU5ZX1JFUVVFU1RTAEVBUkxZX0hJTlRTAFVOQVZBSUxBQkxFX0ZPUl9MRUdBTF9SRUFTT05TAE9QVElPTlMAU1dJVENISU5HX1BST1RPQ09MUwBWQVJJQU5UX0FMU09fTkVHT1RJQVRFUwBNVUxUSVBMRV9DSE9JQ0VTAElOVEVSTkFMX1NFUlZFUl9FUlJPUgBXRUJfU0VSVkVSX1VOS05PV05fRVJST1IAUkFJTEdVTl9FUlJPUgBJREVOVElUWV9QUk9WSURFUl9BVVRIRU5USUNBVElPTl9FUlJPUgBTU0xfQ0VSVElGSUNBVEVfRVJST1IASU5WQUxJRF9YX0ZPUldBUkRFRF9GT1IAU0VUX1BBUkFNRVRFUgBHRVRfUEFSQU1FVEVSAEhQRV9VU0VSAFNFRV9PVEhFUgBIUEVfQ0JfQ0hVTktfSEVBREVSAEV4cGVjdGVkIExGIGFmdGVyIENSAE1LQ0FMRU5EQVIAU0VUVVAAV0VCX1NFUlZFUl9JU19ET1dOAFRFQVJET1dOAEhQRV9DTE9TRURfQ09OTkVDVElPTgBIRVVSSVNUSUNfRVhQSVJBVElPTgBESVNDT05ORUNURURfT1BFUkFUSU9OAE5PTl9BVVRIT1JJVEFUSVZFX0lORk9STUFUSU9OAEhQRV9JTlZBTElEX1ZFUlNJT04ASFBFX0NCX01FU1NBR0VfQkVHSU4AU0lURV9JU19GUk9aRU4ASFBFX0lOVkFMSURfSEVBREVSX1RPS0VOAElOVkFMSURfVE9LRU4ARk9SQklEREVOAEVOSEFOQ0VfWU9VUl9DQUxNAEhQRV9JTlZBTElEX1VSTABCTE9DS0VEX0JZX1BBUkVOVEFMX0NPTlRST0wATUtDT0wAQUNMAEhQRV9JTlRFUk5BTABSRVFVRVNUX0hFQURFUl9GSUVMRFNfVE9PX0xBUkdFX1VOT0ZGSUNJQUwASFBFX09LAFVOTElOSwBVTkxPQ0sAUFJJAFJFVFJZX1dJVEgASFBFX0lOVkFMSURfQ09OVEVOVF9MRU5HVEgASFBFX1VORVhQRUNURURfQ09OVEVOVF9MRU5HVEgARkxVU0gAUFJPUFBBVENIAE0tU0VBUkNIAFVSSV9UT09fTE9ORwBQUk9DRVNTSU5HAE1JU0NFTExBTkVPVVNfUEVSU0lTVEVOVF9XQVJOSU5HAE1JU0NFTExBTkVPVVNfV0FSTklORwBIUEVfSU5WQUxJRF9UUkFOU0ZFUl9FTkNPRElORwBFeHBlY3RlZCBDUkxGAEhQRV9JTlZBTElEX0NIVU5LX1NJWkUATU9WRQBDT05USU5VRQBIUEVfQ0JfU1RBVFVTX0NPTVBMRVRFAEhQRV9DQl9IRUFERVJTX0NPTVBMRVRFAEhQRV9DQl9WRVJTSU9OX0NPTVBMRVRFAEhQRV9DQl9VUkxfQ09NUExFVEUASFBFX0NCX1BST1RPQ09MX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19DT01QTEVURQBIUEVfQ0JfSEVBREVSX1ZBTFVFX0NPTVBMRVRFAEhQRV9DQl9DSFVOS19FWFRFTlNJT05fVkFMVUVfQ09NUExFVEUASFBFX0NCX0NIVU5LX0VYVEVOU0lPTl9OQU1FX0NPTVBMRVRFAEhQRV9DQl9NRVNTQUdFX0NPTVBMRVRFAEhQRV9DQl9NRVRIT0RfQ09NUExFVEUASFBFX0NCX0hFQURFUl9GSUVMRF9DT01QTEVURQBERUxFVEUASFBFX0lOVkFMSURfRU9GX1NUQVRFAElOVkFMSURfU1NMX0NFUlRJRklDQVRFAFBBVVNFAE5PX1JFU1BPTlNFAFVOU1VQUE9SVEVEX01FRElBX1RZUEUAR09ORQBOT1RfQUNDRVBUQUJMRQBTRVJWSUNFX1VOQVZBSUxBQkxFAFJBTkdFX05PVF9TQVRJU0ZJQUJMRQBPUklHSU5fSVNfVU5SRUFDSEFCTEUAUkVTUE9OU0VfSVNfU1RBTEUAUFVSR0UATUVSR0UAUkVRVUVTVF9IRUFERVJfRklFTERTX1RPT19MQVJHRQBSRVFVRVNUX0hFQURFUl9UT09fTEFSR0UAUEFZTE9BRF9UT09fTEFSR0UASU5TVUZGSUNJRU5UX1NUT1JBR0UASFBFX1BBVVNFRF9VUEdSQURFAEhQRV9QQVVTRURfSDJfVVBHUkFERQBTT1VSQ0UAQU5OT1VOQ0UAVFJBQ0UASFBFX1VORVhQRUNURURfU1BBQ0UAREVTQ1JJQkUAVU5TVUJTQ1JJQkUAUkVDT1JEAEhQRV9JTlZBTElEX01FVEhPRABOT1RfRk9VTkQAUFJPUEZJTkQAVU5CSU5EAFJFQklORABVTkFVVEhPUklaRUQATUVUSE9EX05PVF9BTExPV0VEAEhUVFBfVkVSU0lPTl9OT1RfU1VQUE9SVEVEAEFMUkVBRFlfUkVQT1JURUQAQUNDRVBURUQATk9UX0lNUExFTUVOVEVEAExPT1BfREVURUNURUQASFBFX0NSX0VYUEVDVEVEAEhQRV9MRl9FWFBFQ1RFRABDUkVBVEVEAElNX1VTRUQASFBFX1BBVVNFRABUSU1FT1VUX09DQ1VSRUQAUEFZTUVOVF9SRVFVSVJFRABQUkVDT05ESVRJT05fUkVRVUlSRUQAUFJPWFlfQVVUSEVOVElDQVRJT05fUkVRVUlSRUQATkVUV09SS19BVVRIRU5USUNBVElPTl9SRVFVSVJFRABMRU5HVEhfUkVRVUlSRUQAU1NMX0NFUlRJRklDQVRFX1JFUVVJUkVEAFVQR1JBREVfUkVRVUlSRUQAUEFHRV9FWFBJUkVEAFBSRUNPTkRJVElPTl9GQUlMRUQARVhQRUNUQVRJT05fRkFJTEVEAFJFVkFMSURBVElPTl9GQUlMRUQAU1NMX0hBTkRTSEFLRV9GQUlMRUQATE9DS0VEAFRSQU5TRk9STUFUSU9OX0FQUExJRUQATk9UX01PRElGSUVEAE5PVF9FWFRFTkRFRABCQU5EV0lEVEhfTElNSVRfRVhDRUVERUQAU0lURV9JU19PVkVSTE9BREVEAEhFQUQARXhwZWN0ZWQgSFRUUC8sIFJUU1AvIG9yIElDRS8A5xUAAK8VAACkEgAAkhoAACYWAACeFAAA2xkAAHkVAAB+EgAA/hQAADYVAAALFgAA2BYAAPMSAABCGAAArBYAABIVAAAUFwAA7xcAAEgUAABxFwAAshoAAGsZAAB+GQAANRQAAIIaAABEFwAA/RYAAB4YAACHFwAAqhkAAJMSAAAHGAAALBcAAMoXAACkFwAA5xUAAOcVAABYFwAAOxgAAKASAAAtHAAAwxEAAEgRAADeEgAAQhMAAKQZAAD9EAAA9xUAAKUVAADvFgAA+BkAAEoWAABWFgAA9RUAAAoaAAAIGgAAARoAAKsVAABCEgAA1xAAAEwRAAAFGQAAVBYAAB4RAADKGQAAyBkAAE4WAAD/GAAAcRQAAPAVAADuFQAAlBkAAPwVAAC/GQAAmxkAAHwUAABDEQAAcBgAAJUUAAAnFAAAGRQAANUSAADUGQAARBYAAPcQAEG5OwsBAQBB0DsL4AEBAQIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBuj0LBAEAAAIAQdE9C14DBAMDAwMDAAADAwADAwADAwMDAwMDAwMDAAUAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAwADAEG6PwsEAQAAAgBB0T8LXgMAAwMDAwMAAAMDAAMDAAMDAwMDAwMDAwMABAAFAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwADAAMAQbDBAAsNbG9zZWVlcC1hbGl2ZQBBycEACwEBAEHgwQAL4AEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBycMACwEBAEHgwwAL5wEBAQEBAQEBAQEBAQECAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAWNodW5rZWQAQfHFAAteAQABAQEBAQAAAQEAAQEAAQEBAQEBAQEBAQAAAAAAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQBB0McACyFlY3Rpb25lbnQtbGVuZ3Rob25yb3h5LWNvbm5lY3Rpb24AQYDIAAsgcmFuc2Zlci1lbmNvZGluZ3BncmFkZQ0KDQpTTQ0KDQoAQanIAAsFAQIAAQMAQcDIAAtfBAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanKAAsFAQIAAQMAQcDKAAtfBAUFBgUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAQanMAAsEAQAAAQBBwcwAC14CAgACAgICAgICAgICAgICAgICAgICAgICAgICAgIAAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAEGpzgALBQECAAEDAEHAzgALXwQFAAAFBQUFBQUFBQUFBQYFBQUFBQUFBQUFBQUABQAHCAUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQAFAAUABQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUAAAAFAEGp0AALBQEBAAEBAEHA0AALAQEAQdrQAAtBAgAAAAAAAAMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAAAAAAAAAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAQanSAAsFAQEAAQEAQcDSAAsBAQBBytIACwYCAAAAAAIAQeHSAAs6AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMAAAAAAAADAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwBBoNQAC50BTk9VTkNFRUNLT1VUTkVDVEVURUNSSUJFTFVTSEVURUFEU0VBUkNIUkdFQ1RJVklUWUxFTkRBUlZFT1RJRllQVElPTlNDSFNFQVlTVEFUQ0hHRVVFUllPUkRJUkVDVE9SVFJDSFBBUkFNRVRFUlVSQ0VCU0NSSUJFQVJET1dOQUNFSU5ETktDS1VCU0NSSUJFVFRQQ0VUU1BBRFRQLw=='
 		let wasmBuffer
 		Object.defineProperty(module, 'exports', {
 			get: () => {
 				return wasmBuffer ? wasmBuffer : (wasmBuffer = Buffer.from(wasmBase64, 'base64'))
-			},
+			}
 		})
 	},
 	172: (__unused_webpack_module, exports) => {
-		Object.defineProperty(exports, '__esModule', { value: true })
+		Object.defineProperty(exports, '__esModule', {value: true})
 		exports.enumToMap = enumToMap
 		function enumToMap(obj, filter = [], exceptions = []) {
 			const emptyFilter = (filter?.length ?? 0) === 0
@@ -13999,16 +13999,16 @@ export const modules = {
 			return Object.fromEntries(
 				Object.entries(obj).filter(([, value]) => {
 					return typeof value === 'number' && (emptyFilter || filter.includes(value)) && (emptyExceptions || !exceptions.includes(value))
-				}),
+				})
 			)
 		}
 	},
-	5997: (module) => {
+	5997: module => {
 		const wasmModule = new WebAssembly.Module(
 			Buffer.from(
 				'AGFzbQEAAAABQgtgA39/fwBgAX8Bf2ACf38AYAF/AGABfwF+YAJ/fgBgBH9/f38AYAABf2AIf39/f39/f3wAYAN/f38Bf2ACf38BfwKUBBwDZW52CG9uX2Vycm9yAAADZW52Cm9uX2hlYWRlcnMACANlbnYJb25fZmluaXNoAAADZW52EG9uX21lc3NhZ2Vfc3RhcnQAAANlbnYTb25fbWVzc2FnZV9jb21wbGV0ZQAAA2Vudgpvbl9yZXF1ZXN0AAADZW52C29uX3Jlc3BvbnNlAAADZW52CG9uX3Jlc2V0AAADZW52CW9uX21ldGhvZAAAA2VudgZvbl91cmwAAANlbnYLb25fcHJvdG9jb2wAAANlbnYKb25fdmVyc2lvbgAAA2Vudglvbl9zdGF0dXMAAANlbnYJb25fcmVhc29uAAADZW52Dm9uX2hlYWRlcl9uYW1lAAADZW52D29uX2hlYWRlcl92YWx1ZQAAA2Vudgpvbl9jb25uZWN0AAADZW52Cm9uX3VwZ3JhZGUAAANlbnYPb25fY2h1bmtfbGVuZ3RoAAADZW52F29uX2NodW5rX2V4dGVuc2lvbl9uYW1lAAADZW52GG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZQAAA2Vudghvbl9jaHVuawAAA2Vudgdvbl9ib2R5AAADZW52B29uX2RhdGEAAANlbnYPb25fdHJhaWxlcl9uYW1lAAADZW52EG9uX3RyYWlsZXJfdmFsdWUAAANlbnYLb25fdHJhaWxlcnMAAANlbnYPb25fc3RhdGVfY2hhbmdlAAADQUAGAQMDBwIDBgMEBAEEBAEBAQQBBAQBAQEBAQEBAQEBAQEBAQcJAwIDBQUCAgIFAgICAgICAgEBAQEKAQIDAgICBQMBABEGCQF/AUGAgMAACwedCDkGbWVtb3J5AgAFYWxsb2MAHQVjbGVhcgAeCGNvbXBsZXRlAB8GY3JlYXRlACAHZGVhbGxvYwAhB2Rlc3Ryb3kAIgRmYWlsACMGZmluaXNoACQOZ2V0X2NodW5rX3NpemUAJRJnZXRfY29udGVudF9sZW5ndGgAJg5nZXRfZXJyb3JfY29kZQAnGWdldF9lcnJvcl9kZXNjcmlwdGlvbl9yYXcAKBRnZXRfbWF4X2JvZHlfcGF5bG9hZAApFWdldF9tYXhfaGVhZGVyX2xlbmd0aAAqGWdldF9tYXhfc3RhcnRfbGluZV9sZW5ndGgAKwpnZXRfbWV0aG9kACwKZ2V0X3BhcnNlZAAtDGdldF9wb3NpdGlvbgAuGGdldF9yZW1haW5pbmdfY2h1bmtfc2l6ZQAvHGdldF9yZW1haW5pbmdfY29udGVudF9sZW5ndGgAMAlnZXRfc3RhdGUAMQpnZXRfc3RhdHVzADIdaGFzX2NodW5rZWRfdHJhbnNmZXJfZW5jb2RpbmcAMxRoYXNfY29ubmVjdGlvbl9jbG9zZQA0Fmhhc19jb25uZWN0aW9uX3VwZ3JhZGUANRJoYXNfY29udGVudF9sZW5ndGgANgxoYXNfdHJhaWxlcnMANxVoYXNfdHJhbnNmZXJfZW5jb2RpbmcAOAtoYXNfdXBncmFkZQA5DWlzX2F1dG9kZXRlY3QAOgppc19jb25uZWN0ADsIaXNfZGVidWcAPAlpc19wYXVzZWQAPQppc19yZXF1ZXN0AD4ObWlsb19oYXNfZGVidWcAPwVwYXJzZQBABXBhdXNlAEEFcmVzZXQAQgZyZXN1bWUAQxRzZXRfYWN0aXZlX2NhbGxiYWNrcwBEEXNldF9hY3RpdmVfZXZlbnRzAEUJc2V0X2RlYnVnAEYOc2V0X2lzX2Nvbm5lY3QARw5zZXRfaXNfcmVxdWVzdABIFHNldF9tYXhfYm9keV9wYXlsb2FkAEkVc2V0X21heF9oZWFkZXJfbGVuZ3RoAEoZc2V0X21heF9zdGFydF9saW5lX2xlbmd0aABLFXNldF9zaG91bGRfYXV0b2RldGVjdABMIHNldF9zaG91bGRfY29udGludWVfd2l0aG91dF9kYXRhAE0cc2V0X3Nob3VsZF9tYW5hZ2VfdW5jb25zdW1lZABOFHNldF9zaG91bGRfc2tpcF9ib2R5AE8gc2V0X3Nob3VsZF9zdXNwZW5kX2FmdGVyX2hlYWRlcnMAUBxzaG91bGRfY29udGludWVfd2l0aG91dF9kYXRhAFEYc2hvdWxkX21hbmFnZV91bmNvbnN1bWVkAFIQc2hvdWxkX3NraXBfYm9keQBTHHNob3VsZF9zdXNwZW5kX2FmdGVyX2hlYWRlcnMAVAr7pwJAlgIBBH8CQCACIANPDQAgAS0AACEFAkAgAyACayIHQQNNBEAMAQtBgIKECCAFQYGChAhsIgEgAigAAHMiBmsgBnJBgIGChHhxQYCBgoR4RwRADAELIAJBfHFBBGohAgJAIAdBCU8EQCACIANBCGsiB0sNAQNAQYCChAggAigCACABcyIGayAGckGAgYKEeHFBgIGChHhHDQJBgIKECCACQQRqKAIAIAFzIgZrIAZyQYCBgoR4cUGAgYKEeEcNAiACQQhqIgIgB00NAAsMAQsgAiADTw0CDAELIAIgA08NAQsgA0EBa0EBIQQDQCAFIAItAABGDQEgAkEBaiICIANHDQALIQJBACEECyAAIAI2AgQgACAENgIACyYAAkAgAEEATgRAIABFBEBBASEADAILIABBARBVIgANAQsACyAACzMAIABCADcDKCAAQQA6ABUgAEIANwMwIABCADcDOCAAQgA3A0AgAEIANwNIIABBADYCUAvSAwIDfwF+AkAgACIBLQAkIgBBDk1BAEEBIAB0QYDPAXEbRQRAIAFBAzoAJiABQQI6ACQgAUENOgD0AkEAIQAgAUEAOgB5IAFBp5jAACkAADcAbCABQayYwAApAAA3AHECQCABKQNYIAEpA2CEp0EBcUUEQCABKAL4AiECDAELIAEoAvgCIgJBAToAACACQQVqQQM6AAAgAkEBaiABKAIgNgAAQQYhAAsgACACakEAOgAADAELAn9BACABKQNYIAEpA2CEIgRCyACDUA0AGiAEQgiDQgBSBEAgASgC+AIiAEEEOgAAIABBBWpBADYAACAAQQFqIAEoAiA2AABBCSECCyACIARCwACDUA0AGiABKAL4AiACaiIAQQc6AAAgAEEFakEANgAAIABBAWogASgCIDYAACACQQlqCyECIAFBADoAFiABQQA6ABQCQCABLQBSQQFGBEBBDiEAIAEtABFBAXENAQsgAS0AUCEDIARCAoNQBEAgAyEADAELQQEhACADQQFxRQRAIAMhAAwBCyABKAL4AiACaiIDQQI6AAAgA0EFakEANgAAIANBAWogASgCIDYAACACQQlqIQILIAEgADoAJCABKAL4AiACakEAOgAACwvfAgEDfyMAQeAAayIAJAACQEGAgAQQViICRQ0AIAJBBGstAABBA3FFDQAgAkEAQYCABPwLAAsCQCACRQ0AIABBADYAXCAAQgA3AFQgAEIANwBMIABCADcARCAAQgA3ADwgAEIANwA0IABCADcCHCAAQgA3AiQgAEEANgIsIABCADcADyAAQQA6ABdBgANBCBBVIgFFDQAgAUIANwARIAFBAToAECABQgA3AwggAUKAwICAgIAINwMAIAFCADcAGSABQgA3AB8gASAAKQAzNwAnIAEgACkAOzcALyABIAApAEM3ADcgASAAKQBLNwA/IAEgACkAUzcARyABIAApAFg3AEwgASAAKAIoNgJkIAEgACkCIDcCXCABIAApAhg3AlQgAUHsAGpBAEH/AfwLACABIAI2AvgCIAEgAC8AFjsA8wIgASAAKQAONwDrAiABIAE2AmggAEHgAGokACABDwsACxUAAkAgAEUNACABRQ0AIAAgARBXCws4AQF/IAAEQCAAKALwAiIBBEAgACgC7AIgARBXCyAAKAL4AiIBBEAgAUGAgAQQVwsgAEGAAxBXCwuSAQEBfyAAIAE6ACYgAEECOgAkIABB7ABqIQRB/gEgAyADQf4BTxsiAwRAIAQgAiAD/AoAAAsgACADOgD0AiADIARqQQA6AABBACEDIAApA1ggACkDYIRCAYOnBH8gACgC+AIiAkEBOgAAIAJBBWogAToAACACQQFqIAAoAiA2AABBBgVBAAsgACgC+AJqQQA6AAALrAIBAn8CQAJAAkAgAC0AJCIBQQlNBEBBASABdEEbcQ0BIAFBAkYNAyABQQlGDQILIABBBToAJiAAQQI6ACQgAEEWOgD0AiAAQQA6AIIBIABBgIjAACkAADcAbCAAQYiIwAApAAA3AHQgAEGOiMAAKQAANwB6AkAgACkDWCAAKQNghKdBAXFFBEAgACgC+AIhAQwBCyAAKAL4AiIBQQE6AAAgAUEFakEFOgAAIAFBAWogACgCIDYAAEEGIQILIAEgAmpBADoAAA8LIABBAToAJA8LAn8gACkDWCAAKQNghEIIg1AEQCAAKAL4AiEBQQAMAQsgACgC+AIiAUEEOgAAIAFBBWpBADYAACABQQFqIAAoAiA2AABBCQshAiAAQQE6ACQgASACakEAOgAACwsHACAAKQMwCwcAIAApAygLBwAgAC0AJgsTACAAMQD0AiAAQewAaq1CIIaECwcAIAApAwgLBwAgACgCBAsHACAAKAIACwcAIAAtAEwLBwAgACkDGAsHACAAKAIgCwcAIAApA0ALBwAgACkDOAsHACAALQAkCwcAIAAoAkgLBwAgAC0ATwsHACAALQBQCwcAIAAtAFELBwAgAC0ATQsHACAALQBTCwcAIAAtAE4LBwAgAC0AUgsHACAALQAQCwcAIAAtABULBwAgAC0AFwsHACAALQAlCwcAIAAtABELBABBAAva3AECKn8cfiABIREgAiEUQQAhASMAQZABayIMJAAgACIDKQNYIAMpA2CEIS0CQAJAAn8CQAJAAkACQCADLQAkQQJGBEAgA0EANgIgDAELIAMtACVBAUcNAQsgLUIAUg0BDAULAkACQCADLQATIAMoAvACIgBBAEdxIiAEQCADKALsAiEBIAwgETYCfCAMIAE2AnQgDCAANgJ4IAwgFDYCgAEgACAUaiIUQQBIDQICQCAURQRAQQEhEQwBCyAUQQEQVSIRRQ0DCyAMQQA2AowBIAwgETYCiAEgDCAUNgKEAQNAIAxB9ABqIAhqIgAoAgAhEgJAAkAgAEEEaigCACIOIAwoAoQBIAprSwRAIAxBhAFqIQ8jAEEQayILJAAgDiAKIA5qIgBLBEAACyALQQRqIQcgDygCBCERAkBBCCAAIA8oAgAiAUEBdCICIAAgAksbIgAgAEEITRsiBkEASARAIAdBADYCBCAHQQE2AgAMAQsCfyABBEBBACEAAn8CQAJAAkACQAJAIBFBBGsiCSgCACIKQXhxIgRBBEEIIApBA3EiDRsgAWpJDQAgDUEAIAFBJ2ogBEkbDQAgBkHM/3tLDQRBECAGQQtqQXhxIAZBC0kbIQEgEUEIayECAkACQAJAAkAgDQRAIAIgBGohDSABIARNDQMgDUHgm8AAKAIARg0EIA1B3JvAACgCAEYNAiANKAIEIgpBAnENCCAKQXhxIgogBGoiBCABSQ0IIA0gChBZIAQgAWsiDUEQSQ0BIAkgASAJKAIAQQFxckECcjYCACABIAJqIgEgDUEDcjYCBCACIARqIgQgBCgCBEEBcjYCBCABIA0QWgwHCyABQYACSQ0HIAJFDQcgASAETw0HIAQgAWtBgIAISw0HIBEMCQsgCSAEIAkoAgBBAXFyQQJyNgIAIAIgBGoiASABKAIEQQFyNgIEDAULQdSbwAAoAgAgBGoiBCABSQ0FAkAgBCABayINQQ9NBEAgCSAKQQFxIARyQQJyNgIAIAIgBGoiASABKAIEQQFyNgIEQQAhDUEAIQEMAQsgCSABIApBAXFyQQJyNgIAIAEgAmoiASANQQFyNgIEIAIgBGoiBCANNgIAIAQgBCgCBEF+cTYCBAtB3JvAACABNgIAQdSbwAAgDTYCAAwECyAEIAFrIgRBD00NAyAJIAEgCkEBcXJBAnI2AgAgASACaiIBIARBA3I2AgQgDSANKAIEQQFyNgIEIAEgBBBaDAMLQdibwAAoAgAgBGoiBCABSw0BDAMLAAsgCSABIApBAXFyQQJyNgIAIAEgAmoiDSAEIAFrIgFBAXI2AgRB2JvAACABNgIAQeCbwAAgDTYCAAsgAkUNACARDAILIAYQViIBRQ0AIAZBfEF4IAkoAgAiAEEDcRsgAEF4cWoiACAAIAZLGyIABEAgASARIAD8CgAACyABIQAgERBYCyAACwwBCyAGQQEQVQsiAEUEQCAHIAY2AgggB0EBNgIEIAdBATYCAAwBCyAHIAY2AgggByAANgIEIAdBADYCAAsgCygCBEEBRgRAIAsoAggaIAsoAgwACyALKAIIIQAgDyAGNgIAIA8gADYCBCALQRBqJAAgDCgCiAEhESAMKAKMASEKDAELIA5FDQELIA5FDQAgCiARaiASIA78CgAACyAMIAogDmoiCjYCjAEgCEEIaiIIQRBHDQALIAogFEkNASAMKAKEASEYCyADQQA2AiBBASEXQQEhBEEBIQpBASEIIC1QIiFFBEAgLULIAINCAFIhFiAtQoA8g0IAUiEiIC1CgA+DQgBSISMgLUIkg0IAUiEdIC1CFINCAFIhHiAtQoDAAINQIQogLUKAgAKDUCEIIC1CAoNCAYinIRkgLUKAgIAQg0IZiKchHyAtQoCAAYNCDoinIRogLUKAgIAIg1AhBAsgAy0AJQRAIBEhBCAUIQoMBgsgAykDCCEwIC1CEIMhOCAtQgSDITQgLUIggyE5IC1CgAKDIT8gLUKAAYMhQCAtQoAggyFBIC1CgBCDIUIgLUKACIMhOiAtQoAEgyE7IC1CgIAEgyFDIC1CgIAIgyFEIANBKGohEiAtQoCAEIMhRSAtQoCAgAKDITUgLUKAgMAAgyE8IC1CgIAggyE9IC1CgICABIMhNiAtQoCAgAGDIT4gLULAAIMhMiAtQgiDITMgLUKAgIAggyFGIC1CgIACg1AgCHIhJCAtpyIAQQ52IBpxISUgLUKAwACDUCAKciEmIABBGXYgH3EhJyAtQoCAgAiDUCAEciEoIBQiCCEKIBEhBANAAkAgCA0AIAMtABRBAXENAAwHCyADQQA6ABQCQAJAAkACQAJAAkACfwJAAkACQAJAAkACQAJAAkACfwJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AJA4PJklLHh0cLAgHBgMCAQBLKwsCQCAIRQ0AQQAhAEF/IQcCfwNAAkACQAJAAkACQAJAAkAgACAEaiICLQAAIgFBDUYEQCAIQQFrIABGDVUgAEEBaiAKTw1QIAJBAWoiAS0AAEEKRw0BAkACQCAARQRAIAVB1v8Da0H//3tJDVggRlANASAFQRBqQYGABE8NWCADKAIgIQAgAygC+AIgBWpBGzoAACADKAL4AiAFakEBaiAAQQJqNgAAIAMoAvgCIAVqQQVqQQA2AAAgA0EBOgAUIAVBCWohBQxNCyAMQTo6AHQgDEHoAGogDEH0AGogBCABEBwgDCgCaEEBcQRAIAwoAmwiASAERw0CCyADQQY6ACYgA0ECOgAkIANB3pfAACkAADcAbCADQeaXwAApAAA3AHQgA0Hul8AAKQAANwB8IANB9pfAACkAADcAhAEgA0H+l8AAKAAANgCMAQw8CyADQQE6ABQgBUFeTg1LDFYLIAEgBGsiCUEBaiEBIB9FBEAgASEGIAAMCgsgCUECaiIGIABPDQcgASAKTw1QIAEgBGotAABBIEcNByAEIAZqLQAAIg5BCUYNByAOQSBGDQcgAkEBay0AACICQQlGDQcgACACQSBHDQkaDAcLAkAgAUEgTwRAIAFB/wBGDQEMBwsgAUEJRg0GCyAAIApPDQQgAEECTQRAIABBAWohAEEAIQgDQCAEIAhqLQAAQTpGDQUgACAIQQFqIghHDQALDAULQYCChAggBCgAACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4RwRAIABBAWohAEEAIQgDQCAEIAhqLQAAQTpGDQUgACAIQQFqIghHDQALDAULQQQgBEEDcSIGayEBIABBCEkNASACQQFqIQYgASAEaiEIIAEgAEEHayIASw0CIAAgBGohAANAQYCChAggCCgCACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4Rw0DQYCChAggCEEEaigCACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4Rw0DIAhBCGoiCCAATQ0ACwwCCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMRwsgACABSQ0CIARBBGohASAAQQNrIQBBACAGayEIA0AgASAIai0AAEE6Rg0CIAhBAWoiCCAARw0ACwwCCyAGIAhNDQEDQCAILQAAQTpGDQEgAiAIRiAIQQFqIQhFDQALDAELIANBBjoAJiADQQI6ACQgA0GCmMAAKQAANwBsIANBipjAACkAADcAdCADQZKYwAApAAA3AHwgA0GamMAAKQAANwCEASADQZ+YwAApAAA3AIkBQSUhCEGRAQxPCyADQQY6ACYgA0ECOgAkIANB3pfAACkAADcAbCADQeaXwAApAAA3AHQgA0Hul8AAKQAANwB8IANB9pfAACkAADcAhAEgA0H+l8AAKAAANgCMAQw0CyAHQQFqIQcgCCAAQQFqIgBHDQEMAwsLIAACfwJAIAAgAU0NAANAIAEgBGotAAAiAkEJRyACQSBHcQ0BIAAgAUEBaiIBRw0ACyAADAELIAELIgYgAE8NABoCQANAIAcgCk8NSSAEIAdqLQAAIgFBCUcgAUEgR3ENASAGIAdJIAdBAWshBw0ACyAGDAELIAdBAWoLQQAhAQJAA0AgASAKRg1IIAEgBGotAAAtAICAQARAIAkgAUEBaiIBRg0CDAELCyADQQY6ACYgA0ECOgAkIANB3pfAACkAADcAbCADQeaXwAApAAA3AHQgA0Hul8AAKQAANwB8IANB9pfAACkAADcAhAEgA0H+l8AAKAAANgCMAQwxCyAoRQRAIAVBEGpBgIAESw1MIAMoAiAhASADKAL4AiAFakEZOgAAIAMoAvgCIAVqQQFqIAE2AAAgAygC+AIgBWpBBWogCTYAACAFQQlqIQULIAUgJ0UNPhogBUEQakGAgARLDUsgBmshByADKAIgIAZqIRdBGiEBDD0LIAMoAgQgCEsNSiADQQY6ACYgA0ECOgAkIANByZfAACkAADcAbCADQdGXwAApAAA3AHQgA0HWl8AAKQAANwB5DCQLIAMpA0AiMUIAUgRAIDEgCK0iLiAuIDFWGyEuIDBCAFIEQCAvIDBaDUsgMCAvfSI3IC4gLiA3VhshLgsgLlANSiAupyEAID5CAFIEQCAFQRBqQYGABE8NSyADKAIgIQEgAygC+AIgBWpBFjoAACADKAL4AiAFakEBaiABNgAAIAMoAvgCIAVqQQVqIAA2AAAgBUEJaiEFCyA2QgBSBEAgBUEQakGBgARPDUsgAygCICEBIAMoAvgCIAVqQRg6AAAgAygC+AIgBWpBAWogATYAACADKAL4AiAFakEFaiAANgAAIAVBCWohBQsgLiAvfCEvIAMgAykDQCAufUIAIC4gMVQbNwNAQQAhAQxCCyAIQQJJDUkgCkUNRAJAIAQtAABBDUcNACAKQQFGDUUgBC0AAUEKRw0AIANBCjoAJAwmCyADQQY6ACYgA0ECOgAkIANBq5fAACkAADcAbCADQbOXwAApAAA3AHQgA0G7l8AAKQAANwB8IANBwZfAACkAADcAggEMAgsCQCAIRQ0AIAhBAWsgCk8NAAJAIAhBBE8EQCAIIQAgBCEBQYCChAggBCgAACICQY2atOgAc2sgAnJBgIGChHhxQYCBgoR4RgRAIARBBCAEQQNxIgJrIgZqIQEgAEEJTwRAIAAgBGohAgJAIAYgAEEIa0sNACACQQhrIQADQEGAgoQIIAEoAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNAUGAgoQIIAFBBGooAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNASABQQhqIgEgAE0NAAsLIAEgAk8NBANAIAEtAABBDUYNBCACIAFBAWoiAUcNAAsMBAsgBiAITw0DIAIgCGpBBGshAANAIAEtAABBDUYNAyABQQFqIQEgAEEBayIADQALDAMLA0AgAS0AAEENRg0CIAFBAWohASAAQQFrIgANAAsMAgsgBCEBIAQtAABBDUYNACAIQQFGDQEgBC0AAUENRgRAIARBAWohAQwBCyAIQQJGDQEgBC0AAkENRw0BIARBAmohAQsgASAEayIOQQFqIhMgCEYNSSAKIBNNDUQCQCAEIBNqIhAtAABBCkYEQCAMQT06AIQBIAxBOzoAdCAMQeAAaiEGIAxBhAFqIQIgDEH0AGohCUEAIQ0CQCAQIAQiAE0NACAJLQAAIQkgAi0AACEHAkAgECAEa0EDTQ0AQYCChAggBCgAACICIAdBgYKECGwiC3MiD2sgD3JBgIGChHhxQYCBgoR4Rw0AQYCChAggAiAJQYGChAhsIg9zIgJrIAJyQYCBgoR4cUGAgYKEeEcNAAJAIARBfHFBBGoiACAQQQRrIgJLDQADQEGAgoQIIAAoAgAiFSALcyIbayAbckGAgYKEeHFBgIGChHhHDQFBgIKECCAPIBVzIhVrIBVyQYCBgoR4cUGAgYKEeEcNASAAQQRqIgAgAk0NAAsLIAAgEE8NAQsgEEEBa0EBIQ0DQCAHIAAtAAAiC0YNASAJIAtGDQEgAEEBaiIAIBBHDQALIQBBACENCyAGIAA2AgQgBiANNgIAIA4hBkEAIQAgDCgCYEEBcQRAIAwoAmQgBGshBgsgBkUNAQNAIAAgCkYNRyAAIARqLQAAIgJBCUcgAkEgR3ENAiAGIABBAWoiAEcNAAsgBiEADAELIANBBjoAJiADQQI6ACQgA0GuisAAKQAANwBsIANBs4rAACkAADcAcQw+CwJAIAYiByAATQ0AIARBAWshCQNAIAdBAWsiAiAKTw1GIAcgCWotAAAiC0EJRyALQSBHcQ0BIAIiByAASw0ACyAAIQcLIAAgB0YEQCADQQY6ACYgA0ECOgAkIANBmJXAACkAADcAbCADQaCVwAApAAA3AHQgA0GolcAAKQAANwB8IANBrZXAACkAADcAgQEMOQsCQCAAIAdPDQAgCiAAayICQQAgAiAKTRshCSAHIABrIQsgACAEaiECA0AgCUUNRiACLQAALQCAgEAEQCAJQQFrIQkgAkEBaiECIAtBAWsiC0UNAgwBCwsgA0EGOgAmIANBAjoAJCADQbWVwAApAAA3AGwgA0G9lcAAKQAANwB0IANBxZXAACkAADcAfCADQc2VwAApAAA3AIQBIANB05XAACkAADcAigFBJiEIQZIBDEkLAkACQAJAIAcgDkYNACAGIApPDUcgBCAGai0AAEE7Rg0AIAZBAWoiCSAOTw0BA0ACQCAEIAlqLQAAIgJBCUYNACACQSBGDQAgCUEBayEGDAMLIAlBAWoiCSAOSQ0ACwwCCyA9QgBSBEAgBUEQakGBgARPDUwgAygCICEBIAMoAvgCIAVqQRQ6AAAgAygC+AIgBWpBAWogACABajYAACADKAL4AiAFakEFaiAHIABrNgAAIAVBCWohBQsgBiAORwRAIAZBAWohAEEAIQEgAy0AJEECRg1EIANBCzoAJAxECyADKQMwQgBSBEAgDkECaiEAQQAhASADLQAkQQJGDUQgA0EMOgAkDEQLIDVCAFIEQCAFQRBqQYGABE8NTCADKAIgIQAgAygC+AIgBWpBFzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyAOQQJqIQBBACEBIAMtACRBAkYNQyADQQ06ACQMQwsgCSAORg0AIAkgCk8NRQJAIAQgCWoiCy0AAEEiRiIbBEACQCAGQQJqIgYgDksNACAEQX9zISkgDkEHayEqIBBBCGshKyABQX9zIARqIRUgDkEDayEsIAYhDwNAIAQgD2ohDQJAIBMgD2siC0EDTQRAIA8gFWohAiANIQEDQCABLQAAQSJGDQIgAUEBaiEBIAJBAWoiAg0ACwwDC0GAgoQIIA0oAAAiAUGixIiRAnNrIAFyQYCBgoR4cUGAgYKEeEcEQCAPIBVqIQIgDSEBA0AgAS0AAEEiRg0CIAFBAWohASACQQFqIgINAAsMAwtBBCANQQNxIhxrIgEgD2ohAiABIA1qIQEgC0EJTwRAAkAgAiAqSg0AA0BBgIKECCABKAIAIgJBosSIkQJzayACckGAgYKEeHFBgIGChHhHDQFBgIKECCABQQRqKAIAIgJBosSIkQJzayACckGAgYKEeHFBgIGChHhHDQEgAUEIaiIBICtNDQALCyABIBBPDQMDQCABLQAAQSJGDQIgECABQQFqIgFHDQALDAMLIAIgDksNAiAcICxqIA9rIQIDQCABLQAAQSJGDQEgAUEBaiEBIAJBAWsiAg0ACwwCCyABIA1rIA9qIQsCQCABIA1GDQAgASApaiECIAEgBCAPamshDUEAIQECQANAIAIgCk8NTCACIARqLQAAQdwARw0BIAFBAWohASACIA9LIAJBAWshAg0ACyANIQELIAFBAXFFDQAgC0EBaiEPIAsgDkkNAQwCCwsgBiALSQRAIAYhAQNAIAEgCk8NSgJAAkAgASAEai0AACICQdwARgRAIAFBAWoiASALRg0BIAEgCk8NTSABIARqLQAALQCAgkBBAUcNAQwCCyACLQCAhEANAQsgA0EGOgAmIANBAjoAJCADQYuWwAApAAA3AGwgA0GTlsAAKQAANwB0IANBm5bAACkAADcAfCADQaOWwAApAAA3AIQBIANBq5bAACkAADcAjAEgA0GxlsAAKQAANwCSAUEuIQhBmgEMTwsgAUEBaiIBIAtJDQALCyALQQFqIQIMAgsgA0EGOgAmIANBAjoAJCADQduVwAApAAA3AGwgA0HjlcAAKQAANwB0IANB65XAACkAADcAfCADQfOVwAApAAA3AIQBIANB+5XAACkAADcAjAEgA0GDlsAAKQAANwCUAQwKCyAOIgIgCU8EQCAMQTs6AHQgDEHYAGogDEH0AGogCyALIAIgBmtqEBwgDCgCWEEBcSICBH8gDCgCXCALawUgAQsgCWogDiACGyECCwJAIAIgCSIGTQ0AIAogBiAGIApJGyEBA0AgASAGRg1IIAQgBmotAAAiC0EJRyALQSBHcQ0BIAIgBkEBaiIGRw0ACyACIQYLIAIhCwJAIAIgBk0NACAEQQFrIQ0DQCALQQFrIgEgCk8NSCALIA1qLQAAIg9BCUcgD0EgR3ENASABIgsgBksNAAsgBiELCyAGIAtGBEAgA0EGOgAmIANBAjoAJCADQbmWwAApAAA3AGwgA0HBlsAAKQAANwB0IANByZbAACkAADcAfCADQc+WwAApAAA3AIIBDAULIAYgC08NACAGIAogBiAKSxshDSAGIQEDQCABIA1GDUcgASAEai0AAC0AgIBABEAgCyABQQFqIgFGDQIMAQsLIANBBjoAJiADQQI6ACQgA0HXlsAAKQAANwBsIANB35bAACkAADcAdCADQeeWwAApAAA3AHwgA0HvlsAAKQAANwCEASADQfaWwAApAAA3AIsBDC0LID1CAFIEQCAFQRBqQYGABE8NSyADKAIgIQEgAygC+AIgBWpBFDoAACADKAL4AiAFakEBaiAAIAFqNgAAIAMoAvgCIAVqQQVqIAcgAGs2AAAgBUEJaiEFCwJAAn8gG0UEQCA8UA0CIAVBEGpBgIAESw1NIAsgBmshACADKAIgIAZqDAELIDxQDQEgBUEQakGAgARLDUwgCyAJa0EBaiEAIAMoAiAgCWoLIQEgAygC+AIgBWpBFToAACADKAL4AiAFakEBaiABNgAAIAMoAvgCIAVqQQVqIAA2AAAgBUEJaiEFCyAOIgYgAk8EQCAMQTs6AHQgDEHQAGogDEH0AGogAiAEaiIBIBAQHCAMKAJQQQFxIgYEfyAMKAJUIAFrBSAACyACaiAOIAYbIQYLAkAgAiAGSQRAIAogAmsiAEEAIAAgCk0bIQAgBiACayEHIAIgBGohAQNAIABFDUggAS0AACICQQlHIAJBIEdxDQIgAEEBayEAIAFBAWohASAHQQFrIgcNAAsLAkAgBiAOTwRAIAMpAzBCAFINASA1QgBSBEAgBUEQakGBgARPDU4gAygCICEAIAMoAvgCIAVqQRc6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgDkECaiEAQQAhASADLQAkQQJGDUUgA0ENOgAkDEULIAZBAWohAEEAIQEMRAsgDkECaiEAQQAhASADLQAkQQJGDUMgA0EMOgAkDEMLIANBBjoAJiADQQI6ACQgA0H+lsAAKQAANwBsIANBhpfAACkAADcAdCADQY6XwAApAAA3AHwgA0GWl8AAKQAANwCEASADQZ6XwAApAAA3AIwBIANBo5fAACkAADcAkQFBLSEIQZkBDEkLIANBBjoAJiADQQI6ACQgA0G5lsAAKQAANwBsIANBwZbAACkAADcAdCADQcmWwAApAAA3AHwgA0HPlsAAKQAANwCCAQwCCyADKAIEIAhLDUggA0EGOgAmIANBAjoAJCADQcyUwAApAAA3AGwgA0HUlMAAKQAANwB0IANB2ZTAACkAADcAeQwiCyAIRQ0BIAhBAWsgCk8NAQJAIAhBBE8EQCAIIQEgBCEAQYCChAggBCgAACICQY2atOgAc2sgAnJBgIGChHhxQYCBgoR4RgRAIARBBCAEQQNxIgJrIgZqIQAgAUEJTwRAIAEgBGohAgJAIAYgAUEIa0sNACACQQhrIQEDQEGAgoQIIAAoAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNAUGAgoQIIABBBGooAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNASAAQQhqIgAgAU0NAAsLIAAgAk8NBQNAIAAtAABBDUYNBCACIABBAWoiAEcNAAsMBQsgBiAITw0EIAIgCGpBBGshAQNAIAAtAABBDUYNAyAAQQFqIQAgAUEBayIBDQALDAQLA0AgAC0AAEENRg0CIABBAWohACABQQFrIgENAAsMAwsgBCEAIAQtAABBDUYNACAIQQFGDQIgBC0AAUENRgRAIARBAWohAAwBCyAIQQJGDQIgBC0AAkENRw0CIARBAmohAAsgACAEayICQQFqIgAgCEYNRyAAIApPDUICQAJAIAAgBGoiAC0AAEEKRgRAIAxBOzoAdCAMQcgAaiAMQfQAaiAEIAAQHCACIQkgDCgCSEEBcQRAIAwoAkwgBGshCQsgCUUEQCADQQY6ACYgA0ECOgAkIANB4ZTAACkAADcAbCADQemUwAApAAA3AHQgA0HxlMAAKQAANwB8IANB95TAACkAADcAggEMBAsgCUEQSw0CQQAhAEIAIS4DQCAAIApGDUYCQCAAIARqLQAAIgZBMGsiAUH/AXFBCkkNACAGQeEAa0H/AXFBBk8EQCAGQcEAa0H/AXFBBk8EQCADQQY6ACYgA0ECOgAkIANB4ZTAACkAADcAbCADQemUwAApAAA3AHQgA0HxlMAAKQAANwB8IANB95TAACkAADcAggEMBwsgBkE3ayEBDAELIAZB1wBrIQELIAGtQv8BgyAuQgSGfCEuIABBAWoiACAJRw0ACwwBCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMPQsgAyAuNwNAIAMgLjcDMCBFQgBSBEAgBUEQakGBgARPDUkgAygCICEAIAMoAvgCIAVqQRM6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFaiAJNgAAIAVBCWohBQsCQCACIAlNBEAgA0EBOgAUIAMpAzBCAFINASA+QgBSBEAgBUEQakGBgARPDUsgAygCICEAIAMoAvgCIAVqQRY6AAAgAygC+AIgBWpBAWogAEEDajYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgNUIAUgRAIAVBEGpBgYAETw1LIAMoAiAhACADKAL4AiAFakEXOgAAIAMoAvgCIAVqQQFqIABBA2o2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQULIAJBAmohAEEAIQEgAy0AJEECRg1CIANBDToAJAxCCyAJQQFqIQBBACEBIAMtACRBAkYNQSADQQs6ACQMQQsgAkECaiEAQQAhASADLQAkQQJGDUAgA0EMOgAkDEALIANBDzoAJiADQQI6ACQgA0H/lMAAKQAANwBsIANBh5XAACkAADcAdCADQY+VwAApAAA3AHwgA0GXlcAALQAAOgCEAUEZIQhBhQEMRgtBHiEIQYoBDEULIAMoAgQgCEsNRSADQQY6ACYgA0ECOgAkIANBzJTAACkAADcAbCADQdSUwAApAAA3AHQgA0HZlMAAKQAANwB5DB8LIAitIS4gMEIAUgRAIC8gMFoNRSAwIC99IjEgLiAuIDFWGyEuCyAuUA1EIC4gL3whLyAupyEAQQAhASA2UA08IAVBEGpBgIAESw1EIAMoAiAhAiADKAL4AiAFakEYOgAAIAMoAvgCIAVqQQFqIAI2AAAgAygC+AIgBWpBBWogADYAACAFQQlqIQUMPAsgAykDOCIxIAitIi4gLiAxVhshLiAwQgBSBEAgLyAwWg1EIDAgL30iNyAuIC4gN1YbIS4LIC5QDUMgLiAvfCEvIC6nIQACQAJAAkACQCAuIDFaBEAgBUHN/wNrQf//e08NAQxICyA2UA0CIAVBEGpBgYAESQ0BDEcLIDZCAFIEQCAFQRBqQYGABE8NRyADKAIgIQEgAygC+AIgBWpBGDoAACADKAL4AiAFakEBaiABNgAAIAMoAvgCIAVqQQVqIAA2AAAgBUEJaiEFCwJAIDVCAFIEQCAFQRBqQYGABEkNAQxICyADQQE6ABQgA0IANwM4IAVBXkgNRwwDCyADKAIgIQEgAygC+AIgBWpBFzoAACADKAL4AiAFakEBaiAAIAFqNgAAIAMoAvgCIAVqQQVqQQA2AAAgA0EBOgAUIANCADcDOCAFQQlqIQUMAgsgAygCICEBIAMoAvgCIAVqQRg6AAAgAygC+AIgBWpBAWogATYAACADKAL4AiAFakEFaiAANgAAIAVBCWohBQsgAyADKQM4IC59NwM4QQAhAQw8CwJAIBZFDQAgM0IAUgRAIAVBcEgNRSADKAIgIQIgAygC+AIgBWoiAUEEOgAAIAFBBWpBADYAACABQQFqIAAgAmo2AAAgBUEJaiEFCyAyUA0AIAVBcEgNRCADKAIgIQIgAygC+AIgBWoiAUEHOgAAIAFBBWpBADYAACABQQFqIAAgAmo2AAAgBUEJaiEFCyADQQA6ABYgA0EAOgAUAkACQCADLQBSQQFGBEAgAy0AEUEBcQ0BCyADLQBQDQEgAy0AJEECRw07QQAhAQw9C0EAIQEgAy0AJEECRg08IANBDjoAJAw8CyAZBEAgBUFwSA1EIAMoAiAhAiADKAL4AiAFaiIBQQI6AAAgAUEFakEANgAAIAFBAWogAjYAACAFQQlqIQULQQAhASADLQAkQQJGDTsgA0EBOgAkDDsLIAMoAkghACADLQBMIQkCQAJAAkAgAy0AUiIBQQFGBEAgAy0AUUEBcUUNAQsgAy0ATyIGQQFxRSADLQBTQQFGcQ0BIAMtABEhAiADKQMoIS4CQCAJQQFrQf8BcUEBSw0AIAJBAXFFDQAgLkIAUg0DCyADLQAVDQQCQCAAQeUARyIJDQAgAUUNACACQQFxRQ0GCyACQQFxDQYgAy0AFg0SIABByAFJDQcgAEHMAWtBAkkNEiAAQbACRw0IDBILIANBEDoAJiADQQI6ACRByAAhCCADQewAakHFksAAQcgA/AoAAEG0AQxDCyADQQo6ACYgA0ECOgAkQcEAIQggA0HsAGpBjZPAAEHBAPwKAABBrQEMQgsgA0EJOgAmIANBAjoAJCADQc6TwAApAAA3AGwgA0HWk8AAKQAANwB0IANB3pPAACkAADcAfCADQeaTwAApAAA3AIQBIANB7pPAACkAADcAjAEgA0H2k8AAKQAANwCUAQtBMCEIQZwBDEALIENQDQwgBUEQakGAgARNDQgMQAsgRFANCyAFQRBqQYCABEsNPyADKAIgIQAgAygC+AIgBWpBEjoAACADKAL4AiAFakEBaiAANgAAQQAhASADKAL4AiAFakEFakEANgAAIAVBCWohBSADLQAkQQJGDTgMCwsgBkEBcSIARSADLQBOQQFGcQ0CIAMtABYNAyADLQBNDQQgAA0HIANBAToAFCAFQd//A2tB//97SQ0+AkAgFkUNACAzQgBSBEAgBUFwSA1AIAMoAiAhAiADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogAjYAACAFQQlqIQULIDJQDQAgBUFwSA0/IAMoAiAhAiADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogAjYAACAFQQlqIQULIANBADoAFiADQQA6ABQgAQ0KDAwLIAkNCgsgAy0ATUUEQCAGQQFxDQYgA0EJOgAkDAwLIC5CAFINAyADQQE6ABQgBUHf/wNrQf//e0kNPAJAIBZFDQAgM0IAUgRAIAVBcEgNPiADKAIgIQEgAygC+AIgBWoiAEEEOgAAIABBBWpBADYAACAAQQFqIAE2AAAgBUEJaiEFCyAyUA0AIAVBcEgNPSADKAIgIQEgAygC+AIgBWoiAEEHOgAAIABBBWpBADYAACAAQQFqIAE2AAAgBUEJaiEFCyADQQA6ABYgA0EAOgAUDAoLIANBBzoAJiADQQI6ACRBzgAhCCADQewAakH+k8AAQc4A/AoAAEG6AQw6CyADQQE6ABQgBUHf/wNrQf//e0kNOiAWRQ0FIDNCAFIEQCAFQXBIDTsgAygCICECIAMoAvgCIAVqIgBBBDoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQsgMlANBSAFQXBIDTogAygCICECIAMoAvgCIAVqIgBBBzoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQwFCyAuQgBSDQAgA0EBOgAUIAVB3/8Da0H//3tJDTkgFkUNAyAzQgBSBEAgBUFwSA06IAMoAiAhAiADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogAjYAACAFQQlqIQULIDJQDQMgBUFwSA05IAMoAiAhAiADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogAjYAACAFQQlqIQUMAwsgA0EIOgAkDAcLIAMoAiAhACADKAL4AiAFakEROgAAIAMoAvgCIAVqQQFqIAA2AABBACEBIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFIAMtACRBAkcNAwwwCyADQQo6ACQMBQsgA0EAOgAWIANBADoAFCABDQEMAwsgA0EAOgAWIANBADoAFCABDQAMAgsgA0EOOgAkDAILIANBAToAFCAFQd//A2tB//97SQ0yAkAgFkUNACAzQgBSBEAgBUFwSA00IAMoAiAhASADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIDJQDQAgBUFwSA0zIAMoAiAhASADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIANBADoAFiADQQA6ABQLIAMtAFBBAUcNASAZBEAgBUFwSA0yIAMoAiAhASADKAL4AiAFaiIAQQI6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIANBAToAJAtBACEBDCkLQQAhASADQQA6ACQMKAsgCEEISQ0uIApBB00NKSAEKQAAQo2UzOrUwcKGClIEQCADQQY6ACYgA0ECOgAkIANB54vAACkAADcAbCADQe+LwAApAAA3AHQgA0H3i8AAKQAANwB8IANB/4vAAC8AADsAhAFBGiEIQYYBDC4LIANBDjoAJEEAIQFBCCEADCYLAkAgCEUNACAIQQFrIApPDQACQCAIQQRPBEAgCCEBIAQhAEGAgoQIIAQoAAAiAkGNmrToAHNrIAJyQYCBgoR4cUGAgYKEeEYEQCAEQQQgBEEDcSICayIGaiEAIAFBCU8EQCABIARqIQICQCAGIAFBCGtLDQAgAkEIayEBA0BBgIKECCAAKAIAIgZBjZq06ABzayAGckGAgYKEeHFBgIGChHhHDQFBgIKECCAAQQRqKAIAIgZBjZq06ABzayAGckGAgYKEeHFBgIGChHhHDQEgAEEIaiIAIAFNDQALCyAAIAJPDQQDQCAALQAAQQ1GDQQgAiAAQQFqIgBHDQALDAQLIAYgCE8NAyACIAhqQQRrIQEDQCAALQAAQQ1GDQMgAEEBaiEAIAFBAWsiAQ0ACwwDCwNAIAAtAABBDUYNAiAAQQFqIQAgAUEBayIBDQALDAILIAQhACAELQAAQQ1GDQAgCEEBRg0BIAQtAAFBDUYEQCAEQQFqIQAMAQsgCEECRg0BIAQtAAJBDUcNASAEQQJqIQALIAAgBGsiAkEBaiIBIAhGDS4gASAKTw0pAkAgASAEai0AAEEKRgRAQQAhASAAIARHDQFBAiEADCgLIANBBjoAJiADQQI6ACQgA0GuisAAKQAANwBsIANBs4rAACkAADcAcQwjCwJAAkACQCACQQ1PBEAgEkIANwMAIANBADoAFSASQgA3AwggEkIANwMQIBJCADcDGCASQgA3AyAgEkEANgIoIAQtAAhBIEcEQCADQQY6ACYgA0ECOgAkIANBtYvAACkAADcAbCADQb2LwAApAAA3AHQgA0HFi8AAKQAANwB8IANByovAACkAADcAgQEMIgsgBC0AAEHIAEcNBiAELQABQdQARw0GIAQtAAJB1ABHDQEgBC0AA0HQAEcNASAELQAEQS9HDQEgBC0ABUExRw0BIAQtAAZBLkcNASAELQAHQTFHDQEgBC0ACUEwa0H/AXEiB0EKTw0DIAQtAApBMGsiDkH/AXFBCUsNAyAELQALQTBrQf8BcSILQQlLDQMgBC0ADEEgRgRAIAJBDUYiDUUEQCAEQQ1qIQAgAkENayEJA0ACQAJAIAAtAAAiBkEgTwRAIAZB/wBGDQEMAgsgBkEJRg0BCyADQQY6ACYgA0ECOgAkIANB64rAACkAADcAbCADQfOKwAApAAA3AHQgA0H7isAAKQAANwB8IANBgovAACkAADcAgwEMJwsgAEEBaiEAIAlBAWsiCQ0ACwsgAyAHQeQAbCAOQQpsQf4BcWogC2o2AkggIkUNAyA7QgBSBEAgBUEQakGBgARPDTQgAygCICEAIAMoAvgCIAVqQQo6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEENgAAIAVBCWohBQsgOkIAUgRAIAVBEGpBgYAETw00IAMoAiAhACADKAL4AiAFakELOgAAIAMoAvgCIAVqQQFqIABBBWo2AAAgAygC+AIgBWpBBWpBAzYAACAFQQlqIQULIEJCAFIEQCAFQRBqQYGABE8NNCADKAIgIQAgAygC+AIgBWpBDDoAACADKAL4AiAFakEBaiAAQQlqNgAAIAMoAvgCIAVqQQVqQQM2AAAgBUEJaiEFCyBBUA0DIA0NAyAFQRBqQYCABEsNMyADKAIgIQAgAygC+AIgBWpBDToAACADKAL4AiAFakEBaiAAQQ1qNgAAIAMoAvgCIAVqQQVqIAJBDWs2AAAgBUEJaiEFDAMLIANBDDoAJiADQQI6ACQgA0GKi8AAKQAANwBsIANBkovAACkAADcAdCADQZqLwAApAAA3AHwgA0Gii8AAKQAANwCEASADQaqLwAApAAA3AIwBIANBsYvAACgAADYAkwFBKyEIQZcBDDELIANBBjoAJiADQQI6ACQgA0HSi8AAKQAANwBsIANB2ovAACkAADcAdCADQd+LwAApAAA3AHkMCwsgBC0AAkHUAEcNBCAELQADQdAARw0EIAQtAARBL0cNBCADQRE6ACYgA0ECOgAkIANBhonAACkAADcAbCADQY6JwAApAAA3AHQgA0GWicAAKQAANwB8DAgLIAJBAmohACADLQAkQQJGDScgA0EGOgAkDCcLIANBDDoAJiADQQI6ACQgA0HPisAAKQAANwBsIANB14rAACkAADcAdCADQd+KwAApAAA3AHwgA0HnisAAKAAANgCEAQwcCyADKAIAIAhLDS0gA0EGOgAmIANBAjoAJCADQbuKwAApAAA3AGwgA0HDisAAKQAANwB0IANBy4rAACgAADYAfAwdCyAIRQ0FIAhBAWsgCk8NBQJAIAhBBE8EQCAIIQEgBCEAQYCChAggBCgAACICQY2atOgAc2sgAnJBgIGChHhxQYCBgoR4RgRAIARBBCAEQQNxIgJrIgZqIQAgAUEJTwRAIAEgBGohAgJAIAYgAUEIa0sNACACQQhrIQEDQEGAgoQIIAAoAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNAUGAgoQIIABBBGooAgAiBkGNmrToAHNrIAZyQYCBgoR4cUGAgYKEeEcNASAAQQhqIgAgAU0NAAsLIAAgAk8NCQNAIAAtAABBDUYNBCACIABBAWoiAEcNAAsMCQsgBiAITw0IIAIgCGpBBGshAQNAIAAtAABBDUYNAyAAQQFqIQAgAUEBayIBDQALDAgLA0AgAC0AAEENRg0CIABBAWohACABQQFrIgENAAsMBwsgBCEAIAQtAABBDUYNACAIQQFGDQYgBC0AAUENRgRAIARBAWohAAwBCyAIQQJGDQYgBC0AAkENRw0GIARBAmohAAsgACAEayIOQQFqIgEgCEYNLCABIApPDScCQCABIARqIgItAABBCkYEQEEAIQEgACAERw0BQQIhAAwmCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMIQsCQAJAAkACfwJAIA5BDk8EQCASQgA3AwAgA0EAOgAVIBJCADcDCCASQgA3AxAgEkIANwMYIBJCADcDICASQQA2AiggDEEgOgB0IAxBEGogDEH0AGogBCACEBwCQCAMKAIQQQFxBEAgDCgCFCIAIARHDQELIANBBjoAJiADQQI6ACQgA0H9icAAKQAANwBsIANBhYrAACkAADcAdCADQY2KwAApAAA3AHwgA0GUisAAKAAANgCDAUEbIQhBhwEMMgsCQAJAIA4gACAEayICTQ0AIAxBIDoAdCAMQQhqIAxB9ABqIAQgAkEBaiIGaiIAIAAgDiACa2oQHCAMKAIIQQFxRQ0AIAwoAgwiCSAARw0BCyADQQY6ACYgA0ECOgAkIANB5YnAACkAADcAbCADQe2JwAApAAA3AHQgA0H1icAAKQAANwB8DAsLAkACQCAOIAkgAGsiCSAGaiIQQQFqIgtJDQAgDEEvOgB0IAwgDEH0AGogBCALaiINIA0gDiAQa2oQHCAMKAIAQQFxRQ0AIAwoAgQiEyANRw0BCyADQQY6ACYgA0ECOgAkIANBw4nAACkAADcAbCADQcuJwAApAAA3AHQgA0HTicAAKQAANwB8IANB24nAACkAADcAhAEgA0HjicAALwAAOwCMAUEiIQhBjgEMMgsgAiAKSw0tAkACQAJAAkACQAJAAkAgAkEDaw4FAAECAwQGCwJAIAQtAABBxwBrDgoFBgYGBgYGBgYABgsCQAJAIAQtAAFB0gBrDgQBBwcABwsgBC0AAkHUAEcNBkEEIQAMCAsgBC0AAkHJAEcNBUEKIQBBAQwICwJAAkAgBC0AAEHIAGsOCQAGBgYGBgYGAQYLIAQtAAFBxQBHDQUgBC0AAkHBAEcNBSAELQADQcQARw0FQQIhAAwHCyAELQABQc8ARw0EIAQtAAJB0wBHDQQgBC0AA0HUAEcNBEEDIQAMBgsCQAJAIAQtAABB0ABrDgUABQUFAQULIAQtAAFBwQBHDQQgBC0AAkHUAEcNBCAELQADQcMARw0EIAQtAARByABHDQRBCSEADAYLIAQtAAFB0gBHDQMgBC0AAkHBAEcNAyAELQADQcMARw0DIAQtAARBxQBHDQNBCCEADAULIAQtAABBxABHDQIgBC0AAUHFAEcNAiAELQACQcwARw0CIAQtAANBxQBHDQIgBC0ABEHUAEcNAiAELQAFQcUARw0CQQUhAAwECwJAAkAgBC0AAEHDAGsODQADAwMDAwMDAwMDAwEDCyAELQABQc8ARw0CIAQtAAJBzgBHDQIgBC0AA0HOAEcNAiAELQAEQcUARw0CIAQtAAVBwwBHDQIgBC0ABkHUAEcNAiADQQE6ABVBBiEADAQLIAQtAAFB0ABHDQEgBC0AAkHUAEcNASAELQADQckARw0BIAQtAARBzwBHDQEgBC0ABUHOAEcNASAELQAGQdMARw0BQQchAAwDCyAELQABQcUARg0ECyADQQA6AEwgAiEHIAQhAAwECyADQQY6ACYgA0ECOgAkIANBmIrAACkAADcAbCADQaCKwAApAAA3AHQgA0GmisAAKQAANwB6QRYhCEGCAQwwC0EACyEPIAMgADoATAwCCyADIAQtAAJB1ABGIg86AEwgAiEHIAQhACAPRQ0AQQAhDwwBCwJAA0AgAC0AAC0AgIBARQ0BIABBAWohACAHQQFrIgcNAAtBACEPDAELIANBBjoAJiADQQI6ACQgA0G6iMAAKQAANwBsIANBwojAACkAADcAdCADQcqIwAApAAA3AHwMBQsgEyANayITIAtqIRUgCSEHIAYhAAJAA0AgACAKTw0pIAAgBGotAAAtAICGQARAIABBAWohACAHQQFrIgdFDQIMAQsLIANBBjoAJiADQQI6ACQgA0HSiMAAKQAANwBsIANB2ojAACkAADcAdCADQd+IwAApAAA3AHkMBwsgDiAQQQlqRw0CAkAgDiALa0EIRw0AIA0pAAAiLkLIqNGC9cWMlzBRDQIgLkLIqNGC9aWMlzFSDQAgD0UNBCADQRE6ACYgA0ECOgAkIANB54jAACkAADcAbCADQe+IwAApAAA3AHQgA0H3iMAAKQAANwB8IANB/ojAACkAADcAgwEMHgsLIANBBjoAJiADQQI6ACQgA0GeicAAKQAANwBsIANBponAACkAADcAdEEQIQhB/AAMKgsgDw0BIANBEToAJiADQQI6ACQgA0GGicAAKQAANwBsIANBjonAACkAADcAdCADQZaJwAApAAA3AHwMAgsgA0EGOgAmIANBAjoAJCADQa6JwAApAAA3AGwgA0G2icAAKQAANwB0IANBu4nAACkAADcAeQwDCwJAICNFDQAgQEIAUgRAIAVBEGpBgYAETw0qIAMoAiAhACADKAL4AiAFakEIOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWogAjYAACAFQQlqIQULID9CAFIEQCAFQRBqQYGABE8NKiADKAIgIQAgAygC+AIgBWpBCToAACADKAL4AiAFakEBaiAAIAZqNgAAIAMoAvgCIAVqQQVqIAk2AAAgBUEJaiEFCyA7QgBSBEAgBUEQakGBgARPDSogAygCICEAIAMoAvgCIAVqQQo6AAAgAygC+AIgBWpBAWogACALajYAACADKAL4AiAFakEFaiATNgAAIAVBCWohBQsgOlANACAFQRBqQYCABEsNKSADKAIgIQAgAygC+AIgBWpBCzoAACADKAL4AiAFakEBaiAAIBVBAWpqNgAAIAMoAvgCIAVqQQVqQQM2AAAgBUEJaiEFCyAOQQJqIQAgAy0AJCECIAMtAExBCkYEQCACQQJGDSEgA0EFOgAkDCELIAJBAkYNICADQQY6ACQMIAtBGCEIQYQBDCYLIAMoAgAgCEsNJiADQQY6ACYgA0ECOgAkIANBpYjAACkAADcAbCADQa2IwAApAAA3AHQgA0GyiMAAKQAANwB5C0EVIQhBgQEMJAsCQAJAAkAgAy0AECIARQRAIAMtABFBAXENAQsgAA0CIB0NAQwGCyAeRQ0EIDhCAFIEQCAFQRBqQYGABE8NJyADKAIgIQAgAygC+AIgBWpBBToAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyA0UA0EIAVBEGpBgIAESw0mIAMoAiAhACADKAL4AiAFakEDOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQUMBAsgOUIAUgRAIAVBEGpBgYAETw0mIAMoAiAhACADKAL4AiAFakEGOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQULIDRQDQQgBUEQakGAgARLDSUgAygCICEAIAMoAvgCIAVqQQM6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQwECwJAIApBBE0EQCAKQQFNDQMMAQsgBC0ABEEvRw0AIAQoAABByKjRggVHDQAgA0EAOgARAkAgHUUNACA5QgBSBEAgBUEQakGBgARPDScgAygCICEAIAMoAvgCIAVqQQY6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgNFANACAFQRBqQYCABEsNJiADKAIgIQAgAygC+AIgBWpBAzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFC0EAIQEgAy0AJEECRg0eIANBBDoAJAweCyAELwAAQY0URw0BC0EAIQFBAiEADBsLIANBAToAEQJAIB5FDQAgOEIAUgRAIAVBEGpBgYAETw0kIAMoAiAhACADKAL4AiAFakEFOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQULIDRQDQAgBUEQakGAgARLDSMgAygCICEAIAMoAvgCIAVqQQM6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQtBACEBIAMtACRBAkYNGyADQQM6ACQMGwtBACEBIAMtACRBAkYNGiADQQM6ACQMGgtBACEBIAMtACRBAkYNGSADQQQ6ACQMGQsgA0EDOgAmIANBAjoAJCADQaeYwAApAAA3AGwgA0GsmMAAKQAANwBxDBMLIAhFDQtBACEAQX8hBwJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAA0ACQAJAAkACQAJAAkACQAJAIAAgBGoiCS0AACIBQQ1GBEAgCEEBayAARg04IABBAWoiDyAKTw0zIAlBAWoiAS0AAEEKRw0BAkACQAJAAkAgAEUEQCAkDQIgBUEaakGAgARNDQFBASEBQQIhAAw1CyAMQTo6AHQgDEFAayAMQfQAaiAEIAEQHCAMKAJAQQFxBEAgDCgCRCIBIARHDQQLDCgLIAMtAEwgAygCSCIBIAMtABEiAhshBkEAIQBBAEECIAMtAE9rIAMtAE0iCRshByADKAIgQQJqIQ4gAy0AUEF/c0EBcSELAkAgAy0AUkEBRw0AIAMtAFFBAXFFDQAgAiABQeUARnIhAAsgAykDKCEuIAMtAFMhASADKAL4AiAFakEQOgAAIAMoAvgCIAVqQQFqIA42AAAgAygC+AIgBWpBBWogBjsAACADKAL4AiAFakEHaiALOgAAIAMoAvgCIAVqQQhqIAA6AAAgAygC+AIgBWpBCWogAToAACADKAL4AiAFakEKaiAHOgAAIAMoAvgCIAVqQQtqIC5CACAJGzcAACAFQRNqIQUgAy0AJEECRg0BCyADQQc6ACQLIANBAToAFCADLQASIQFBAiEADDELIAEgBGsiDkEBaiEGAkACQAJAIAQtAAAiAUHDAGsOMwEAAAAAAAAAAAAAAAAAAAAAAQEAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAABAQALQQAhAQNAIAEgCkYNNiABIARqLQAALQCAgEAEQCAOIAFBAWoiAUYNAwwBCwsMJgsgCiAOSQ00IAMoAkghCwJAAkACQAJAIA5BB2sOCwMkJAIkJCQAJCQBJAsgDiECIAQgAUEgckHjAEcNJBogBCAELQABQSByQe8ARw0kGiAEIAQtAAJBIHJB7gBHDSQaIAQgBC0AA0EgckH0AEcNJBogBCAELQAEQSByQeUARw0kGiAEIAQtAAVBIHJB7gBHDSQaIAQgBC0ABkEgckH0AEcNJBogBCAELQAHQS1HDSQaIAQgBC0ACEEgckHsAEcNJBogBCAELQAJQSByQeUARw0kGiAEIAQtAApBIHJB7gBHDSQaIAQgBC0AC0EgckHnAEcNJBogBCAELQAMQSByQfQARw0kGiAEIAQtAA1BIHJB6ABHDSQaIAMtAE4NBiALQX5xQcwBRyALQeQAa0HkAE9xRQRAIANBBzoAJiADQQI6ACQgA0GVjMAAKQAANwBsIANBnYzAACkAADcAdCADQaWMwAApAAA3AHwgA0GtjMAAKQAANwCEASADQbWMwAApAAA3AIwBIANBvYzAACkAADcAlAEgA0HFjMAAKQAANwCcASADQc2MwAAoAAA2AKQBQTwhCEGoAQw8CwJAAkAgAy0ATUUEQEEPIQEgACAGTQ0jIAlBAWsiAS0AACICQSBGIgtFIAJBCUdxDQIgAEEQSw0BDCILIANBDToAJiADQQI6ACQgA0GSjcAAKQAANwBsIANBmo3AACkAADcAdCADQaKNwAApAAA3AHwgA0GqjcAAKQAANwCEASADQbGNwAApAAA3AIsBDCALIAYgCk8NOCAEIAZqLQAAQSBHDSAgBC0AECICQQlGDSAgAkEgRg0gIAEtAAAiAUEJRg0gIAFBIEYNIEEQIQEgACEJDCMLQRAgBiAEIAZqLQAAIgJBIEYbIgEgAE8NHSABIARqLQAAIgZBCUYNHCAAIQkgBkEgRg0cDCILIA4hAiAEIAFBIHJB9ABHDSMaIAQgBC0AAUEgckHyAEcNIxogBCAELQACQSByQeEARw0jGiAEIAQtAANBIHJB7gBHDSMaIAQgBC0ABEEgckHzAEcNIxogBCAELQAFQSByQeYARw0jGiAEIAQtAAZBIHJB5QBHDSMaIAQgBC0AB0EgckHyAEcNIxogBCAELQAIQS1HDSMaIAQgBC0ACUEgckHlAEcNIxogBCAELQAKQSByQe4ARw0jGiAEIAQtAAtBIHJB4wBHDSMaIAQgBC0ADEEgckHvAEcNIxogBCAELQANQSByQeQARw0jGiAEIAQtAA5BIHJB6QBHDSMaIAQgBC0AD0EgckHuAEcNIxogBCAELQAQQSByQecARw0jGiADLQBNDQYgC0HMAWtBAkkNGiALQbACRg0aIAtB5ABrQeQASQ0aIABBE00EQEESIQEgAEETRw0ZDBgLIAYgCk8NNiAEIAZqLQAAQSBHDRcgBC0AEyIBQQlGDRcgAUEgRg0XIAlBAWstAAAiAUEJRg0XIAFBIEYNF0ETIQEgACEJDBkLIA4hAiAEIAFBIHJB4wBHDSIaIAQgBC0AAUEgckHvAEcNIhogBCAELQACQSByQe4ARw0iGiAEIAQtAANBIHJB7gBHDSIaIAQgBC0ABEEgckHlAEcNIhogBCAELQAFQSByQeMARw0iGiAEIAQtAAZBIHJB9ABHDSIaIAQgBC0AB0EgckHpAEcNIhogBCAELQAIQSByQe8ARw0iGiAEIAQtAAlBIHJB7gBHDSIaIABBDE0EQEELIQEgAEEMRw0UDBMLIAYgCk8NNSAEIAZqLQAAQSBHDRIgBC0ADCIBQQlGDRIgAUEgRg0SIAlBAWstAAAiAUEJRg0SIAFBIEYNEkEMIQEgACEJDBQLAkACQCABQdQAaw4iAAEiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIAASILAkAgBC0AAUEgckHyAEcNACAELQACQSByQeEARw0AIAQtAANBIHJB6QBHDQAgBC0ABEEgckHsAEcNACAELQAFQSByQeUARw0AIAQtAAZBIHJB8gBHDQAgA0EBOgBTIABBCU0EQEEIIQEgAEEJRw0TDBILIAYgCk8NNiAEIAZqLQAAQSBHDREgBC0ACSIBQQlGDREgAUEgRg0RIAlBAWstAAAiAUEJRg0RIAFBIEYNEUEJIQEgACEJDCYLIA4hAiAEIAFB1QBHDSIaCyAOIQIgBCAELQABQSByQfAARw0hGiAEIAQtAAJBIHJB5wBHDSEaIAQgBC0AA0EgckHyAEcNIRogBCAELQAEQSByQeEARw0hGiAEIAQtAAVBIHJB5ABHDSEaIAQgBC0ABkEgckHlAEcNIRogAEEJTQRAQQghASAAQQlHDQ0MDAsgBiAKTw00IAQgBmotAABBIEcNCyAELQAJIgFBCUYNCyABQSBGDQsgCUEBay0AACIBQQlGDQsgAUEgRg0LQQkhASAAIQkMDQsgGkUNISAOQQJqIgEgAE8NCCAGIApPDTMgBCAGai0AAEEgRw0IIAEgBGotAAAiAkEJRg0IIAJBIEYNCCAJQQFrLQAAIgJBCUYNCCAAIQkgAkEgRw0jDAgLAkAgAUEgTwRAIAFB/wBGDQEMCAsgAUEJRg0HCyAAIApPDSMgAEECTQRAIABBAWohAEEAIQgDQCAEIAhqLQAAQTpGDQcgACAIQQFqIghHDQALDCQLQYCChAggBCgAACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4RwRAIABBAWohAEEAIQgDQCAEIAhqLQAAQTpGDQcgACAIQQFqIghHDQALDCQLQQQgBEEDcSICayEBIABBCEkNAyAJQQFqIQIgASAEaiEIIAEgAEEHayIASw0EIAAgBGohAANAQYCChAggCCgCACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4Rw0FQYCChAggCEEEaigCACIBQbr06NEDc2sgAXJBgIGChHhxQYCBgoR4Rw0FIAhBCGoiCCAATQ0ACwwECyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMKgsgA0EHOgAmIANBAjoAJEHJACEIIANB7ABqQbmNwABByQD8CgAAQbUBDDQLIANBCDoAJiADQQI6ACRByQAhCCADQewAakGgkMAAQckA/AoAAEG1AQwzCyAAIAFJDR8gBEEEaiEBIABBA2shAEEAIAJrIQgDQCABIAhqLQAAQTpGDQIgCEEBaiIIIABHDQALDB8LIAIgCE0NHgNAIAgtAABBOkYNASAIIAlGIAhBAWohCEUNAAsMHgsgA0EGOgAmIANBAjoAJCADQaGSwAApAAA3AGwgA0GpksAAKQAANwB0IANBsZLAACkAADcAfCADQbmSwAApAAA3AIQBIANBwZLAACgAADYAjAEMFgsgB0EBaiEHIAggAEEBaiIARw0BDB0LCyAAAn8CQCAAIAZNDQADQCAEIAZqLQAAIgFBCUcgAUEgR3ENASAAIAZBAWoiBkcNAAsgAAwBCyAGCyIBTQRAIAAhCQwaCwNAIAcgCk8NKgJAIAQgB2otAAAiAkEJRg0AIAJBIEYNACAHQQFqIQkMGwsgASAHSSAHQQFrIQcNAAsgASEJDBkLQQghAQNAIAEgBGotAAAiBkEJRyAGQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaAkADQCAHIApPDSogBCAHai0AACIGQQlHIAZBIEdxDQEgASAHSSAHQQFrIQcNAAsgAQwBCyAHQQFqCyIJIAFGDQEgCUEBaiEPCyAEQQFrIRAgBCAPaiETIAEhBwNAAkAgByAJTw0AIAcgCk8NKCAEIAdqLQAAIgJBCUYEQCAHQQFqIQcMAgsgAkEgRw0AIAdBAWohBwwBCwJAIAcgCUYNAAJAAkACfyAJIAkgCk8NABogCSAHIAlLDQAaIAxBLDoAdCAMQThqIAxB9ABqIAQgB2oiBiATEBwgDCgCOEEBcSILBH8gDCgCPCAGawUgAgsgB2ogCSALGwsiCyAHQQFqIgZNDQAgByAKTw0qIAQgB2otAABBIEcNACAGIApPDSogBCAGai0AACICQQlGDQAgAkEgRg0AIAtBAWsiAiAKTw0qIAIgBGotAAAiDUEJRg0AIAshAiANQSBHDQELAkACfwJAIAcgC08NACAHIAogByAKSxshAgNAIAIgB0YNLSAEIAdqLQAAIgZBCUcgBkEgR3ENASALIAdBAWoiB0cNAAsgCwwBCyAHCyIGIAsiAk8NAANAIAJBAWsiByAKTw0rIAIgEGotAAAiDUEJRyANQSBHcQ0BIAciAiAGSw0ACyAGIQILIAIgBkcNACADQQY6ACYgA0ECOgAkIANBxZHAACkAADcAbCADQc2RwAApAAA3AHQgA0HVkcAAKQAANwB8IANB2pHAACkAADcAgQEMHQsCQAJAAn8gAiACIApPIhUNABogAiACIAZJDQAaIAxBLzoAdCAMQTBqIAxB9ABqIAQgBmoiDSACIARqQQFqEBwgDCgCMEEBcSIPBH8gDCgCNCANawUgBwsgBmogAiAPGwsiDSAGRg0AIAYgDU8NASAKIAZrIgdBACAHIApNGyEHIA0gBmshDyAEIAZqIQYDQCAHRQ0rIAYtAAAtAICAQEUNASAHQQFrIQcgBkEBaiEGIA9BAWsiDw0ACwwBCyADQQY6ACYgA0ECOgAkIANB4pHAACkAADcAbCADQeqRwAApAAA3AHQgA0HykcAAKQAANwB8IANB+pHAACgAADYAhAEMHAsCQCACIA1NDQAgDUEBaiEHAkAgFUUEQCAMQS86AHQgDEEoaiAMQfQAaiAEIAdqIgYgBiACIA1rahAcIAwoAihBAXENAQsgAiAHRg0AIAIgB00NAQNAIAcgCk8NKyAEIAdqLQAALQCAgEBFDQEgB0EBaiIHIAJHDQALDAELIANBBjoAJiADQQI6ACQgA0HikcAAKQAANwBsIANB6pHAACkAADcAdCADQfKRwAApAAA3AHwgA0H6kcAAKAAANgCEAQwcCyAJIAtGDQAgC0EBaiEHDAELCyADQQE6AFIMFgsgA0EGOgAmIANBAjoAJCADQcWRwAApAAA3AGwgA0HNkcAAKQAANwB0IANB1ZHAACkAADcAfCADQdqRwAApAAA3AIEBDBkLQQghAQNAIAEgBGotAAAiAkEJRyACQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaAkADQCAHIApPDSYgBCAHai0AACICQQlHIAJBIEdxDQEgASAHSSAHQQFrIQcNAAsgAQwBCyAHQQFqCyIJIAFHDRMgA0EGOgAmIANBAjoAJCADQaiRwAApAAA3AGwgA0GwkcAAKQAANwB0IANBuJHAACkAADcAfCADQb2RwAApAAA3AIEBDBcLQQshAQNAIAEgBGotAAAiBkEJRyAGQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaAkADQCAHIApPDSQgBCAHai0AACIGQQlHIAZBIEdxDQEgASAHSSAHQQFrIQcNAAsgAQwBCyAHQQFqCyIJIAFHDQAMAQsgCSAKSw0gIAEgCUsNICABIARqIQYCQAJAAkACQCAJIAFrQQVrDgYAAwIDAwEDCyAGLQAAQSByQeMARw0CIAYtAAFBIHJB7ABHDQIgBi0AAkEgckHvAEcNAiAGLQADQSByQfMARw0CIAYtAARBIHJB5QBHDQIgA0EBOgBQDBMLIAYtAABBIHJB6wBHDQEgBi0AAUEgckHlAEcNASAGLQACQSByQeUARw0BIAYtAANBIHJB8ABHDQEgBi0ABEEtRw0BIAYtAAVBIHJB4QBHDQEgBi0ABkEgckHsAEcNASAGLQAHQSByQekARw0BIAYtAAhBIHJB9gBHDQEgBi0ACUEgckHlAEcNAQwSCyAGLQAAQSByQfUARw0AIAYtAAFBIHJB8ABHDQAgBi0AAkEgckHnAEcNACAGLQADQSByQfIARw0AIAYtAARBIHJB4QBHDQAgBi0ABUEgckHkAEcNACAGLQAGQSByQeUARw0AIANBAToAUQwRCyAEQQFrIQ0gBCAJakEBaiEQIAEhBwNAAkAgByAJTw0AIAQgB2otAAAiAkEJRgRAIAdBAWohBwwCCyACQSBHDQAgB0EBaiEHDAELIAcgCUYNEQJAAkACfyAJIAkgCk8NABogCSAHIAlLDQAaIAxBLDoAdCAMQSBqIAxB9ABqIAQgB2oiBiAQEBwgDCgCIEEBcSILBH8gDCgCJCAGawUgAgsgB2ogCSALGwsiCyAHQQFqIgZNDQAgByAKTw0jIAQgB2otAABBIEcNACAGIApPDSMgBCAGai0AACICQQlGDQAgAkEgRg0AIAtBAWsiAiAKTw0jIAIgBGotAAAiD0EJRg0AIAshAiAPQSBHDQELAkACfwJAIAcgC08NACAHIAogByAKSxshAgNAIAIgB0YNJiAEIAdqLQAAIgZBCUcgBkEgR3ENASALIAdBAWoiB0cNAAsgCwwBCyAHCyIGIAsiAk8NAANAIAJBAWsiByAKTw0kIAIgDWotAAAiD0EJRyAPQSBHcQ0BIAciAiAGSw0ACyAGIQILIAIgBkcNAAwCCyACIApLDSEgAiAGSQ0hIAQgBmohBwJAAkACQAJAAkAgAiAGayIPQQVrDgYAAwEDAwIDCyAHLQAAQSByQeMARw0CIActAAFBIHJB7ABHDQIgBy0AAkEgckHvAEcNAiAHLQADQSByQfMARw0CIActAARBIHJB5QBHDQIgA0EBOgBQDAMLIActAABBIHJB9QBHDQEgBy0AAUEgckHwAEcNASAHLQACQSByQecARw0BIActAANBIHJB8gBHDQEgBy0ABEEgckHhAEcNASAHLQAFQSByQeQARw0BIActAAZBIHJB5QBHDQEgA0EBOgBRDAILIActAABBIHJB6wBHDQAgBy0AAUEgckHlAEcNACAHLQACQSByQeUARw0AIActAANBIHJB8ABHDQAgBy0ABEEtRw0AIActAAVBIHJB4QBHDQAgBy0ABkEgckHsAEcNACAHLQAHQSByQekARw0AIActAAhBIHJB9gBHDQAgBy0ACUEgckHlAEYNAQsCQCACIAZGDQAgAiAGTQ0BA0AgBy0AAC0AgIBARQ0BIAdBAWohByAPQQFrIg8NAAsMAQsgA0EGOgAmIANBAjoAJCADQYmRwAApAAA3AGwgA0GRkcAAKQAANwB0IANBmZHAACkAADcAfCADQaCRwAApAAA3AIMBDBgLIAkgC0YNESALQQFqIQcMAAsACyADQQY6ACYgA0ECOgAkIANB6ZDAACkAADcAbCADQfGQwAApAAA3AHQgA0H5kMAAKQAANwB8IANBgZHAACkAADcAhAFBICEIQYwBDCMLQRIhAQNAIAEgBGotAAAiBkEJRyAGQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaAkADQCAHIApPDSAgBCAHai0AACIGQQlHIAZBIEdxDQEgASAHSSAHQQFrIQcNAAsgAQwBCyAHQQFqCyIJIAFHDQAgA0EGOgAmIANBAjoAJCADQcGOwAApAAA3AGwgA0HJjsAAKQAANwB0IANB0Y7AACkAADcAfCADQdmOwAApAAA3AIQBIANB4I7AACkAADcAiwEMBAsgA0EBOgBOIAkgCksNHCABIAlLDRwCQCAJIAFrQQdGBEAgASAEaiIGNQAAIAZBBmoxAABCMIYgBkEEajMAAEIghoSEQuPQ1fO2rZkyUQ0BCyAEQQFrIQ8gBCAJakEBaiEQIAMtAE8hDSABIQcDQAJAIAcgCU8NACAEIAdqLQAAIgJBCUYEQCAHQQFqIQcMAgsgAkEgRw0AIAdBAWohBwwBCyAHIAlGDQ4CQCAJIgYgCk8NACAGIAdJDQAgDEEsOgB0IAxBGGogDEH0AGogBCAHaiIGIBAQHCAMKAIYQQFxIgsEfyAMKAIcIAZrBSACCyAHaiAJIAsbIQYLAkACQCAHQQFqIgsgBk8NACAHIApPDSAgBCAHai0AAEEgRw0AIAogC00NICAEIAtqLQAAIgJBCUYNACACQSBGDQAgBkEBayICIApPDSAgAiAEai0AACITQQlGDQAgBiECIBNBIEcNAQsCfwJAIAYgB00NACAHIAogByAKSxshAgNAIAIgB0YNIiAEIAdqLQAAIgtBCUcgC0EgR3ENASAGIAdBAWoiB0cNAAsgBgwBCyAHCyELAkAgCyAGIgJPDQADQCACQQFrIgcgCk8NISACIA9qLQAAIhNBCUcgE0EgR3ENASAHIgIgC0sNAAsgCyECCyACIAtHDQAgA0EGOgAmIANBAjoAJCADQcGOwAApAAA3AGwgA0HJjsAAKQAANwB0IANB0Y7AACkAADcAfCADQdmOwAApAAA3AIQBIANB4I7AACkAADcAiwEMBgsgA0EBOgBOIAIgCksNHiACIAtJDR4CQAJAIAIgC2tBB0cNACAEIAtqIgctAABBIHJB4wBHDQAgBy0AAUEgckHoAEcNACAHLQACQSByQfUARw0AIActAANBIHJB7gBHDQAgBy0ABEEgckHrAEcNACAHLQAFQSByQeUARw0AIActAAZBIHJB5ABHDQAgDUEBcUUEQEEBIQ0gA0EBOgBPDAILIANBDjoAJiADQQI6ACRB6wAhCCADQewAakHojsAAQesA/AoAAEHXAQwkCyANQQFxQQAhDUUNACADQQ46ACYgA0ECOgAkQc0AIQggA0HsAGpB04/AAEHNAPwKAABBuQEMIwsgBiAJRg0OIAZBAWohBwwACwALIAMtAE9FBEAgA0EBOgBPDA0LIANBDjoAJiADQQI6ACRB6wAhCCADQewAakHojsAAQesA/AoAAEHXAQwgCyADQQg6ACYgA0ECOgAkIANBgo7AACkAADcAbCADQYqOwAApAAA3AHQgA0GSjsAAKQAANwB8IANBmo7AACkAADcAhAEgA0GijsAAKQAANwCMASADQaqOwAApAAA3AJQBIANBso7AACkAADcAnAEgA0G5jsAAKQAANwCjAUE/IQhBqwEMHwsgAEERSQ0AIAJBIEcNACAELQAQIgFBCUYNACABQSBGDQBBECEBIAAhCSALRQ0FC0EPIQECQANAIAEgBGotAAAiAkEJRyACQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaAkADQCAHIApPDRwgBCAHai0AACICQQlHIAJBIEdxDQEgASAHSSAHQQFrIQcNAAsgAQwBCyAHQQFqCyIJIAFHDQQgA0EGOgAmIANBAjoAJCADQdGMwAApAAA3AGwgA0HZjMAAKQAANwB0IANB4YzAACkAADcAfCADQemMwAApAAA3AIQBIANB8YzAACgAADYAjAEMAwtBJyEIQZMBDBwLQQ8hAQNAIAEgBGotAAAiAkEJRyACQSBHcQ0BIAAgAUEBaiIBRw0ACyAAIQELAn8gACAAIAFNDQAaA0AgByAKTw0YAkAgBCAHai0AACICQQlGDQAgAkEgRg0AIAdBAWoMAgsgASAHSSAHQQFrIQcNAAsgAQsiCSABRw0BIANBBjoAJiADQQI6ACQgA0HRjMAAKQAANwBsIANB2YzAACkAADcAdCADQeGMwAApAAA3AHwgA0HpjMAAKQAANwCEASADQfGMwAAoAAA2AIwBC0EkIQhBkAEMGQsgCSABayIGQRNNBEBCACEuIAEgCUkEQCAKIAFrIgJBACACIApNGyEHIAEgBGohAgNAIAdFDRcgAi0AAEEwayILQf8BcUEKTwRAIANBDToAJiADQQI6ACQgA0H1jMAAKQAANwBsIANB/YzAACkAADcAdCADQYWNwAApAAA3AHwgA0GKjcAAKQAANwCBAQwMCyAuQgp+IAutQv8Bg3whLiAHQQFrIQcgAkEBaiECIAZBAWsiBg0ACwsgAyAuNwM4IAMgLjcDKCADQQE6AE0MBQsgA0ENOgAmIANBAjoAJCADQfWMwAApAAA3AGwgA0H9jMAAKQAANwB0IANBhY3AACkAADcAfCADQYqNwAApAAA3AIEBDAgLIA4hAiAECyEBAkADQCABLQAALQCAgEAEQCABQQFqIQEgAkEBayICDQEMAgsLDAQLIBpFDQACQCAOQQJqIgEgAE8NACAGIApPDRMgBCAGai0AAEEgRw0AIAEgBGotAAAiAkEJRg0AIAJBIEYNACAJQQFrLQAAIgJBCUYNACAAIQkgAkEgRw0DCwJAIAAgBk0NAANAIAQgBmotAAAiAUEJRyABQSBHcQ0BIAAgBkEBaiIGRw0ACyAAIQYLIAAgBk0NAAJAA0AgByAKTw0UIAQgB2otAAAiAUEJRyABQSBHcQ0BIAYgB0kgB0EBayEHDQALIAYMAgsgB0EBagwBCyAACyEJIAYhAQsgJkUEQCAFQRBqQYCABEsNFSADKAIgIQIgAygC+AIgBWpBDjoAACADKAL4AiAFakEBaiACNgAAIAMoAvgCIAVqQQVqIA42AAAgBUEJaiEFCyAFICVFDQcaIAVBEGpBgIAESw0UIAkgAWshByADKAIgIAFqIRdBDyEBDAYLIANBBjoAJiADQQI6ACQgA0H+kcAAKQAANwBsIANBhpLAACkAADcAdCADQY6SwAApAAA3AHwgA0GWksAAKQAANwCEASADQZ2SwAAoAAA2AIsBQSMhCEGPAQwSCyADKAIEIAhLDRIgA0EGOgAmIANBAjoAJCADQYGMwAApAAA3AGwgA0GJjMAAKQAANwB0IANBkYzAACgAADYAfAwCC0EcIQhBiAEMEAtBHSEIQYkBDA8LQRQhCEGAAQwOC0EfIQhBiwEMDQsgAygC+AIgBWogAToAACADKAL4AiAFakEBaiAXNgAAIAMoAvgCIAVqQQVqIAc2AAAgBUEJagshBUEAIQEgAEECaiIADQQMBQtBDSEIQfkADAoLAkAgFkUNACAzQgBSBEAgBUFwSA0MIAMoAiAhASADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogAUECajYAACAFQQlqIQULIDJQDQAgBUFwSA0LIAMoAiAhASADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogAUECajYAACAFQQlqIQULIANBADoAFiADQQA6ABQCQAJAIAMtAFJBAUYEQCADLQARQQFxDQELIAMtAFANAUECIQAgAy0AJEECRw0CQQAhAQwEC0ECIQBBACEBIAMtACRBAkYNAyADQQ46ACQMAwsgGUUNASAFQXBIDQogAygCICEBIAMoAvgCIAVqIgBBAjoAACAAQQVqQQA2AAAgAEEBaiABNgAAIAVBCWohBQwBC0EAIQEgA0EAOgAkDAELQQIhAEEAIQEgAy0AJEECRg0AIANBAToAJAsgAyADKAIgIABqNgIgIAAgCksNAiAIIABrIQggACAEaiEEIAogAGshCgtBASEXIAFBAXENBiADLQAlQQFxRQ0ACwwFCwALAAsgAygC+AJBADoAAAwDCyADQQY6ACYgA0ECOgAkIANBlojAACkAADcAbCADQZ2IwAApAAA3AHNBDyEIQfsACyADIAg6APQCQQAhFyADakEAOgAACyADIAMpAxggAygCICIBrXw3AxgCQCADLQATRQ0AIAMoAvACIgAEQCADKALsAiAAEFcLIANCADcC7AIgASAUTw0AAkACQCAKRQRAQQEhCAwBCyAKQQEQVSIIRQ0BIApFDQAgCCAEIAr8CgAACyADIAg2AuwCIAMgCjYC8AIMAQsACwJAAkAgLUIBg1AgF3IEQCAhRQ0BDAILIAVB+v8Da0H//3tJDQAgAygC+AIgBWoiAEEBOgAAIABBAWogAygCIDYAACAAQQVqIAMtACY6AAAgBUEGaiEFCyADKAL4AiAFakEAOgAACwJAIAMpA1giLVANACAtQgGDIS4gLUKAgAKDIS8gLUICgyEwIC1CBIMhMiAtQgiDITMgLUIQgyE0IC1CIIMhNSAtQsAAgyE2IC1CgAGDITEgLUKAAoMhOCAtQoAEgyE5IC1CgAiDITogLUKAEIMhOyAtQoAggyE8IC1CgMAAgyE9IC1CgIABgyE+IC1CgIAEgyE/IC1CgIAIgyFAIC1CgIAQgyFBIC1CgIAggyFCIC1CgIDAAIMhQyAtQoCAgAGDIUQgLUKAgIACgyFFIC1CgICABIMhRiAtQoCAgAiDITcgLUKAgIAQgyFHIC1CgICAIIMhSCAtQoCAgMAAgyEtIAMoAmghBiADKAL4AiEJQQAhBANAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAIAQgCWoiAC0AAEEBaw4cAAIDBAUGBwgJCgsMDQ4PARAREhMUFRYXGBkaGx8LQQYhAiAuUA0bIAYgAEEBaigAAEEAEAAgBEEGaiEEDB0LQRMhAiAvUA0aIAYgAEEBaigAACAAQQVqLwAAIABBB2otAABBAEcgAEEIai0AAEEARyAAQQlqLQAAQQBHIABBCmotAAAgAEELaikAALoQASAEQRNqIQQMHAtBCSECIDBQDRkgBiAAQQFqKAAAIABBBWooAAAQAiAEQQlqIQQMGwtBCSECIDJQDRggBiAAQQFqKAAAIABBBWooAAAQAyAEQQlqIQQMGgtBCSECIDNQDRcgBiAAQQFqKAAAIABBBWooAAAQBCAEQQlqIQQMGQtBCSECIDRQDRYgBiAAQQFqKAAAIABBBWooAAAQBSAEQQlqIQQMGAtBCSECIDVQDRUgBiAAQQFqKAAAIABBBWooAAAQBiAEQQlqIQQMFwtBCSECIDZQDRQgBiAAQQFqKAAAIABBBWooAAAQByAEQQlqIQQMFgtBCSECIDFQDRMgBiAAQQFqKAAAIABBBWooAAAQCCAEQQlqIQQMFQtBCSECIDhQDRIgBiAAQQFqKAAAIABBBWooAAAQCSAEQQlqIQQMFAtBCSECIDlQDREgBiAAQQFqKAAAIABBBWooAAAQCiAEQQlqIQQMEwtBCSECIDpQDRAgBiAAQQFqKAAAIABBBWooAAAQCyAEQQlqIQQMEgtBCSECIDtQDQ8gBiAAQQFqKAAAIABBBWooAAAQDCAEQQlqIQQMEQtBCSECIDxQDQ4gBiAAQQFqKAAAIABBBWooAAAQDSAEQQlqIQQMEAtBCSECID1QDQ0gBiAAQQFqKAAAIABBBWooAAAQDiAEQQlqIQQMDwtBCSECID5QDQwgBiAAQQFqKAAAIABBBWooAAAQDyAEQQlqIQQMDgtBCSECID9QDQsgBiAAQQFqKAAAIABBBWooAAAQECAEQQlqIQQMDQtBCSECIEBQDQogBiAAQQFqKAAAIABBBWooAAAQESAEQQlqIQQMDAtBCSECIEFQDQkgBiAAQQFqKAAAIABBBWooAAAQEiAEQQlqIQQMCwtBCSECIEJQDQggBiAAQQFqKAAAIABBBWooAAAQEyAEQQlqIQQMCgtBCSECIENQDQcgBiAAQQFqKAAAIABBBWooAAAQFCAEQQlqIQQMCQtBCSECIERQDQYgBiAAQQFqKAAAIABBBWooAAAQFSAEQQlqIQQMCAtBCSECIEVQDQUgBiAAQQFqKAAAIABBBWooAAAQFiAEQQlqIQQMBwtBCSECIEZQDQQgBiAAQQFqKAAAIABBBWooAAAQFyAEQQlqIQQMBgtBCSECIDdQDQMgBiAAQQFqKAAAIABBBWooAAAQGCAEQQlqIQQMBQtBCSECIEdQDQIgBiAAQQFqKAAAIABBBWooAAAQGSAEQQlqIQQMBAtBCSECIEhQDQEgBiAAQQFqKAAAIABBBWooAAAQGiAEQQlqIQQMAwtBCSECIC1CAFINAQsgAiAEaiEEDAELIAYgAEEBaigAACAAQQVqKAAAEBsgBEEJaiEEDAALAAsgICAYQQBHcUUNACARIBgQVwsgDEGQAWokACABCwkAIABBAToAJQuFAQAgAEEAOwEkIAFFBEAgAEIANwMYCyAAQQA6APQCIABBADoAbCAAQQA6ACYgACgC8AIiAQRAIAAoAuwCIAEQVwsgAEIANwMoIABBADsAFSAAQgA3AuwCIABCADcDMCAAQgA3AzggAEIANwNAIABCADcDSCAAQQA2AlAgACgC+AJBADoAAAsJACAAQQA6ACULCQAgACABNwNYCwkAIAAgATcDYAsJACAAIAE6ABcLCQAgACABOgAVCwkAIAAgAToAEQsJACAAIAE3AwgLCQAgACABNgIECwkAIAAgATYCAAsJACAAIAE6ABALCQAgACABOgAUCwkAIAAgAToAEwsJACAAIAE6ABYLCQAgACABOgASCwcAIAAtABQLBwAgAC0AEwsHACAALQAWCwcAIAAtABIL9AIBBX8gAUEJTwRAAkAgAEHN/3tBECABIAFBEE0bIgJrTw0AIAJBECAAQQtqQXhxIABBC0kbIgRqQQxqEFYiAEUNACAAQQhrIQECQCACQQFrIgMgAHFFBEAgASEADAELIABBBGsiBSgCACIGQXhxIAAgA2pBACACa3FBCGsiACACQQAgACABa0EQTRtqIgAgAWsiAmshAyAGQQNxBEAgACADIAAoAgRBAXFyQQJyNgIEIAAgA2oiAyADKAIEQQFyNgIEIAUgAiAFKAIAQQFxckECcjYCACABIAJqIgMgAygCBEEBcjYCBCABIAIQWgwBCyABKAIAIQEgACADNgIEIAAgASACajYCAAsCQCAAKAIEIgFBA3FFDQAgAUF4cSICIARBEGpNDQAgACAEIAFBAXFyQQJyNgIEIAAgBGoiASACIARrIgRBA3I2AgQgACACaiICIAIoAgRBAXI2AgQgASAEEFoLIABBCGohAwsgAw8LIAAQVguTJgIJfwF+IwBBEGsiCCQAAkACQAJAIABB9QFPBEAgAEHM/3tLBEBBACEADAQLIABBC2oiAUF4cSEFQdCbwAAoAgAiCUUNAkEfIQYgAEH1//8HTw0BIAVBJiABQQh2ZyIAa3ZBAXEgAEEBdGtBPmohBgwBCwJAAkACQAJAAkBBzJvAACgCACIEQRAgAEELakH4A3EgAEELSRsiBUEDdiIAdiIBQQNxBEAgAUF/c0EBcSAAaiIHQQN0IgFBxJnAAGoiACABQcyZwABqKAIAIgIoAggiA0YNASADIAA2AgwgACADNgIIDAILIAVB1JvAACgCAE0NBiABRQRAQdCbwAAoAgAiAEUNByAAaEECdEG0mMAAaigCACIBKAIEQXhxIAVrIQMgASECA0ACQCABKAIQIgBFBEAgASgCFCIARQ0BCyAAKAIEQXhxIAVrIgEgAyABIANJIgEbIQMgACACIAEbIQIgACEBDAELCyACKAIYIQYCQAJAIAIgAigCDCIARgRAIAJBFEEQIAIoAhQiABtqKAIAIgENAUEAIQAMAgsgAigCCCIBIAA2AgwgACABNgIIDAELIAJBFGogAkEQaiAAGyEEA0AgBCEHIAEiAEEUaiAAQRBqIAAoAhQiARshBCAAQRRBECABG2ooAgAiAQ0ACyAHQQA2AgALIAZFDQUCQCACKAIcQQJ0QbSYwABqIgEoAgAgAkcEQCACIAYoAhBHBEAgBiAANgIUIAANAgwICyAGIAA2AhAgAA0BDAcLIAEgADYCACAARQ0FCyAAIAY2AhggAigCECIBBEAgACABNgIQIAEgADYCGAsgAigCFCIBRQ0FIAAgATYCFCABIAA2AhgMBQsCQEECIAB0IgJBACACa3IgASAAdHFoIgdBA3QiAUHEmcAAaiICIAFBzJnAAGooAgAiACgCCCIDRwRAIAMgAjYCDCACIAM2AggMAQtBzJvAACAEQX4gB3dxNgIACyAAIAVBA3I2AgQgACAFaiIGIAEgBWsiB0EBcjYCBCAAIAFqIAc2AgBB1JvAACgCACICRQ0CQdybwAAoAgAhAQJAQcybwAAoAgAiBEEBIAJBA3Z0IgNxRQRAQcybwAAgAyAEcjYCACACQXhxQcSZwABqIgMhBAwBCyACQXhxIgJBxJnAAGohBCACQcyZwABqKAIAIQMLIAQgATYCCCADIAE2AgwgASAENgIMIAEgAzYCCAwCC0HMm8AAIARBfiAHd3E2AgALIAJBCGohACACIAFBA3I2AgQgASACaiIBIAEoAgRBAXI2AgQMBQsgAEEIaiEAQdybwAAgBjYCAEHUm8AAIAc2AgAMBAtB0JvAAEHQm8AAKAIAQX4gAigCHHdxNgIACwJAAkAgA0EQTwRAIAIgBUEDcjYCBCACIAVqIgcgA0EBcjYCBCADIAdqIAM2AgBB1JvAACgCACIBRQ0BQdybwAAoAgAhAAJAQcybwAAoAgAiBEEBIAFBA3Z0IgZxRQRAQcybwAAgBCAGcjYCACABQXhxQcSZwABqIgQhAQwBCyABQXhxIgRBxJnAAGohASAEQcyZwABqKAIAIQQLIAEgADYCCCAEIAA2AgwgACABNgIMIAAgBDYCCAwBCyACIAMgBWoiAEEDcjYCBCAAIAJqIgAgACgCBEEBcjYCBAwBC0Hcm8AAIAc2AgBB1JvAACADNgIACyACQQhqIgBFDQEMAgtBACAFayEDAkACQAJAIAZBAnRBtJjAAGooAgAiAkUEQEEAIQFBACEADAELQQAhASAFQRkgBkEBdmtBACAGQR9HG3QhBEEAIQADQAJAIAIoAgRBeHEiByAFSQ0AIAcgBWsiByADTw0AIAIhASAHIgMNAEEAIQMgASEADAMLIAIoAhQiByAAIAcgAiAEQR12QQRxaigCECICRxsgACAHGyEAIARBAXQhBCACDQALCyAAIAFyRQRAQQAhAUECIAZ0IgBBACAAa3IgCXEiAEUNAyAAaEECdEG0mMAAaigCACEACyAARQ0BCwNAIAMgACgCBEF4cSICIAVrIgQgAyADIARLIgQbIAIgBUkiAhshAyABIAAgASAEGyACGyEBIAAoAhAiAgR/IAIFIAAoAhQLIgANAAsLIAFFDQAgBUHUm8AAKAIAIgBNIAMgACAFa09xDQAgASgCGCEGAkACQCABIAEoAgwiAEYEQCABQRRBECABKAIUIgAbaigCACICDQFBACEADAILIAEoAggiAiAANgIMIAAgAjYCCAwBCyABQRRqIAFBEGogABshBANAIAQhByACIgBBFGogAEEQaiAAKAIUIgIbIQQgAEEUQRAgAhtqKAIAIgINAAsgB0EANgIACwJAIAZFDQACQAJAIAEoAhxBAnRBtJjAAGoiAigCACABRwRAIAEgBigCEEcEQCAGIAA2AhQgAA0CDAQLIAYgADYCECAADQEMAwsgAiAANgIAIABFDQELIAAgBjYCGCABKAIQIgIEQCAAIAI2AhAgAiAANgIYCyABKAIUIgJFDQEgACACNgIUIAIgADYCGAwBC0HQm8AAQdCbwAAoAgBBfiABKAIcd3E2AgALAkAgA0EQTwRAIAEgBUEDcjYCBCABIAVqIgAgA0EBcjYCBCAAIANqIAM2AgAgA0GAAk8EQCAAIAMQWwwCCwJAQcybwAAoAgAiAkEBIANBA3Z0IgRxRQRAQcybwAAgAiAEcjYCACADQfgBcUHEmcAAaiIDIQIMAQsgA0H4AXEiBEHEmcAAaiECIARBzJnAAGooAgAhAwsgAiAANgIIIAMgADYCDCAAIAI2AgwgACADNgIIDAELIAEgAyAFaiIAQQNyNgIEIAAgAWoiACAAKAIEQQFyNgIECyABQQhqIgANAQsCQAJAAkACQAJAAkACQCAFQdSbwAAoAgAiAUsEQCAFQdibwAAoAgAiAE8EQCAIQQRqIQACfwJAIAVBr4AEakGAgHxxIgFFDQBB+JvAAC0AAEH4m8AAQQE6AABBgJzAACECIAFBgOQDSw0ADQBBgOQDDAELQQAhAkEAIAFBEHYgAUH//wNxQQBHaiIBQAAiBEF/Rg0AGiABQRB0IgFBEGsgASAEQRB0IgJBACABa0YbCyEBIABBADYCCCAAIAE2AgQgACACNgIAIAgoAgQiAUUEQEEAIQAMCgsgCCgCDCEHQeSbwAAgCCgCCCIEQeSbwAAoAgBqIgA2AgBB6JvAACAAQeibwAAoAgAiAiAAIAJLGzYCAAJAAkBB4JvAACgCACICBEBBtJnAACEAA0AgASAAKAIAIgMgACgCBCIGakYNAiAAKAIIIgANAAsMAgtB8JvAACgCACIARQ0HIAAgAUsNBwwJCyABIAJNDQAgAiADSQ0AIAAoAgwiA0EBcQ0AIANBAXYgB0YNAwtB8JvAAEHwm8AAKAIAIgAgASAAIAFJGzYCACABIARqIQNBtJnAACEAAkACQAJAA0AgAyAAKAIAIgZHBEAgACgCCCIADQEMAgsLIAAoAgwiA0EBcQ0AIANBAXYgB0YNAQtBtJnAACEAA0AgAiAAKAIAIgNPBEAgAiADIAAoAgRqIgZJDQMLIAAoAgghAAwACwALIAAgATYCACAAIAAoAgQgBGo2AgQgAUEPakF4cUEIayIEIAVBA3I2AgQgBkEPakF4cUEIayIDIAQgBWoiAGshBSADQeCbwAAoAgBGDQQgA0Hcm8AAKAIARg0FIAMoAgQiAkEDcUEBRgRAIAMgAkF4cSIBEFkgASAFaiEFIAEgA2oiAygCBCECCyADIAJBfnE2AgQgACAFQQFyNgIEIAAgBWogBTYCACAFQYACTwRAIAAgBRBbDAgLAkBBzJvAACgCACIBQQEgBUEDdnQiAnFFBEBBzJvAACABIAJyNgIAIAVB+AFxQcSZwABqIgUhAwwBCyAFQfgBcSIBQcSZwABqIQMgAUHMmcAAaigCACEFCyADIAA2AgggBSAANgIMIAAgAzYCDCAAIAU2AggMBwtB4JvAACABQQ9qQXhxIgBBCGsiAzYCAEHYm8AAIARBKGsiCSABIABrakEIaiIANgIAIAMgAEEBcjYCBCABIAlqQSg2AgRB7JvAAEGAgIABNgIAIAIgBkEga0F4cUEIayIAIAAgAkEQakkbIgNBGzYCBEG0mcAAKQIAIQogA0EQakG8mcAAKQIANwIAIANBCGoiACAKNwIAQcCZwAAgBzYCAEG4mcAAIAQ2AgBBtJnAACABNgIAQbyZwAAgADYCACADQRxqIQADQCAAQQc2AgAgAEEEaiIAIAZJDQALIAIgA0YNCCADIAMoAgRBfnE2AgQgAiADIAJrIgBBAXI2AgQgAyAANgIAIABBgAJPBEAgAiAAEFsMCQsCQEHMm8AAKAIAIgFBASAAQQN2dCIEcUUEQEHMm8AAIAEgBHI2AgAgAEH4AXFBxJnAAGoiACEBDAELIABB+AFxIgBBxJnAAGohASAAQcyZwABqKAIAIQALIAEgAjYCCCAAIAI2AgwgAiABNgIMIAIgADYCCAwIC0HYm8AAIAAgBWsiATYCAEHgm8AAQeCbwAAoAgAiACAFaiICNgIAIAIgAUEBcjYCBCAAIAVBA3I2AgQgAEEIaiEADAgLQdybwAAoAgAhAAJAIAEgBWsiAkEPTQRAQdybwABBADYCAEHUm8AAQQA2AgAgACABQQNyNgIEIAAgAWoiASABKAIEQQFyNgIEDAELQdSbwAAgAjYCAEHcm8AAIAAgBWoiBDYCACAEIAJBAXI2AgQgACABaiACNgIAIAAgBUEDcjYCBAsgAEEIaiEADAcLIAAgBCAGajYCBEHgm8AAQeCbwAAoAgAiAEEPakF4cSIBQQhrIgI2AgBB2JvAAEHYm8AAKAIAIARqIgQgACABa2pBCGoiATYCACACIAFBAXI2AgQgACAEakEoNgIEQeybwABBgICAATYCAAwFC0Hgm8AAIAA2AgBB2JvAAEHYm8AAKAIAIAVqIgE2AgAgACABQQFyNgIEDAILQdybwAAgADYCAEHUm8AAQdSbwAAoAgAgBWoiATYCACAAIAFBAXI2AgQgACABaiABNgIADAELQfCbwAAgATYCAAwBCyAEQQhqIQAMAgtB9JvAAEH/HzYCAEHAmcAAIAc2AgBBuJnAACAENgIAQbSZwAAgATYCAEHQmcAAQcSZwAA2AgBB2JnAAEHMmcAANgIAQcyZwABBxJnAADYCAEHgmcAAQdSZwAA2AgBB1JnAAEHMmcAANgIAQeiZwABB3JnAADYCAEHcmcAAQdSZwAA2AgBB8JnAAEHkmcAANgIAQeSZwABB3JnAADYCAEH4mcAAQeyZwAA2AgBB7JnAAEHkmcAANgIAQYCawABB9JnAADYCAEH0mcAAQeyZwAA2AgBBiJrAAEH8mcAANgIAQfyZwABB9JnAADYCAEGQmsAAQYSawAA2AgBBhJrAAEH8mcAANgIAQYyawABBhJrAADYCAEGYmsAAQYyawAA2AgBBlJrAAEGMmsAANgIAQaCawABBlJrAADYCAEGcmsAAQZSawAA2AgBBqJrAAEGcmsAANgIAQaSawABBnJrAADYCAEGwmsAAQaSawAA2AgBBrJrAAEGkmsAANgIAQbiawABBrJrAADYCAEG0msAAQayawAA2AgBBwJrAAEG0msAANgIAQbyawABBtJrAADYCAEHImsAAQbyawAA2AgBBxJrAAEG8msAANgIAQdCawABBxJrAADYCAEHYmsAAQcyawAA2AgBBzJrAAEHEmsAANgIAQeCawABB1JrAADYCAEHUmsAAQcyawAA2AgBB6JrAAEHcmsAANgIAQdyawABB1JrAADYCAEHwmsAAQeSawAA2AgBB5JrAAEHcmsAANgIAQfiawABB7JrAADYCAEHsmsAAQeSawAA2AgBBgJvAAEH0msAANgIAQfSawABB7JrAADYCAEGIm8AAQfyawAA2AgBB/JrAAEH0msAANgIAQZCbwABBhJvAADYCAEGEm8AAQfyawAA2AgBBmJvAAEGMm8AANgIAQYybwABBhJvAADYCAEGgm8AAQZSbwAA2AgBBlJvAAEGMm8AANgIAQaibwABBnJvAADYCAEGcm8AAQZSbwAA2AgBBsJvAAEGkm8AANgIAQaSbwABBnJvAADYCAEG4m8AAQaybwAA2AgBBrJvAAEGkm8AANgIAQcCbwABBtJvAADYCAEG0m8AAQaybwAA2AgBByJvAAEG8m8AANgIAQbybwABBtJvAADYCAEHgm8AAIAFBD2pBeHEiAEEIayICNgIAQcSbwABBvJvAADYCAEHYm8AAIARBKGsiBCABIABrakEIaiIANgIAIAIgAEEBcjYCBCABIARqQSg2AgRB7JvAAEGAgIABNgIAC0EAIQBB2JvAACgCACIBIAVNDQBB2JvAACABIAVrIgE2AgBB4JvAAEHgm8AAKAIAIgAgBWoiAjYCACACIAFBAXI2AgQgACAFQQNyNgIEIABBCGohAAsgCEEQaiQAIAALPQECfwJAIABBBGsoAgAiAkF4cSIDQQRBCCACQQNxIgIbIAFqSQ0AIAJBACADIAFBJ2pLGw0AIAAQWA8LAAuiBgEEfyAAQQhrIgEgAEEEaygCACIDQXhxIgBqIQICQAJAIANBAXENACADQQJxRQ0BIAEoAgAiAyAAaiEAIAEgA2siAUHcm8AAKAIARgRAIAIoAgRBA3FBA0cNAUHUm8AAIAA2AgAgAiACKAIEQX5xNgIEIAEgAEEBcjYCBCACIAA2AgAPCyABIAMQWQsCQAJAQfSbwAACfwJAAkACQAJAIAIoAgQiA0ECcUUEQCACQeCbwAAoAgBGDQIgAkHcm8AAKAIARg0DIAIgA0F4cSICEFkgASAAIAJqIgBBAXI2AgQgACABaiAANgIAIAFB3JvAACgCAEcNAUHUm8AAIAA2AgAPCyACIANBfnE2AgQgASAAQQFyNgIEIAAgAWogADYCAAsgAEGAAkkNBCABIAAQW0H0m8AAQfSbwAAoAgBBAWsiADYCACAADQZBvJnAACgCACIADQJB/x8MAwtB4JvAACABNgIAQdibwABB2JvAACgCACAAaiIANgIAIAEgAEEBcjYCBEHcm8AAKAIAIAFGBEBB1JvAAEEANgIAQdybwABBADYCAAsgAEHsm8AAKAIAIgJNDQVB4JvAACgCACIARQ0FQdibwAAoAgAiA0EpSQ0EQbSZwAAhAQNAIAAgASgCACIETwRAIAAgBCABKAIEakkNBgsgASgCCCEBDAALAAtB3JvAACABNgIAQdSbwABB1JvAACgCACAAaiIANgIAIAEgAEEBcjYCBCAAIAFqIAA2AgAPC0EAIQEDQCABQQFqIQEgACgCCCIADQALQf8fIAEgAUH/H00bCzYCAA8LAkBBzJvAACgCACICQQEgAEEDdnQiA3FFBEBBzJvAACACIANyNgIAIABB+AFxQcSZwABqIgAhAgwBCyAAQfgBcSIAQcSZwABqIQIgAEHMmcAAaigCACEACyACIAE2AgggACABNgIMIAEgAjYCDCABIAA2AggPC0H0m8AAQbyZwAAoAgAiAAR/QQAhAQNAIAFBAWohASAAKAIIIgANAAtB/x8gASABQf8fTRsFQf8fCzYCACACIANPDQBB7JvAAEF/NgIACwuCAwEEfyAAKAIMIQICQAJAAkAgAUGAAk8EQCAAKAIYIQMCQAJAIAAgAkYEQCAAQRRBECAAKAIUIgIbaigCACIBDQFBACECDAILIAAoAggiASACNgIMIAIgATYCCAwBCyAAQRRqIABBEGogAhshBANAIAQhBSABIgJBFGogAkEQaiACKAIUIgEbIQQgAkEUQRAgARtqKAIAIgENAAsgBUEANgIACyADRQ0CAkAgACgCHEECdEG0mMAAaiIBKAIAIABHBEAgAygCECAARg0BIAMgAjYCFCACDQMMBAsgASACNgIAIAJFDQQMAgsgAyACNgIQIAINAQwCCyAAKAIIIgAgAkcEQCAAIAI2AgwgAiAANgIIDwtBzJvAAEHMm8AAKAIAQX4gAUEDdndxNgIADwsgAiADNgIYIAAoAhAiAQRAIAIgATYCECABIAI2AhgLIAAoAhQiAEUNACACIAA2AhQgACACNgIYDwsPC0HQm8AAQdCbwAAoAgBBfiAAKAIcd3E2AgALjgQBAn8gACABaiECAkACQAJAIAAoAgQiA0EBcQ0AIANBAnFFDQEgACgCACIDIAFqIQEgACADayIAQdybwAAoAgBGBEAgAigCBEEDcUEDRw0BQdSbwAAgATYCACACIAIoAgRBfnE2AgQgACABQQFyNgIEIAIgATYCAA8LIAAgAxBZCwJAAkAgAigCBCIDQQJxRQRAIAJB4JvAACgCAEYNAiACQdybwAAoAgBGDQQgAiADQXhxIgIQWSAAIAEgAmoiAUEBcjYCBCAAIAFqIAE2AgAgAEHcm8AAKAIARw0BQdSbwAAgATYCAA8LIAIgA0F+cTYCBCAAIAFBAXI2AgQgACABaiABNgIACyABQYACTwRAIAAgARBbDwsCQEHMm8AAKAIAIgJBASABQQN2dCIDcUUEQEHMm8AAIAIgA3I2AgAgAUH4AXFBxJnAAGoiASECDAELIAFB+AFxIgFBxJnAAGohAiABQcyZwABqKAIAIQELIAIgADYCCCABIAA2AgwgACACNgIMIAAgATYCCA8LQeCbwAAgADYCAEHYm8AAQdibwAAoAgAgAWoiATYCACAAIAFBAXI2AgQgAEHcm8AAKAIARw0AQdSbwABBADYCAEHcm8AAQQA2AgALDwtB3JvAACAANgIAQdSbwABB1JvAACgCACABaiIBNgIAIAAgAUEBcjYCBCAAIAFqIAE2AgALwwIBBH8gAEIANwIQIAACf0EAIAFBCHYiA0UNABpBHyABQYCAgAhPDQAaIAFBJiADZyIDa3ZBAXEgA0EBdHJBPnMLIgI2AhwgAkECdEG0mMAAaiEEQQEgAnQiA0HQm8AAKAIAcUUEQCAEIAA2AgAgACAENgIYIAAgADYCDCAAIAA2AghB0JvAAEHQm8AAKAIAIANyNgIADwsCQAJAIAEgBCgCACIDKAIEQXhxRgRAIAMhAgwBCyABQRkgAkEBdmtBACACQR9HG3QhBQNAIAMgBUEddkEEcWoiBCgCECICRQ0CIAVBAXQhBSACIQMgAigCBEF4cSABRw0ACwsgAigCCCIBIAA2AgwgAiAANgIIIABBADYCGCAAIAI2AgwgACABNgIIDwsgBEEQaiAANgIAIAAgAzYCGCAAIAA2AgwgACAANgIICwvuFQcAQaGAwAALXgEAAQEBAQEAAAEBAAEBAAEBAQEBAQEBAQEAAAAAAAAAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAAEAQYmCwAALAQEAQaCCwAAL4AEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQBBiYTAAAsBAQBBoITAAAvgAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAEGhhsAAC14BAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAAEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAAABAEGAiMAAC7QQVW5leHBlY3RlZCBlbmQgb2YgZGF0YVVuZXhwZWN0ZWQgZGF0YVJlcXVlc3QgbGluZSB0b28gbG9uZ0ludmFsaWQgbWV0aG9kIGNoYXJhY3RlckludmFsaWQgVVJMIGNoYXJhY3RlclBSSSBpcyBvbmx5IHZhbGlkIHdpdGggSFRUUC8yLjBVbnN1cHBvcnRlZCBIVFRQIHZlcnNpb25JbnZhbGlkIHByb3RvY29sSW52YWxpZCBwcm90b2NvbCBuYW1lRXhwZWN0ZWQgLyBhZnRlciB0aGUgcHJvdG9jb2wgbmFtZUV4cGVjdGVkIHNwYWNlIGFmdGVyIFVSTEV4cGVjdGVkIHNwYWNlIGFmdGVyIG1ldGhvZFJlcXVlc3QgbGluZSB0b28gc2hvcnRFeHBlY3RlZCBDUkxGU3RhdHVzIGxpbmUgdG9vIGxvbmdJbnZhbGlkIEhUVFAgcmVzcG9uc2Ugc3RhdHVzSW52YWxpZCBzdGF0dXMgcmVhc29uIGNoYXJhY3RlckV4cGVjdGVkIGEgc3BhY2UgYWZ0ZXIgSFRUUCByZXNwb25zZSBzdGF0dXNFeHBlY3RlZCBzcGFjZSBhZnRlciBwcm90b2NvbFN0YXR1cyBsaW5lIHRvbyBzaG9ydE1hbGZvcm1lZCBIVFRQLzIuMCBwcmVmYWNlSGVhZGVyIGxpbmUgdG9vIGxvbmdVbmV4cGVjdGVkIENvbnRlbnQtTGVuZ3RoIGhlYWRlciBmb3IgYSByZXNwb25zZSB3aXRob3V0IGJvZHlFeHBlY3RlZCBDb250ZW50LUxlbmd0aCBoZWFkZXIgdmFsdWVJbnZhbGlkIENvbnRlbnQtTGVuZ3RoIGhlYWRlckludmFsaWQgZHVwbGljYXRlIENvbnRlbnQtTGVuZ3RoIGhlYWRlclVuZXhwZWN0ZWQgQ29udGVudC1MZW5ndGggaGVhZGVyIHdoZW4gVHJhbnNmZXItRW5jb2RpbmcgaGVhZGVyIGlzIHByZXNlbnRVbmV4cGVjdGVkIFRyYW5zZmVyLUVuY29kaW5nIGhlYWRlciBmb3IgYSByZXNwb25zZSB3aXRob3V0IGJvZHlFeHBlY3RlZCBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgdmFsdWVUaGUgdmFsdWUgImNodW5rZWQiIGluIHRoZSBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgbXVzdCBiZSB0aGUgbGFzdCBwcm92aWRlZCBhbmQgY2FuIGJlIHByb3ZpZGVkIG9ubHkgb25jZVRoZSB2YWx1ZSAiY2h1bmtlZCIgaW4gdGhlIFRyYW5zZmVyLUVuY29kaW5nIGhlYWRlciBtdXN0IGJlIHRoZSBsYXN0IHByb3ZpZGVkVW5leHBlY3RlZCBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgd2hlbiBDb250ZW50LUxlbmd0aCBoZWFkZXIgaXMgcHJlc2VudEV4cGVjdGVkIENvbm5lY3Rpb24gaGVhZGVyIHZhbHVlSW52YWxpZCBDb25uZWN0aW9uIGhlYWRlciB2YWx1ZUV4cGVjdGVkIFRyYWlsZXIgaGVhZGVyIHZhbHVlRXhwZWN0ZWQgVXBncmFkZSBoZWFkZXIgdmFsdWVJbnZhbGlkIFVwZ3JhZGUgaGVhZGVyIHZhbHVlSW52YWxpZCBoZWFkZXIgZmllbGQgbmFtZSBjaGFyYWN0ZXJJbnZhbGlkIGhlYWRlciBmaWVsZCB2YWx1ZSBjaGFyYWN0ZXJNaXNzaW5nIENvbm5lY3Rpb24gaGVhZGVyIHNldCB0byAidXBncmFkZSIgd2hlbiB1c2luZyB0aGUgVXBncmFkZSBoZWFkZXJUcmFpbGVycyBhcmUgbm90IGFsbG93ZWQgd2hlbiBub3QgdXNpbmcgY2h1bmtlZCB0cmFuc2ZlciBlbmNvZGluZ1VuZXhwZWN0ZWQgY29udGVudCBmb3IgdGhlIHJlcXVlc3QgKEdFVCBvciBIRUFEKVRyYW5zZmVyLUVuY29kaW5nIGxhc3QgaGVhZGVyIHZhbHVlIG11c3QgYmUgImNodW5rZWQiIGlmIHRoZSBoZWFkZXIgaXMgcHJlc2VudENodW5rIGhlYWRlciB0b28gbG9uZ0ludmFsaWQgY2h1bmsgbGVuZ3RoIGNoYXJhY3RlckludmFsaWQgY2h1bmsgbGVuZ3RoIHNpemVFeHBlY3RlZCBjaHVuayBleHRlbnNpb24gbmFtZUludmFsaWQgY2h1bmsgZXh0ZW5zaW9uIG5hbWUgY2hhcmFjdGVyRXhwZWN0ZWQgY2xvc2luZyBxdW90ZSBmb3IgY2h1bmsgZXh0ZW5zaW9uIHZhbHVlSW52YWxpZCBjaHVuayBleHRlbnNpb24gcXVvdGVkIHZhbHVlIGNoYXJhY3RlckV4cGVjdGVkIGNodW5rIGV4dGVuc2lvbiB2YWx1ZUludmFsaWQgY2h1bmsgZXh0ZW5zaW9uIHZhbHVlIGNoYXJhY3RlckludmFsaWQgY2h1bmsgZXh0ZW5zaW9uIGNoYXJhY3RlciBhZnRlciB2YWx1ZUV4cGVjdGVkIENSTEYgYWZ0ZXIgY2h1bmsgZGF0YVRyYWlsZXIgbGluZSB0b28gbG9uZ0ludmFsaWQgdHJhaWxlciBmaWVsZCBuYW1lIGNoYXJhY3RlckludmFsaWQgdHJhaWxlciBmaWVsZCB2YWx1ZSBjaGFyYWN0ZXJJbnZhbGlkIHN0YXRl',
-				'base64',
-			),
+				'base64'
+			)
 		)
 		const textEncoder = new TextEncoder()
 		const textDecoder = new TextDecoder()
@@ -14079,7 +14079,7 @@ export const modules = {
 			14: 'INVALID_TRANSFER_ENCODING',
 			15: 'INVALID_CHUNK_SIZE',
 			16: 'MISSING_CONNECTION_UPGRADE',
-			17: 'UNSUPPORTED_HTTP_VERSION',
+			17: 'UNSUPPORTED_HTTP_VERSION'
 		})
 		const Methods = Object.freeze({
 			OTHER: 0,
@@ -14103,7 +14103,7 @@ export const modules = {
 			7: 'OPTIONS',
 			8: 'TRACE',
 			9: 'PATCH',
-			10: 'PRI',
+			10: 'PRI'
 		})
 		const Callbacks = Object.freeze({
 			ON_ERROR: 0,
@@ -14161,7 +14161,7 @@ export const modules = {
 			24: 'ON_TRAILER_NAME',
 			25: 'ON_TRAILER_VALUE',
 			26: 'ON_TRAILERS',
-			27: 'ON_STATE_CHANGE',
+			27: 'ON_STATE_CHANGE'
 		})
 		const CallbackActives = Object.freeze({
 			NONE: 0n,
@@ -14223,7 +14223,7 @@ export const modules = {
 			33554432n: 'ON_TRAILER_VALUE',
 			67108864n: 'ON_TRAILERS',
 			134217728n: 'ON_STATE_CHANGE',
-			268435455n: 'ALL',
+			268435455n: 'ALL'
 		})
 		const Events = Object.freeze({
 			END: 0,
@@ -14283,7 +14283,7 @@ export const modules = {
 			25: 'TRAILER_NAME',
 			26: 'TRAILER_VALUE',
 			27: 'TRAILERS',
-			28: 'STATE_CHANGE',
+			28: 'STATE_CHANGE'
 		})
 		const EventActives = Object.freeze({
 			NONE: 0n,
@@ -14345,7 +14345,7 @@ export const modules = {
 			33554432n: 'ON_TRAILER_VALUE',
 			67108864n: 'ON_TRAILERS',
 			134217728n: 'ON_STATE_CHANGE',
-			268435455n: 'ALL',
+			268435455n: 'ALL'
 		})
 		const States = Object.freeze({
 			START: 0,
@@ -14377,7 +14377,7 @@ export const modules = {
 			11: 'CHUNK_EXTENSIONS',
 			12: 'CHUNK_DATA',
 			13: 'TRAILER',
-			14: 'TUNNEL',
+			14: 'TUNNEL'
 		})
 		const ParserFields = Object.freeze({
 			MAX_START_LINE_LENGTH: 0,
@@ -14453,7 +14453,7 @@ export const modules = {
 			364: 'UNCONSUMED',
 			368: 'UNCONSUMED_LEN',
 			372: 'ERROR_DESCRIPTION_LEN',
-			376: 'EVENTS',
+			376: 'EVENTS'
 		})
 		function isAutodetect(parser) {
 			return this.is_autodetect(parser) !== 0
@@ -14599,7 +14599,7 @@ export const modules = {
 		}
 		function noop() {}
 		function setup(env = {}) {
-			let { logger: logOption, ...instanceEnvironment } = env
+			let {logger: logOption, ...instanceEnvironment} = env
 			let logger = noop
 			const context = {}
 			if (logOption) {
@@ -14639,8 +14639,8 @@ export const modules = {
 					on_trailer_value: noop,
 					on_trailers: noop,
 					on_state_change: noop,
-					...instanceEnvironment,
-				},
+					...instanceEnvironment
+				}
 			})
 			const wasm = instance.exports
 			context.memory = wasm.memory
@@ -14650,7 +14650,7 @@ export const modules = {
 					major: 0,
 					minor: 9,
 					patch: 0,
-					prerelease: '',
+					prerelease: ''
 				},
 				METHOD_OTHER: 0,
 				METHOD_GET: 1,
@@ -14914,7 +14914,7 @@ export const modules = {
 				finish: wasm.finish,
 				pause: wasm.pause,
 				reset: wasm.reset,
-				resume: wasm.resume,
+				resume: wasm.resume
 			}
 			return milo
 		}
@@ -14926,14 +14926,14 @@ export const modules = {
 			milo.destroy = simpleDestroy.bind(milo, spans, milo.destroy)
 			return milo
 		}
-		module.exports = { wasmModule, noop, setup, simple }
+		module.exports = {wasmModule, noop, setup, simple}
 	},
-	9545: (module) => {
+	9545: module => {
 		const wasmModule = new WebAssembly.Module(
 			Buffer.from(
 				'AGFzbQEAAAABQgtgA39/fwBgAX8Bf2ACf38AYAF/AGABfwF+YAJ/fgBgBH9/f38AYAABf2AIf39/f39/f3wAYAN/f38Bf2ACf38BfwKUBBwDZW52CG9uX2Vycm9yAAADZW52Cm9uX2hlYWRlcnMACANlbnYJb25fZmluaXNoAAADZW52EG9uX21lc3NhZ2Vfc3RhcnQAAANlbnYTb25fbWVzc2FnZV9jb21wbGV0ZQAAA2Vudgpvbl9yZXF1ZXN0AAADZW52C29uX3Jlc3BvbnNlAAADZW52CG9uX3Jlc2V0AAADZW52CW9uX21ldGhvZAAAA2VudgZvbl91cmwAAANlbnYLb25fcHJvdG9jb2wAAANlbnYKb25fdmVyc2lvbgAAA2Vudglvbl9zdGF0dXMAAANlbnYJb25fcmVhc29uAAADZW52Dm9uX2hlYWRlcl9uYW1lAAADZW52D29uX2hlYWRlcl92YWx1ZQAAA2Vudgpvbl9jb25uZWN0AAADZW52Cm9uX3VwZ3JhZGUAAANlbnYPb25fY2h1bmtfbGVuZ3RoAAADZW52F29uX2NodW5rX2V4dGVuc2lvbl9uYW1lAAADZW52GG9uX2NodW5rX2V4dGVuc2lvbl92YWx1ZQAAA2Vudghvbl9jaHVuawAAA2Vudgdvbl9ib2R5AAADZW52B29uX2RhdGEAAANlbnYPb25fdHJhaWxlcl9uYW1lAAADZW52EG9uX3RyYWlsZXJfdmFsdWUAAANlbnYLb25fdHJhaWxlcnMAAANlbnYPb25fc3RhdGVfY2hhbmdlAAADQkEGAAEDAwcCAwYDBAQBBAQBAQEEAQQEAQEBAQEBAQEBAQEBAQEHCQMCAwUFAgICBQICAgICAgIBAQEBCgECAwICAgUDAQARBgkBfwFBgIDAAAsHnQg5Bm1lbW9yeQIABWFsbG9jAB4FY2xlYXIAHwhjb21wbGV0ZQAgBmNyZWF0ZQAhB2RlYWxsb2MAIgdkZXN0cm95ACMEZmFpbAAkBmZpbmlzaAAlDmdldF9jaHVua19zaXplACYSZ2V0X2NvbnRlbnRfbGVuZ3RoACcOZ2V0X2Vycm9yX2NvZGUAKBlnZXRfZXJyb3JfZGVzY3JpcHRpb25fcmF3ACkUZ2V0X21heF9ib2R5X3BheWxvYWQAKhVnZXRfbWF4X2hlYWRlcl9sZW5ndGgAKxlnZXRfbWF4X3N0YXJ0X2xpbmVfbGVuZ3RoACwKZ2V0X21ldGhvZAAtCmdldF9wYXJzZWQALgxnZXRfcG9zaXRpb24ALxhnZXRfcmVtYWluaW5nX2NodW5rX3NpemUAMBxnZXRfcmVtYWluaW5nX2NvbnRlbnRfbGVuZ3RoADEJZ2V0X3N0YXRlADIKZ2V0X3N0YXR1cwAzHWhhc19jaHVua2VkX3RyYW5zZmVyX2VuY29kaW5nADQUaGFzX2Nvbm5lY3Rpb25fY2xvc2UANRZoYXNfY29ubmVjdGlvbl91cGdyYWRlADYSaGFzX2NvbnRlbnRfbGVuZ3RoADcMaGFzX3RyYWlsZXJzADgVaGFzX3RyYW5zZmVyX2VuY29kaW5nADkLaGFzX3VwZ3JhZGUAOg1pc19hdXRvZGV0ZWN0ADsKaXNfY29ubmVjdAA8CGlzX2RlYnVnAD0JaXNfcGF1c2VkAD4KaXNfcmVxdWVzdAA/Dm1pbG9faGFzX2RlYnVnAEAFcGFyc2UAQQVwYXVzZQBCBXJlc2V0AEMGcmVzdW1lAEQUc2V0X2FjdGl2ZV9jYWxsYmFja3MARRFzZXRfYWN0aXZlX2V2ZW50cwBGCXNldF9kZWJ1ZwBHDnNldF9pc19jb25uZWN0AEgOc2V0X2lzX3JlcXVlc3QASRRzZXRfbWF4X2JvZHlfcGF5bG9hZABKFXNldF9tYXhfaGVhZGVyX2xlbmd0aABLGXNldF9tYXhfc3RhcnRfbGluZV9sZW5ndGgATBVzZXRfc2hvdWxkX2F1dG9kZXRlY3QATSBzZXRfc2hvdWxkX2NvbnRpbnVlX3dpdGhvdXRfZGF0YQBOHHNldF9zaG91bGRfbWFuYWdlX3VuY29uc3VtZWQATxRzZXRfc2hvdWxkX3NraXBfYm9keQBQIHNldF9zaG91bGRfc3VzcGVuZF9hZnRlcl9oZWFkZXJzAFEcc2hvdWxkX2NvbnRpbnVlX3dpdGhvdXRfZGF0YQBSGHNob3VsZF9tYW5hZ2VfdW5jb25zdW1lZABTEHNob3VsZF9za2lwX2JvZHkAVBxzaG91bGRfc3VzcGVuZF9hZnRlcl9oZWFkZXJzAFUKoLQCQdgDAgJ/BXsCQCACIANPDQAgAS0AACEBIAMgAmsiBUEPTQRAIANBAWsDQCABIAItAABGBEBBASEEDAMLIAJBAWoiAiADRw0ACyECDAELIAH9DyIGIAL9AAAA/SP9ZCIBBEAgAiABaGohAkEBIQQMAQsgAkFwcUEQaiEBAkACQCAFQcAASQ0AIAEgA0FAaiIFSw0AIAIgAkEPcWtBIGohAgNAIAYgAv0ABAD9IyIHIAYgAkEQayIB/QAEAP0jIgj9UCAGIAJBEGr9AAQA/SMiCf1QIAYgAkEgav0ABAD9IyIK/VD9ZA0CIAJBQGshAiABQUBrIAVNDQALIAJBEGshAQsgA0EQayICIAFPBEADQCAGIAH9AAAA/SP9ZCIFBEAgASAFaGohAkEBIQQMBAsgAUEQaiIBIAJNDQALCyABIANPDQEgA0EQayIBIAYgAf0AAAD9I/1kQf//A3EiAWhqIQIgAUEARyEEDAELAkAgCP1kIgFFBEAgB/1kIgENASAJ/WQiAUUEQCACIAr9ZGhqQSBqIQJBASEEDAMLIAIgAWhqQRBqIQJBASEEDAILIAIgAWhqQRBrIQJBASEEDAELIAIgAWhqIQJBASEECyAAIAI2AgQgACAENgIAC7ADAgR/AXsCQCACQRBPBEADQCACIANBEGoiBEkEQEECIQUgAiADTQ0DA0AgASADai0AACIEQQ1GBEBBACEFDAULAkAgBEEgTwRAIARB/wBHDQFBASEFDAYLIARBCUYNAEEBIQUMBQsgAiADQQFqIgNHDQALIAIhAwwDCyABIANqIAQhA/0AAAAiB/0Mf39/f39/f39/f39/f39/f/0jIAf9DAkJCQkJCQkJCQkJCQkJCQn9JCAH/QwgICAgICAgICAgICAgICAg/Sb9Tv1Q/VNFDQALQXAhA0ECIQUgBEUNASAEQRBrIQMgBCAEQQ9rIgIgAiAESRsDQCABIANqLQAAIgZBDUYEQEEAIQUMAwsCQCAGQSBPBEAgBkH/AEcNAUEBIQUMBAsgBkEJRg0AQQEhBQwDCyADQQFqIgMgBEkNAAshAwwBC0ECIQUgAkUEQAwBCwNAIAEgA2otAAAiBEENRgRAQQAhBQwCCwJAIARBIE8EQCAEQf8ARw0BQQEhBQwDCyAEQQlGDQBBASEFDAILIAIgA0EBaiIDRw0ACyACIQMLIAAgAzYCBCAAIAU2AgALJgACQCAAQQBOBEAgAEUEQEEBIQAMAgsgAEEBEFYiAA0BCwALIAALRwAgAEIANwMoIABBADoAFSAA/QwAAAAAAAAAAAAAAAAAAAAA/QsDMCAA/QwAAAAAAAAAAAAAAAAAAAAA/QsDQCAAQQA2AlAL0gMCA38BfgJAIAAiAS0AJCIAQQ5NQQBBASAAdEGAzwFxG0UEQCABQQM6ACYgAUECOgAkIAFBDToA9AJBACEAIAFBADoAeSABQaeYwAApAAA3AGwgAUGsmMAAKQAANwBxAkAgASkDWCABKQNghKdBAXFFBEAgASgC+AIhAgwBCyABKAL4AiICQQE6AAAgAkEFakEDOgAAIAJBAWogASgCIDYAAEEGIQALIAAgAmpBADoAAAwBCwJ/QQAgASkDWCABKQNghCIEQsgAg1ANABogBEIIg0IAUgRAIAEoAvgCIgBBBDoAACAAQQVqQQA2AAAgAEEBaiABKAIgNgAAQQkhAgsgAiAEQsAAg1ANABogASgC+AIgAmoiAEEHOgAAIABBBWpBADYAACAAQQFqIAEoAiA2AAAgAkEJagshAiABQQA6ABYgAUEAOgAUAkAgAS0AUkEBRgRAQQ4hACABLQARQQFxDQELIAEtAFAhAyAEQgKDUARAIAMhAAwBC0EBIQAgA0EBcUUEQCADIQAMAQsgASgC+AIgAmoiA0ECOgAAIANBBWpBADYAACADQQFqIAEoAiA2AAAgAkEJaiECCyABIAA6ACQgASgC+AIgAmpBADoAAAsL7wIBA38jAEHgAGsiASQAAkBBgIAEEFciAkUNACACQQRrLQAAQQNxRQ0AIAJBAEGAgAT8CwALAkAgAkUNACABQQA2AFwgAUIANwBUIAH9DAAAAAAAAAAAAAAAAAAAAAD9CwBEIAH9DAAAAAAAAAAAAAAAAAAAAAD9CwA0IAH9DAAAAAAAAAAAAAAAAAAAAAD9CwIcIAFBADYCLCABQgA3AA8gAUEAOgAXQYADQQgQViIARQ0AIABBAToAECAAQgA3AwggAEKAwICAgIAINwMAIAD9DAAAAAAAAAAAAAAAAAAAAAD9CwARIABCADcAHyAAIAEpADM3ACcgACAB/QAAO/0LAC8gACAB/QAAS/0LAD8gACABKQBYNwBMIAAgASgCKDYCZCAAIAH9AAIY/QsCVCAAQewAakEAQf8B/AsAIAAgAjYC+AIgACABLwAWOwDzAiAAIAEpAA43AOsCIAAgADYCaCABQeAAaiQAIAAPCwALFQACQCAARQ0AIAFFDQAgACABEFgLCzgBAX8gAARAIAAoAvACIgEEQCAAKALsAiABEFgLIAAoAvgCIgEEQCABQYCABBBYCyAAQYADEFgLC5IBAQF/IAAgAToAJiAAQQI6ACQgAEHsAGohBEH+ASADIANB/gFPGyIDBEAgBCACIAP8CgAACyAAIAM6APQCIAMgBGpBADoAAEEAIQMgACkDWCAAKQNghEIBg6cEfyAAKAL4AiICQQE6AAAgAkEFaiABOgAAIAJBAWogACgCIDYAAEEGBUEACyAAKAL4AmpBADoAAAuhAgECfwJAAkACQCAALQAkIgFBCU0EQEEBIAF0QRtxDQEgAUECRg0DIAFBCUYNAgsgAEEFOgAmIABBAjoAJCAAQRY6APQCIABBADoAggEgAEGAiMAA/QAAAP0LAGwgAEGOiMAAKQAANwB6AkAgACkDWCAAKQNghKdBAXFFBEAgACgC+AIhAQwBCyAAKAL4AiIBQQE6AAAgAUEFakEFOgAAIAFBAWogACgCIDYAAEEGIQILIAEgAmpBADoAAA8LIABBAToAJA8LAn8gACkDWCAAKQNghEIIg1AEQCAAKAL4AiEBQQAMAQsgACgC+AIiAUEEOgAAIAFBBWpBADYAACABQQFqIAAoAiA2AABBCQshAiAAQQE6ACQgASACakEAOgAACwsHACAAKQMwCwcAIAApAygLBwAgAC0AJgsTACAAMQD0AiAAQewAaq1CIIaECwcAIAApAwgLBwAgACgCBAsHACAAKAIACwcAIAAtAEwLBwAgACkDGAsHACAAKAIgCwcAIAApA0ALBwAgACkDOAsHACAALQAkCwcAIAAoAkgLBwAgAC0ATwsHACAALQBQCwcAIAAtAFELBwAgAC0ATQsHACAALQBTCwcAIAAtAE4LBwAgAC0AUgsHACAALQAQCwcAIAAtABULBwAgAC0AFwsHACAALQAlCwcAIAAtABELBABBAAvy4wEDK38cfgR7IAEhECACIRQjAEGQAWsiDCQAIAAiAykDWCADKQNghCEuAkACQCADAn8CQAJAAkACQAJAAkAgAy0AJEECRgRAIANBADYCIAwBCyADLQAlQQFHDQELIC5CAFINAQwHCwJAIAMtABMgAygC8AIiAEEAR3EiHwRAIAMoAuwCIQEgDCAQNgJ8IAwgATYCdCAMIAA2AnggDCAUNgKAASAAIBRqIhRBAEgNAQJAIBRFBEBBASEQDAELIBRBARBWIhBFDQILIAxBADYCjAEgDCAQNgKIASAMIBQ2AoQBQQAhAANAIAxB9ABqIABqIgEoAgAhDwJAAkAgAUEEaigCACINIAwoAoQBIAlrSwRAIAxBhAFqIQ4jAEEQayILJAAgDSAJIA1qIgFLBEAACyALQQRqIQogDigCBCERAkBBCCABIA4oAgAiAkEBdCIGIAEgBksbIgEgAUEITRsiB0EASARAIApBADYCBCAKQQE2AgAMAQsCfyACBEBBACEBAn8CQAJAAkACQAJAIBFBBGsiBCgCACIJQXhxIghBBEEIIAlBA3EiEBsgAmpJDQAgEEEAIAJBJ2ogCEkbDQAgB0HM/3tLDQRBECAHQQtqQXhxIAdBC0kbIQIgEUEIayEGAkACQAJAAkAgEARAIAYgCGohECACIAhNDQMgEEHgm8AAKAIARg0EIBBB3JvAACgCAEYNAiAQKAIEIglBAnENCCAJQXhxIgkgCGoiCCACSQ0IIBAgCRBaIAggAmsiEEEQSQ0BIAQgAiAEKAIAQQFxckECcjYCACACIAZqIgIgEEEDcjYCBCAGIAhqIgggCCgCBEEBcjYCBCACIBAQWwwHCyACQYACSQ0HIAZFDQcgAiAITw0HIAggAmtBgIAISw0HIBEMCQsgBCAIIAQoAgBBAXFyQQJyNgIAIAYgCGoiAiACKAIEQQFyNgIEDAULQdSbwAAoAgAgCGoiCCACSQ0FAkAgCCACayIQQQ9NBEAgBCAJQQFxIAhyQQJyNgIAIAYgCGoiAiACKAIEQQFyNgIEQQAhEEEAIQIMAQsgBCACIAlBAXFyQQJyNgIAIAIgBmoiAiAQQQFyNgIEIAYgCGoiCCAQNgIAIAggCCgCBEF+cTYCBAtB3JvAACACNgIAQdSbwAAgEDYCAAwECyAIIAJrIghBD00NAyAEIAIgCUEBcXJBAnI2AgAgAiAGaiICIAhBA3I2AgQgECAQKAIEQQFyNgIEIAIgCBBbDAMLQdibwAAoAgAgCGoiCCACSw0BDAMLAAsgBCACIAlBAXFyQQJyNgIAIAIgBmoiECAIIAJrIgJBAXI2AgRB2JvAACACNgIAQeCbwAAgEDYCAAsgBkUNACARDAILIAcQVyICRQ0AIAdBfEF4IAQoAgAiAUEDcRsgAUF4cWoiASABIAdLGyIBBEAgAiARIAH8CgAACyACIQEgERBZCyABCwwBCyAHQQEQVgsiAUUEQCAKIAc2AgggCkEBNgIEIApBATYCAAwBCyAKIAc2AgggCiABNgIEIApBADYCAAsgCygCBEEBRgRAIAsoAggaIAsoAgwACyALKAIIIQEgDiAHNgIAIA4gATYCBCALQRBqJAAgDCgCiAEhECAMKAKMASEJDAELIA1FDQELIA1FDQAgCSAQaiAPIA38CgAACyAMIAkgDWoiCTYCjAEgAEEIaiIAQRBHDQALIAkgFEkNAyAMKAKEASEYCyADQQA2AiBBASERQQEhBEEBIQlBASEAIC5QIiBFBEAgLkLIAINCAFIhFyAuQoA8g0IAUiEhIC5CgA+DQgBSISIgLkIkg0IAUiEcIC5CFINCAFIhHSAuQoCAgAiDUCEEIC5CgMAAg1AhCSAuQgKDQgGIpyEZIC5CgICAEINCGYinIR4gLkKAgAGDQg6IpyEaIC5CgIACg1AhAAsgAy0AJQRAIBAhBCAUIQkMBwsgAykDCCExIC5CEIMhOSAuQgSDITUgLkIggyE6IC5CgAKDIUAgLkKAAYMhQSAuQoAggyFCIC5CgBCDIUMgLkKACIMhOyAuQoAEgyE8IC5CgIAEgyFEIC5CgIAIgyFFIANBKGohFSAuQoCAEIMhRiAuQoCAgAKDITYgLkKAgMAAgyE9IC5CgIAggyE+IC5CgICABIMhNyAuQoCAgAGDIT8gLkLAAIMhMyAuQgiDITQgLkKAgIAggyFHIC5CgIACg1AgAHIhIyAupyIAQQ52IBpxISQgLkKAwACDUCAJciElIABBGXYgHnEhJiAuQoCAgAiDUCAEciEnIBQiCyEJIBAhBANAAkAgCw0AIAMtABRBAXENAAwICyADQQA6ABQCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAn8CQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgAy0AJA4PAYYBiAECAwQFBgcICQonC4gBAAsgA0EDOgAmIANBAjoAJCADQaeYwAApAAA3AGwgA0GsmMAAKQAANwBxDIQBCyADLQAQIgBFBEAgAy0AEUEBcQ0LCyAADQwgHA0LDH0LIAtFDXogC0EBayAJTw16IAshESAEIQAgC0EPSw0MA0AgAC0AAEENRg1gIABBAWohACARQQFrIhENAAsMegsgC0UNdyALQQFrIAlPDXcgCyERIAQhACALQQ9LDQwDQCAALQAAQQ1GDVYgAEEBaiEAIBFBAWsiEQ0ACwx3CyALQQhPDQwMgwELIAxByABqIAQgCxAdIAwoAkwhASAMKAJIIgBFDQ4gAEECaw0MDA0LIAMoAkghACADLQBMIQcgAy0AUiIBQQFGBEAgAy0AUUEBcUUNEAsgAy0ATyIGQQFxRSADLQBTQQFGcQ0QIAMtABEhAiADKQMoIS8CQCAHQQFrQf8BcUEBSw0AIAJBAXFFDQAgL0IAUg0SCyADLQAVDRICQCAAQeUARyIHDQAgAUUNACACQQFxRQ0UCyACQQFxDRQgAy0AFg1wIABByAFJDRUgAEHMAWtBAkkNcCAAQbACRw0WDHALIAMpAzgiMiALrSIvIC8gMlYbIS8gMUIAUg0bDGsLIAutIS8gMUIAUg0bDGkLIAtFDWcgC0EBayAJTw1nIAshESAEIQAgC0EPSw0bA0AgAC0AAEENRg05IABBAWohACARQQFrIhENAAsMZwsgC0UNZSALQQFrIAlPDWUgBCEHIAsiAEEPSw0bA0AgBy0AAEENRg02IAdBAWohByAAQQFrIgANAAsMZQsgDEHoAGogBCALEB0gDCgCbCEBIAwoAmgiAEUNHiAAQQJrDRwMHQsgHUUNYCA5QgBSBEAgBUEQakGBgARPDXwgAygCICEAIAMoAvgCIAVqQQU6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgNVANYCAFQRBqQYCABEsNeyADKAIgIQAgAygC+AIgBWpBAzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFDGALIDpCAFIEQCAFQRBqQYGABE8NeyADKAIgIQAgAygC+AIgBWpBBjoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyA1UA1xIAVBEGpBgIAESw16IAMoAiAhACADKAL4AiAFakEDOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQUMcQsgCUEETQRAIAlBAU0NXgxcCyAELQAEQS9HDVsgBCgAAEHIqNGCBUcNWyADQQA6ABEgHEUNWiA6QgBSBEAgBUEQakGBgARPDXogAygCICEAIAMoAvgCIAVqQQY6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgNVANWiAFQRBqQYCABEsNeSADKAIgIQAgAygC+AIgBWpBAzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFDFoLIAT9AAAA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SP9ZCIABEAgBCAAaGohAAxTCyAEIAtqIQEgBEEQIARBD3EiAmsiBmohAAJAAkAgC0HAAEkNACAGIAtBQGpLDQAgAUFAaiEGIAQgAmtBIGohAANAIAD9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiSiAAQRBrIgL9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiS/1QIABBEGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTP1QIABBIGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTf1Q/WQNAiAAQUBrIQAgAkFAayAGTQ0ACyAAQRBrIQALIAAgAUEQayICSw1SA0AgAP0AAAD9DA0NDQ0NDQ0NDQ0NDQ0NDQ39I/1kIgZFBEAgAiAAQRBqIgBPDQEMVAsLIAAgBmhqIQAMUwsgS/1kIgFFBEAgSv1kIgENICBM/WQiAUUEQCAAIE39ZGhqQSBqIQAMVAsgACABaGpBEGohAAxTCyAAIAFoakEQayEADFILIAT9AAAA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SP9ZCIABEAgBCAAaGohAAxJCyAEIAtqIQEgBEEQIARBD3EiAmsiBmohAAJAAkAgC0HAAEkNACAGIAtBQGpLDQAgAUFAaiEGIAQgAmtBIGohAANAIAD9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiSiAAQRBrIgL9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiS/1QIABBEGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTP1QIABBIGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTf1Q/WQNAiAAQUBrIQAgAkFAayAGTQ0ACyAAQRBrIQALIAAgAUEQayICSw1IA0AgAP0AAAD9DA0NDQ0NDQ0NDQ0NDQ0NDQ39I/1kIgZFBEAgAiAAQRBqIgBPDQEMSgsLIAAgBmhqIQAMSQsgS/1kIgFFBEAgSv1kIgENICBM/WQiAUUEQCAAIE39ZGhqQSBqIQAMSgsgACABaGpBEGohAAxJCyAAIAFoakEQayEADEgLIAlBB00NciAEKQAAQo2UzOrUwcKGClENGyADQQY6ACYgA0ECOgAkIANB54vAACkAADcAbCADQe+LwAD9AAAA/QsAdCADQf+LwAAvAAA7AIQBQYYBIQtBGgx1CyABIAlPDUQgDEE6OgB0IAxBQGsgDEH0AGogBCABIARqQQFqEBwgDCgCQEEBcUUNRCADQQY6ACYgA0ECOgAkIANBjZLAAP0AAAD9CwBsIANBnZLAAP0AAAD9CwB8IANBrZLAACgAADYAjAEMPAsgCyADKAIETw0BDHQLIAFBAWoiAiALRg1zIAIgCU8NbyACIARqIgYtAABBCkcNHAJAAkACQCABRQRAICMNAiAFQRpqQYCABE0NAUEBIQdBAiEADGULIAEgCU8NRSAEIQAgAiIHQQ9LBEAgAP0AAAD9DDo6Ojo6Ojo6Ojo6Ojo6Ojr9I/1kIgAEQCAEIABoaiEADDkLIARBECAEQQ9xIgdrIghqIQACQAJAIAJBwABJDQAgCCABQT9rSw0AIAZBQGohCCAEIAdrQSBqIQADQCAA/QAEAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0jIkogAEEQayIH/QAEAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0jIkv9UCAAQRBq/QAEAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0jIkz9UCAAQSBq/QAEAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0jIk39UP1kDQIgAEFAayEAIAdBQGsgCE0NAAsgAEEQayEACyAAIAZBEGsiB0sNOANAIAD9AAAA/Qw6Ojo6Ojo6Ojo6Ojo6Ojo6/SP9ZCIIRQRAIAcgAEEQaiIATw0BDDoLCyAAIAhoaiEADDkLIEv9ZCIGDSEgSv1kIgYNIiBM/WQiBkUEQCAAIE39ZGhqQSBqIQAMOQsgACAGaGpBEGohAAw4CwNAIAAtAABBOkYNOCAAQQFqIQAgB0EBayIHDQALDEULIAMtAEwgAygCSCIBIAMtABEiAhshBkEAIQBBAEECIAMtAE9rIAMtAE0iBxshCCADKAIgQQJqIQogAy0AUEF/c0EBcSENAkAgAy0AUkEBRw0AIAMtAFFBAXFFDQAgAiABQeUARnIhAAsgAykDKCEvIAMtAFMhASADKAL4AiAFakEQOgAAIAMoAvgCIAVqQQFqIAo2AAAgAygC+AIgBWpBBWogBjsAACADKAL4AiAFakEHaiANOgAAIAMoAvgCIAVqQQhqIAA6AAAgAygC+AIgBWpBCWogAToAACADKAL4AiAFakEKaiAIOgAAIAMoAvgCIAVqQQtqIC9CACAHGzcAACAFQRNqIQUgAy0AJEECRg0BCyADQQc6ACQLIANBAToAFCADLQASIQdBAiEADGELIANBBjoAJiADQQI6ACQgA0GxksAA/QAAAP0LAGwgA0HBksAAKAAANgB8DGYLIANBEDoAJiADQQI6ACQgA0HsAGpBxZLAAEHIAPwKAABBtAEhC0HIAAxwCyADQQo6ACYgA0ECOgAkIANB7ABqQY2TwABBwQD8CgAAQa0BIQtBwQAMbwsgA0EJOgAmIANBAjoAJCADQc6TwAD9AAAA/QsAbCADQd6TwAD9AAAA/QsAfCADQe6TwAD9AAAA/QsAjAEMLgsgRFANLCAFQRBqQYCABE0NCAxuCyBFUA0rIAVBEGpBgIAESw1tIAMoAiAhACADKAL4AiAFakESOgAAIAMoAvgCIAVqQQFqIAA2AABBACEHIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFIAMtACRBAkYNZQwrCyAGQQFxIgBFIAMtAE5BAUZxDQIgAy0AFg0DIAMtAE0NBCAADRIgA0EBOgAUIAVB3/8Da0H//3tJDWwCQCAXRQ0AIDRCAFIEQCAFQXBIDW4gAygCICECIAMoAvgCIAVqIgBBBDoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQsgM1ANACAFQXBIDW0gAygCICECIAMoAvgCIAVqIgBBBzoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQsgA0EAOgAWIANBADoAFCABDSoMXAsgBw1aCyADLQBNRQRAIAZBAXENESADQQk6ACQMXAsgL0IAUg0DIANBAToAFCAFQd//A2tB//97SQ1qAkAgF0UNACA0QgBSBEAgBUFwSA1sIAMoAiAhASADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIDNQDQAgBUFwSA1rIAMoAiAhASADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIANBADoAFiADQQA6ABQMWgsgA0EHOgAmIANBAjoAJCADQewAakH+k8AAQc4A/AoAAEG6ASELQc4ADGgLIANBAToAFCAFQd//A2tB//97SQ1oIBdFDSUgNEIAUgRAIAVBcEgNaSADKAIgIQIgAygC+AIgBWoiAEEEOgAAIABBBWpBADYAACAAQQFqIAI2AAAgBUEJaiEFCyAzUA0lIAVBcEgNaCADKAIgIQIgAygC+AIgBWoiAEEHOgAAIABBBWpBADYAACAAQQFqIAI2AAAgBUEJaiEFDCULIC9CAFINACADQQE6ABQgBUHf/wNrQf//e0kNZyAXRQ0jIDRCAFIEQCAFQXBIDWggAygCICECIAMoAvgCIAVqIgBBBDoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQsgM1ANIyAFQXBIDWcgAygCICECIAMoAvgCIAVqIgBBBzoAACAAQQVqQQA2AAAgAEEBaiACNgAAIAVBCWohBQwjCyADQQg6ACQMVwsgAygCICEAIAMoAvgCIAVqQRE6AAAgAygC+AIgBWpBAWogADYAAEEAIQcgAygC+AIgBWpBBWpBADYAACAFQQlqIQUgAy0AJEECRw0jDF0LIDAgMVoNZCAxIDB9IjggLyAvIDhWGyEvDE8LIDAgMVoNYyAxIDB9IjIgLyAvIDJWGyEvDE0LIAT9AAAA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SP9ZCIABEAgBCAAaGohAAwdCyAEIAtqIQEgBEEQIARBD3EiAmsiBmohAAJAAkAgC0HAAEkNACAGIAtBQGpLDQAgAUFAaiEGIAQgAmtBIGohAANAIAD9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiSiAAQRBrIgL9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiS/1QIABBEGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTP1QIABBIGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTf1Q/WQNAiAAQUBrIQAgAkFAayAGTQ0ACyAAQRBrIQALIAAgAUEQayICSw0cA0AgAP0AAAD9DA0NDQ0NDQ0NDQ0NDQ0NDQ39I/1kIgZFBEAgAiAAQRBqIgBPDQEMHgsLIAAgBmhqIQAMHQsgS/1kIgFFBEAgSv1kIgENDyBM/WQiAUUEQCAAIE39ZGhqQSBqIQAMHgsgACABaGpBEGohAAwdCyAAIAFoakEQayEADBwLIAT9AAAA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SP9ZCIABEAgBCAAaGohBwwaCyAEIAtqIQEgBEEQIARBD3EiAmsiBmohAAJAAkAgC0HAAEkNACAGIAtBQGpLDQAgAUFAaiEGIAQgAmtBIGohAANAIAD9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiSiAAQRBrIgL9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiS/1QIABBEGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTP1QIABBIGr9AAQA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SMiTf1Q/WQNAiAAQUBrIQAgAkFAayAGTQ0ACyAAQRBrIQALIAAgAUEQayICSw0ZA0AgAP0AAAD9DA0NDQ0NDQ0NDQ0NDQ0NDQ39I/1kIgZFBEAgAiAAQRBqIgBPDQEMGwsLIAAgBmhqIQcMGgsgS/1kIgFFBEAgSv1kIgENDyBM/WQiAUUEQCAAIE39ZGhqQSBqIQcMGwsgACABaGpBEGohBwwaCyAAIAFoakEQayEHDBkLIAMpA0AiMlANFiAyIAutIi8gLyAyVhshLyAxUA0VIDAgMVoNYCAxIDB9IjggLyAvIDhWGyEvDBULIAEgCU8NAiAMQTo6AHQgDEHgAGogDEH0AGogBCABIARqQQFqEBwgDCgCYEEBcUUNAiADQQY6ACYgA0ECOgAkIANB7ZfAAP0AAAD9CwBsIANB/ZfAAP0AAAD9CwB8IANBipjAACkAADcAiQFBkQEhC0ElDF4LIAsgAygCBE8NAgxeCyABQQFqIgcgC0YNXSAHIAlPDVkgBCAHaiICLQAAQQpHDQsCQCABRQRAIAVB1v8Da0H//3tJDV8gR1ANASAFQRBqQYGABE8NXyADKAIgIQAgAygC+AIgBWpBGzoAACADKAL4AiAFakEBaiAAQQJqNgAAIAMoAvgCIAVqQQVqQQA2AAAgA0EBOgAUIAVBCWohBQwTCyABIAlPDREgB0EPTQRAIAQhAANAIAAtAABBOkYNEiAAQQFqIQAgB0EBayIHDQALDBILIAT9AAAA/Qw6Ojo6Ojo6Ojo6Ojo6Ojo6/SP9ZCIABEAgBCAAaGohAAwRCyAEQRAgBEEPcSIGayIIaiEAAkACQCAHQcAASQ0AIAggAUE/a0sNACACQUBqIQcgBCAGa0EgaiEAA0AgAP0ABAD9DDo6Ojo6Ojo6Ojo6Ojo6Ojr9IyJKIABBEGsiBv0ABAD9DDo6Ojo6Ojo6Ojo6Ojo6Ojr9IyJL/VAgAEEQav0ABAD9DDo6Ojo6Ojo6Ojo6Ojo6Ojr9IyJM/VAgAEEgav0ABAD9DDo6Ojo6Ojo6Ojo6Ojo6Ojr9IyJN/VD9ZA0CIABBQGshACAGQUBrIAdNDQALIABBEGshAAsgACACQRBrIgZLDRADQCAA/QAAAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0j/WQiB0UEQCAGIABBEGoiAE8NAQwSCwsgACAHaGohAAwRCyBL/WQiAg0NIEr9ZCICDQ4gTP1kIgJFBEAgACBN/WRoakEgaiEADBELIAAgAmhqQRBqIQAMEAsgA0EBOgAUIAVBXk4NEQxdCyADQQY6ACYgA0ECOgAkIANByZfAAP0AAAD9CwBsIANB2ZfAAP0AAAD9CwB8IANB6ZfAACgAADYAjAEMIwsgA0EGOgAmIANBAjoAJCADQZKYwAD9AAAA/QsAbCADQZ+YwAApAAA3AHkMUQsgA0EOOgAkQQAhB0EIIQAMSAsgA0EKOgAkDEoLIAAgAWhqIQAMMgsgACABaGohAAwoCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMUwsgACAGaGpBEGshAAwWCyAAIAZoaiEADBULIAAgAWhqIQAMDQsgACABaGohBwwKCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMTgsgACACaGpBEGshAAwCCyAAIAJoaiEADAELIAAgAk8NASAG/QAAAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0j/WQiAEUNASAGIABoaiEACyAAIARGDQAgACAEayIHQQFqIQACQCAeRQRAIAAhAiABIQYMAQsCQAJAIAdBAmoiAiABTw0AIAAgCU8NTCAAIARqLQAAQSBHDQAgAiAEai0AACIGQQlGDQAgBkEgRg0AIAEgBGpBAWstAAAiCEEJRg0AIAEhBiAIQSBHDQELAkAgACABTw0AA0AgACAEai0AACICQQlHIAJBIEdxDQEgASAAQQFqIgBHDQALIAEiAiEGDAILIAAiAiABTwRAIAEhBgwCCyAEQQFrIQggASEGA0AgBkEBayIAIAlPDUwgBiAIai0AACIKQQlHIApBIEdxDQEgACIGIAJLDQALIAIhBgsLQQAhAAJAA0AgACAJRg1LIAAgBGotAAAtAICAQARAIAcgAEEBaiIARg0CDAELCyADQQY6ACYgA0ECOgAkIANByZfAAP0AAAD9CwBsIANB2ZfAAP0AAAD9CwB8IANB6ZfAACgAADYAjAEMFQsgJ0UEQCAFQRBqQYCABEsNTiADKAIgIQAgAygC+AIgBWpBGToAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqIAc2AAAgBUEJaiEFCyAFICZFDTQaIAVBEGpBgIAESw1NIAYgAmshBiADKAIgIAJqIRFBGiEADDMLIANBBjoAJiADQQI6ACQgA0HJl8AA/QAAAP0LAGwgA0HZl8AA/QAAAP0LAHwgA0Hpl8AAKAAANgCMAQwTCwJAIBdFDQAgNEIAUgRAIAVBcEgNTSADKAIgIQEgAygC+AIgBWoiAEEEOgAAIABBBWpBADYAACAAQQFqIAFBAmo2AAAgBUEJaiEFCyAzUA0AIAVBcEgNTCADKAIgIQEgAygC+AIgBWoiAEEHOgAAIABBBWpBADYAACAAQQFqIAFBAmo2AAAgBUEJaiEFCyADQQA6ABYgA0EAOgAUAkACQCADLQBSQQFGBEAgAy0AEUEBcQ0BCyADLQBQDQFBAiEAIAMtACRBAkcNOUEAIQcMOwtBAiEAQQAhByADLQAkQQJGDTogA0EOOgAkDDoLIBkEQCAFQXBIDUwgAygCICEBIAMoAvgCIAVqIgBBAjoAACAAQQVqQQA2AAAgAEEBaiABNgAAIAVBCWohBQtBAiEAQQAhByADLQAkQQJGDTkgA0EBOgAkDDkLIC9QDUogL6chACA/QgBSBEAgBUEQakGBgARPDUsgAygCICEBIAMoAvgCIAVqQRY6AAAgAygC+AIgBWpBAWogATYAACADKAL4AiAFakEFaiAANgAAIAVBCWohBQsgN0IAUgRAIAVBEGpBgYAETw1LIAMoAiAhASADKAL4AiAFakEYOgAAIAMoAvgCIAVqQQFqIAE2AAAgAygC+AIgBWpBBWogADYAACAFQQlqIQULIC8gMHwhMCADIAMpA0AgL31CACAvIDJUGzcDQEEAIQcMOAsgC0ECSQ1JIAlFDUUCQCAELQAAQQ1HDQAgCUEBRg1GIAQtAAFBCkcNACADQQo6ACQMLQsgA0EGOgAmIANBAjoAJCADQauXwAApAAA3AGwgA0Gzl8AA/QAAAP0LAHQgA0HBl8AAKQAANwCCAQwECyAAIAFPDTAgAv0AAAD9DA0NDQ0NDQ0NDQ0NDQ0NDQ39I/1kIgBFDTAgAiAAaGohBwsgByAEayINQQFqIhMgC0YNRyAJIBNNDUMCfwJAAkAgBCATaiISLQAAQQpGBEAgEyEBIAQhACANQQ5LBEAgAP0AAAAiSv0MOzs7Ozs7Ozs7Ozs7Ozs7O/0jIksgSv0MPT09PT09PT09PT09PT09Pf0jIkr9UP1kBEAgACBL/WQgSv1kcmhqIQAMBAsgBEEQIARBD3FrIgFqIQACQAJAIA1BH0kNACABIA1BH2tLDQAgEkEgayEBA0AgAP0ABAAiSv0MOzs7Ozs7Ozs7Ozs7Ozs7O/0jIksgSv0MPT09PT09PT09PT09PT09Pf0jIkr9UCAAQRBq/QAEACJM/Qw9PT09PT09PT09PT09PT09/SMiTf1QIEz9DDs7Ozs7Ozs7Ozs7Ozs7Ozv9IyJM/VD9ZA0CIABBIGoiACABTQ0ACwsgACASQRBrIgFLDQMDQCAA/QAAACJK/Qw7Ozs7Ozs7Ozs7Ozs7Ozs7/SMiSyBK/Qw9PT09PT09PT09PT09PT09/SMiSv1Q/WRFBEAgASAAQRBqIgBPDQEMBQsLIAAgSv1kIEv9ZHJoaiAEawwFCyAAIE39ZCBM/WRyaGpBEGogBGsgSv1kIEv9ZHIiAUUNBBogACABaGogBGsMBAsDQAJAIAAtAABBO2sOAwQABAALIABBAWohACABQQFrIgENAAsgDQwDCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMRwsgDSAAIBJPDQEaIA0gAf0AAAAiSv0MOzs7Ozs7Ozs7Ozs7Ozs7O/0jIksgSv0MPT09PT09PT09PT09PT09Pf0jIkr9UP1kRQ0BGiABIEr9ZCBL/WRyaGogBGsMAQsgACAEawshCkEAIQACQCAKRQ0AA0AgACAJRg1FIAAgBGotAAAiAUEJRyABQSBHcQ0BIAogAEEBaiIARw0ACyAKIQALAkAgCiIBIABNDQAgBEEBayEGA0AgAUEBayICIAlPDUUgASAGai0AACIIQQlHIAhBIEdxDQEgAiIBIABLDQALIAAhAQsgACABRgRAIANBBjoAJiADQQI6ACQgA0GYlcAAKQAANwBsIANBoJXAAP0AAAD9CwB0IANBrZXAACkAADcAgQEMGgsCQCAAIAFPDQAgCSAAayICQQAgAiAJTRshBiABIABrIQggACAEaiECA0AgBkUNRSACLQAALQCAgEAEQCAGQQFrIQYgAkEBaiECIAhBAWsiCEUNAgwBCwsgA0EGOgAmIANBAjoAJCADQbWVwAD9AAAA/QsAbCADQcWVwAD9AAAA/QsAfCADQdOVwAApAAA3AIoBQZIBIQtBJgxHCwJAAkACQAJAIAEgDUYNACAJIApNDUcgBCAKai0AAEE7Rg0AIApBAWoiBiANTw0BA0ACQCAEIAZqLQAAIgJBCUYNACACQSBGDQAgBkEBayEKDAMLIAZBAWoiBiANSQ0ACwwCCyA+QgBSBEAgBUEQakGBgARPDUsgAygCICECIAMoAvgCIAVqQRQ6AAAgAygC+AIgBWpBAWogACACajYAACADKAL4AiAFakEFaiABIABrNgAAIAVBCWohBQsgCiANRwRAIApBAWohAEEAIQcgAy0AJEECRg05IANBCzoAJAw5CyADKQMwQgBSBEAgDUECaiEAQQAhByADLQAkQQJGDTkgA0EMOgAkDDkLIDZCAFIEQCAFQRBqQYGABE8NSyADKAIgIQAgAygC+AIgBWpBFzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyANQQJqIQBBACEHIAMtACRBAkYNOCADQQ06ACQMOAsgBiANRg0AIAYgCU8NRQJAIAQgBmoiCC0AAEEiRiIoBEAgCkECaiIIIA1LDQMgBEF/cyEpIARBIGohKiASQRBrIRYgDUE/ayErIBJBQGohLCAHQX9zIARqIS0gCCEOA0AgBCAOaiEPAkAgEyAOayICQQ9NBEAgDiAtaiEHIA8hAgNAIAItAABBIkYNAiACQQFqIQIgB0EBaiIHDQALDAYLIA/9AAAA/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZCIHBEAgDyAHaGohAgwBCyAPQRAgD0EPcSIKayIbaiEHAkACQAJAIAJBwABJDQAgDiAbaiArSg0AICogDiAKa2ohBwNAIAf9AAQA/QwiIiIiIiIiIiIiIiIiIiIi/SMiSiAHQRBrIgL9AAQA/QwiIiIiIiIiIiIiIiIiIiIi/SMiS/1QIAdBEGr9AAQA/QwiIiIiIiIiIiIiIiIiIiIi/SMiTP1QIAdBIGr9AAQA/QwiIiIiIiIiIiIiIiIiIiIi/SMiTf1Q/WQNAiAHQUBrIQcgAkFAayAsTQ0ACyAHQRBrIQcLIAcgFksNAQNAIAf9AAAA/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZCICRQRAIBYgB0EQaiIHTw0BDAMLCyAHIAJoaiECDAILAkAgS/1kIgJFBEAgSv1kIgINASBM/WQiAkUEQCAHIE39ZGhqQSBqIQIMBAsgByACaGpBEGohAgwDCyAHIAJoakEQayECDAILIAcgAmhqIQIMAQsgByASTw0FIBb9AAAA/QwiIiIiIiIiIiIiIiIiIiIi/SP9ZCICRQ0FIBYgAmhqIQILIAIgD2sgDmohCgJAIAIgD0YNACACIClqIQcgAiAEIA5qayEPQQAhAgJAA0AgByAJTw1LIAQgB2otAABB3ABHDQEgAkEBaiECIAcgDksgB0EBayEHDQALIA8hAgsgAkEBcUUNACAKQQFqIQ4gCiANSQ0BDAULCyAIIApJBEAgCCEHA0AgByAJTw1JAkACQCAEIAdqLQAAIgJB3ABGBEAgB0EBaiIHIApGDQEgByAJTw1MIAQgB2otAAAtAICCQEEBRw0BDAILIAItAICEQA0BCyADQQY6ACYgA0ECOgAkIANBi5bAACkAADcAbCADQZOWwAD9AAAA/QsAdCADQaOWwAD9AAAA/QsAhAEgA0GxlsAAKQAANwCSAUGaASELQS4MTQsgB0EBaiIHIApJDQALCyAKQQFqIQIMAQsgDSICIAZPBEAgDEE7OgB0IAxB2ABqIAxB9ABqIAggCCACIAprahAcIAwoAlhBAXEiAgR/IAwoAlwgCGsFIAcLIAZqIA0gAhshAgsgBiEIAkAgAiAGTQ0AIAkgBiAGIAlJGyEHA0AgByAIRg1IIAQgCGotAAAiCkEJRyAKQSBHcQ0BIAIgCEEBaiIIRw0ACyACIQgLIAIhCgJAIAIgCE0NACAEQQFrIQ4DQCAKQQFrIgcgCU8NSCAKIA5qLQAAIg9BCUcgD0EgR3ENASAHIgogCEsNAAsgCCEKCyAIIApGBEAgA0EGOgAmIANBAjoAJCADQbmWwAApAAA3AGwgA0HBlsAA/QAAAP0LAHQgA0HPlsAAKQAANwCCAQwGCyAIIApPDQAgCCAJIAggCUsbIQ4gCCEHA0AgByAORg1HIAQgB2otAAAtAICAQARAIAogB0EBaiIHRg0CDAELCyADQQY6ACYgA0ECOgAkIANB15bAAP0AAAD9CwBsIANB55bAAP0AAAD9CwB8IANB9pbAACkAADcAiwEMDAsgPkIAUgRAIAVBEGpBgYAETw1KIAMoAiAhByADKAL4AiAFakEUOgAAIAMoAvgCIAVqQQFqIAAgB2o2AAAgAygC+AIgBWpBBWogASAAazYAACAFQQlqIQULAkACfyAoRQRAID1QDQIgBUEQakGAgARLDUwgAygCICAIaiEHIAogCGsMAQsgPVANASAFQRBqQYCABEsNSyADKAIgIAZqIQcgCiAGa0EBagshACADKAL4AiAFakEVOgAAIAMoAvgCIAVqQQFqIAc2AAAgAygC+AIgBWpBBWogADYAACAFQQlqIQULIA0iCiACTwRAIAxBOzoAdCAMQdAAaiAMQfQAaiACIARqIgEgEhAcIAwoAlBBAXEiBgR/IAwoAlQgAWsFIAALIAJqIA0gBhshCgsCQCACIApJBEAgCSACayIAQQAgACAJTRshACAKIAJrIQEgAiAEaiEHA0AgAEUNSCAHLQAAIgJBCUcgAkEgR3ENAiAAQQFrIQAgB0EBaiEHIAFBAWsiAQ0ACwsCQCAKIA1PBEAgAykDMEIAUg0BIDZCAFIEQCAFQRBqQYGABE8NTSADKAIgIQAgAygC+AIgBWpBFzoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyANQQJqIQBBACEHIAMtACRBAkYNOiADQQ06ACQMOgsgCkEBaiEAQQAhBww5CyANQQJqIQBBACEHIAMtACRBAkYNOCADQQw6ACQMOAsgA0EGOgAmIANBAjoAJCADQf6WwAApAAA3AGwgA0GGl8AA/QAAAP0LAHQgA0GWl8AA/QAAAP0LAIQBIANBo5fAACkAADcAkQFBmQEhC0EtDEgLIANBBjoAJiADQQI6ACQgA0G5lsAAKQAANwBsIANBwZbAAP0AAAD9CwB0IANBz5bAACkAADcAggEMAwsgA0EGOgAmIANBAjoAJCADQduVwAD9AAAA/QsAbCADQeuVwAD9AAAA/QsAfCADQfuVwAD9AAAA/QsAjAEMBgsgACABTw0vIAL9AAAA/QwNDQ0NDQ0NDQ0NDQ0NDQ0N/SP9ZCIARQ0vIAIgAGhqIQALQQEhESAAIARrIgFBAWoiByALRg1FIAcgCU8NQQJAAkACQCAEIAdqIgItAABBCkYEQCAEIQACQAJAIAFBDksEQCAA/QAAAP0MOzs7Ozs7Ozs7Ozs7Ozs7O/0j/WQiAARAIAQgAGhqIQAMBgsgBEEQIARBD3EiBmsiB2ohAAJAAkAgAUE/SQ0AIAcgAUE/a0sNACACQUBqIQcgBCAGa0EgaiEAA0AgAP0ABAD9DDs7Ozs7Ozs7Ozs7Ozs7Ozv9IyJKIABBEGsiBv0ABAD9DDs7Ozs7Ozs7Ozs7Ozs7Ozv9IyJL/VAgAEEQav0ABAD9DDs7Ozs7Ozs7Ozs7Ozs7Ozv9IyJM/VAgAEEgav0ABAD9DDs7Ozs7Ozs7Ozs7Ozs7Ozv9IyJN/VD9ZA0CIABBQGshACAGQUBrIAdNDQALIABBEGshAAsgACACQRBrIgdLDQUDQCAA/QAAAP0MOzs7Ozs7Ozs7Ozs7Ozs7O/0j/WQiBkUEQCAHIABBEGoiAE8NAQwHCwsgACAGaGogBGshBgwHCyBL/WQiAg0BIEr9ZCICDQIgTP1kIgJFBEAgACBN/WRoakEgaiAEayEGDAcLIAAgAmhqQRBqIARrIQYMBgsDQCAALQAAQTtGDQUgAEEBaiEAIAdBAWsiBw0ACyABIQYMBQsgACACaGpBEGsgBGshBgwECyAAIAJoaiAEayEGDAMLIANBBjoAJiADQQI6ACQgA0GuisAAKQAANwBsIANBs4rAACkAADcAcQxFCyABIQYgACACTw0BIAf9AAAA/Qw7Ozs7Ozs7Ozs7Ozs7Ozs7/SP9ZCIARQ0BIAcgAGhqIARrIQYMAQsgACAEayEGCyAGRQRAIANBBjoAJiADQQI6ACQgA0HhlMAAKQAANwBsIANB6ZTAAP0AAAD9CwB0IANB95TAACkAADcAggEMAQsgBkEQTQRAQQAhAEIAIS8DQCAAIAlGDUMCQCAAIARqLQAAIgJBMGsiB0H/AXFBCkkNACACQeEAa0H/AXFBBk8EQCACQcEAa0H/AXFBBk8EQCADQQY6ACYgA0ECOgAkIANB4ZTAACkAADcAbCADQemUwAD9AAAA/QsAdCADQfeUwAApAAA3AIIBDAULIAJBN2shBwwBCyACQdcAayEHCyAHrUL/AYMgL0IEhnwhLyAGIABBAWoiAEcNAAsgAyAvNwNAIAMgLzcDMCBGQgBSBEAgBUEQakGBgARPDUcgAygCICEAIAMoAvgCIAVqQRM6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFaiAGNgAAIAVBCWohBQsCQCABIAZNBEAgA0EBOgAUIAMpAzBCAFINASA/QgBSBEAgBUEQakGBgARPDUkgAygCICEAIAMoAvgCIAVqQRY6AAAgAygC+AIgBWpBAWogAEEDajYAACADKAL4AiAFakEFakEANgAAIAVBCWohBQsgNkIAUgRAIAVBEGpBgYAETw1JIAMoAiAhACADKAL4AiAFakEXOgAAIAMoAvgCIAVqQQFqIABBA2o2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQULIAFBAmohAEEAIQcgAy0AJEECRg02IANBDToAJAw2CyAGQQFqIQBBACEHIAMtACRBAkYNNSADQQs6ACQMNQsgAUECaiEAQQAhByADLQAkQQJGDTQgA0EMOgAkDDQLIANBDzoAJiADQQI6ACQgA0H/lMAAKQAANwBsIANBh5XAAP0AAAD9CwB0IANBl5XAAC0AADoAhAFBhQEhC0EZDEQLQYoBIQtBHgxDCyADQQA6ABYgA0EAOgAUIAENAQwzCyADQQA6ABYgA0EAOgAUIAENAAwyCyADQQ46ACQMMgtBnAEhC0EwDD8LIAAgBk8NDiAH/QAAAP0MOjo6Ojo6Ojo6Ojo6Ojo6Ov0j/WQiAEUNDiAHIABoaiEACyAAIARGDQ0gACAEayINQQFqIQYCQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQCAELQAAIgBBwwBrDjMBAAAAAAAAAAAAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAAAAAAAAAQEAC0EAIQADQCAAIAlGDVMgACAEai0AAC0AgIBABEAgDSAAQQFqIgBGDQMMAQsLDCULIAkgDUkNUSADKAJIIQgCQAJAAkACQCANQQdrDgsDISECISEhACEhASELIA0hByAEIABBIHJB4wBHDSEaIAQgBC0AAUEgckHvAEcNIRogBCAELQACQSByQe4ARw0hGiAEIAQtAANBIHJB9ABHDSEaIAQgBC0ABEEgckHlAEcNIRogBCAELQAFQSByQe4ARw0hGiAEIAQtAAZBIHJB9ABHDSEaIAQgBC0AB0EtRw0hGiAEIAQtAAhBIHJB7ABHDSEaIAQgBC0ACUEgckHlAEcNIRogBCAELQAKQSByQe4ARw0hGiAEIAQtAAtBIHJB5wBHDSEaIAQgBC0ADEEgckH0AEcNIRogBCAELQANQSByQegARw0hGiADLQBODQQgCEF+cUHMAUcgCEHkAGtB5ABPcUUEQCADQQc6ACYgA0ECOgAkIANBgYzAACkAADcAbCADQYmMwAD9AAAA/QsAdCADQZmMwAD9AAAA/QsAhAEgA0GpjMAA/QAAAP0LAJQBIANBuYzAACgAADYApAFBqAEhC0E8DFgLAkACQCADLQBNRQRAQQ8hByAGIAEiAE8NHyAAIARqQQFrIgItAAAiCEEgRiIKRSAIQQlHcQ0CIABBEEsNAQweCyADQQ06ACYgA0ECOgAkIANB/ozAAP0AAAD9CwBsIANBjo3AAP0AAAD9CwB8IANBnY3AACkAADcAiwEMHAsgBiAJTw1VIAQgBmotAABBIEcNHCAELQAQIgBBCUYNHCAAQSBGDRwgAi0AACIAQQlGDRwgAEEgRg0cDBoLQRAgBiAEIAZqLQAAIgJBIEYbIgcgAU8NGCAEIAdqLQAAIgZBCUYNFyAGQSBHDR0MFwsgDSEHIAQgAEEgckH0AEcNIBogBCAELQABQSByQfIARw0gGiAEIAQtAAJBIHJB4QBHDSAaIAQgBC0AA0EgckHuAEcNIBogBCAELQAEQSByQfMARw0gGiAEIAQtAAVBIHJB5gBHDSAaIAQgBC0ABkEgckHlAEcNIBogBCAELQAHQSByQfIARw0gGiAEIAQtAAhBLUcNIBogBCAELQAJQSByQeUARw0gGiAEIAQtAApBIHJB7gBHDSAaIAQgBC0AC0EgckHjAEcNIBogBCAELQAMQSByQe8ARw0gGiAEIAQtAA1BIHJB5ABHDSAaIAQgBC0ADkEgckHpAEcNIBogBCAELQAPQSByQe4ARw0gGiAEIAQtABBBIHJB5wBHDSAaIAMtAE0NBCAIQcwBa0ECSQ0VIAhBsAJGDRUgCEHkAGtB5ABJDRUgAUETTQRAQRIhByABIgBBE0cNEwwSCyAGIAlPDVMgBCAGai0AAEEgRw0RIAQtABMiAEEJRg0RIABBIEYNESABIARqQQFrLQAAIgZBCUYNEUETIQcgASEAIAZBIEYNEQwTCyANIQcgBCAAQSByQeMARw0fGiAEIAQtAAFBIHJB7wBHDR8aIAQgBC0AAkEgckHuAEcNHxogBCAELQADQSByQe4ARw0fGiAEIAQtAARBIHJB5QBHDR8aIAQgBC0ABUEgckHjAEcNHxogBCAELQAGQSByQfQARw0fGiAEIAQtAAdBIHJB6QBHDR8aIAQgBC0ACEEgckHvAEcNHxogBCAELQAJQSByQe4ARw0fGiABQQxNBEBBCyEHIAEiAEEMRw0ODA0LIAYgCU8NUiAEIAZqLQAAQSBHDQwgBC0ADCIAQQlGDQwgAEEgRg0MIAEgBGpBAWstAAAiBkEJRg0MQQwhByABIQAgBkEgRg0MDA4LAkACQCAAQdQAaw4iAAEfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8AAR8LAkAgBC0AAUEgckHyAEcNACAELQACQSByQeEARw0AIAQtAANBIHJB6QBHDQAgBC0ABEEgckHsAEcNACAELQAFQSByQeUARw0AIAQtAAZBIHJB8gBHDQAgA0EBOgBTIAFBCU0EQEEIIQcgASIAQQlHDQwMCwsgBiAJTw1TIAQgBmotAABBIEcNCiAELQAJIgBBCUYNCiAAQSBGDQpBCSEHIAEgBGpBAWstAAAiAkEJRg0KIAEhACACQSBGDQoMJQsgDSEHIAQgAEHVAEcNHxoLIA0hByAEIAQtAAFBIHJB8ABHDR4aIAQgBC0AAkEgckHnAEcNHhogBCAELQADQSByQfIARw0eGiAEIAQtAARBIHJB4QBHDR4aIAQgBC0ABUEgckHkAEcNHhogBCAELQAGQSByQeUARw0eGiABQQlNBEBBCCEHIAEiAEEJRw0GDAULIAYgCU8NUSAEIAZqLQAAQSBHDQQgBC0ACSIAQQlGDQQgAEEgRg0EQQkhByABIARqQQFrLQAAIgZBCUYNBCABIQAgBkEgRg0EDAYLIBpFDSAgDUECaiIHIAFPDQIgBiAJTw1QIAQgBmotAABBIEcNAiAEIAdqLQAAIgBBCUYNAiAAQSBGDQIgASAEakEBay0AACICQQlGDQIgASEAIAJBIEcNIgwCCyADQQc6ACYgA0ECOgAkIANB7ABqQaWNwABByQD8CgAAQbUBIQtByQAMUgsgA0EIOgAmIANBAjoAJCADQewAakGMkMAAQckA/AoAAEG1ASELQckADFELAkAgASAGTQ0AA0AgBCAGai0AACIAQQlHIABBIEdxDQEgBkEBaiIGIAFHDQALDBwLDBwLQQghBwNAAkAgBCAHai0AACIAQQlGDQAgAEEgRg0AIAEgB00EQCABIQAMAwsgBEEBayEGIAEhAANAIABBAWsiAiAJTw1PIAAgBmotAAAiCEEJRyAIQSBHcQ0DIAIiACAHSw0ACwwECyABIAdBAWoiB0cNAAsMAgsgACAHRg0BIABBAWohAgsgBEEBayETIAIgBGohEiAHIQYDQAJAIAAgBk0NACAGIAlPDUwgBCAGai0AACICQQlGBEAgBkEBaiEGDAILIAJBIEcNACAGQQFqIQYMAQsCQCAAIAZGDQACQAJAAn8gACAAIAlPDQAaIAAgACAGSQ0AGiAMQSw6AHQgDEE4aiAMQfQAaiAEIAZqIgggEhAcIAwoAjhBAXEiCgR/IAwoAjwgCGsFIAILIAZqIAAgChsLIgogBkEBaiIITQ0AIAYgCU8NTiAEIAZqLQAAQSBHDQAgCCAJTw1OIAQgCGotAAAiAkEJRg0AIAJBIEYNACAKQQFrIgIgCU8NTiACIARqLQAAIg5BCUYNACAKIQIgDkEgRw0BCwJAAn8CQCAGIApPDQAgBiAJIAYgCUsbIQIDQCACIAZGDVEgBCAGai0AACIIQQlHIAhBIEdxDQEgCiAGQQFqIgZHDQALIAoMAQsgBgsiCCAKIgJPDQADQCACQQFrIgYgCU8NTyACIBNqLQAAIg5BCUcgDkEgR3ENASAGIQIgBiAISw0ACyAIIQILIAIgCEcNACADQQY6ACYgA0ECOgAkIANBsZHAACkAADcAbCADQbmRwAD9AAAA/QsAdCADQcaRwAApAAA3AIEBDCMLAkACQAJ/IAIgAiAJTyIWDQAaIAIgAiAISQ0AGiAMQS86AHQgDEEwaiAMQfQAaiAEIAhqIg4gAiAEakEBahAcIAwoAjBBAXEiDwR/IAwoAjQgDmsFIAYLIAhqIAIgDxsLIg8gCEYNACAIIA9PDQEgCSAIayIGQQAgBiAJTRshBiAPIAhrIQ4gBCAIaiEIA0AgBkUNTyAILQAALQCAgEBFDQEgBkEBayEGIAhBAWohCCAOQQFrIg4NAAsMAQsgA0EGOgAmIANBAjoAJCADQc6RwAApAAA3AGwgA0HWkcAA/QAAAP0LAHQgA0HmkcAAKAAANgCEAQwpCwJAIAIgD00NACAPQQFqIQYCQCAWRQRAIAxBLzoAdCAMQShqIAxB9ABqIAQgBmoiCCAIIAIgD2tqEBwgDCgCKEEBcQ0BCyACIAZGDQAgAiAGTQ0BA0AgBiAJTw1PIAQgBmotAAAtAICAQEUNASAGQQFqIgYgAkcNAAsMAQsgA0EGOgAmIANBAjoAJCADQc6RwAApAAA3AGwgA0HWkcAA/QAAAP0LAHQgA0HmkcAAKAAANgCEAQwpCyAAIApGDQAgCkEBaiEGDAELCyADQQE6AFIMHAsgA0EGOgAmIANBAjoAJCADQbGRwAApAAA3AGwgA0G5kcAA/QAAAP0LAHQgA0HGkcAAKQAANwCBAQwfC0EIIQcDQAJAIAQgB2otAAAiAEEJRg0AIABBIEYNACABIAdNBEAgASEADAMLIARBAWshBiABIQADQCAAQQFrIgIgCU8NSyAAIAZqLQAAIghBCUcgCEEgR3ENAyACIgAgB0sNAAsMAwsgASAHQQFqIgdHDQALDAELIAAgB0cNGQsgA0EGOgAmIANBAjoAJCADQZSRwAApAAA3AGwgA0GckcAA/QAAAP0LAHQgA0GpkcAAKQAANwCBAQwcC0ELIQcDQAJAIAQgB2otAAAiAEEJRg0AIABBIEYNACABIAdNBEAgASEADAMLIARBAWshCCABIQADQCAAQQFrIgYgCU8NSCAAIAhqLQAAIgJBCUcgAkEgR3ENAyAGIgAgB0sNAAsMBAsgASAHQQFqIgdHDQALDAILIAAgB0YNAQsgACAJSw1DIAAgB0kNQyAEIAdqIQYCQAJAAkACQCAAIAdrQQVrDgYAAwIDAwEDCyAGLQAAQSByQeMARw0CIAYtAAFBIHJB7ABHDQIgBi0AAkEgckHvAEcNAiAGLQADQSByQfMARw0CIAYtAARBIHJB5QBHDQIgA0EBOgBQDBgLIAYtAABBIHJB6wBHDQEgBi0AAUEgckHlAEcNASAGLQACQSByQeUARw0BIAYtAANBIHJB8ABHDQEgBi0ABEEtRw0BIAYtAAVBIHJB4QBHDQEgBi0ABkEgckHsAEcNASAGLQAHQSByQekARw0BIAYtAAhBIHJB9gBHDQEgBi0ACUEgckHlAEcNAQwXCyAGLQAAQSByQfUARw0AIAYtAAFBIHJB8ABHDQAgBi0AAkEgckHnAEcNACAGLQADQSByQfIARw0AIAYtAARBIHJB4QBHDQAgBi0ABUEgckHkAEcNACAGLQAGQSByQeUARw0AIANBAToAUQwWCyAEQQFrIQ8gACAEakEBaiETIAchBgNAAkAgACAGTQ0AIAQgBmotAAAiAkEJRgRAIAZBAWohBgwCCyACQSBHDQAgBkEBaiEGDAELIAAgBkYNFgJAAkACfyAAIAAgCU8NABogACAAIAZJDQAaIAxBLDoAdCAMQSBqIAxB9ABqIAQgBmoiCCATEBwgDCgCIEEBcSIKBH8gDCgCJCAIawUgAgsgBmogACAKGwsiCiAGQQFqIghNDQAgBiAJTw1GIAQgBmotAABBIEcNACAIIAlPDUYgBCAIai0AACICQQlGDQAgAkEgRg0AIApBAWsiAiAJTw1GIAIgBGotAAAiDkEJRg0AIAohAiAOQSBHDQELAkACfwJAIAYgCk8NACAGIAkgBiAJSxshAgNAIAIgBkYNSSAEIAZqLQAAIghBCUcgCEEgR3ENASAKIAZBAWoiBkcNAAsgCgwBCyAGCyIIIAoiAk8NAANAIAJBAWsiBiAJTw1HIAIgD2otAAAiDkEJRyAOQSBHcQ0BIAYiAiAISw0ACyAIIQILIAIgCEcNAAwCCyACIAlLDUQgAiAISQ1EIAQgCGohBgJAAkACQAJAAkAgAiAIayIOQQVrDgYAAwEDAwIDCyAGLQAAQSByQeMARw0CIAYtAAFBIHJB7ABHDQIgBi0AAkEgckHvAEcNAiAGLQADQSByQfMARw0CIAYtAARBIHJB5QBHDQIgA0EBOgBQDAMLIAYtAABBIHJB9QBHDQEgBi0AAUEgckHwAEcNASAGLQACQSByQecARw0BIAYtAANBIHJB8gBHDQEgBi0ABEEgckHhAEcNASAGLQAFQSByQeQARw0BIAYtAAZBIHJB5QBHDQEgA0EBOgBRDAILIAYtAABBIHJB6wBHDQAgBi0AAUEgckHlAEcNACAGLQACQSByQeUARw0AIAYtAANBIHJB8ABHDQAgBi0ABEEtRw0AIAYtAAVBIHJB4QBHDQAgBi0ABkEgckHsAEcNACAGLQAHQSByQekARw0AIAYtAAhBIHJB9gBHDQAgBi0ACUEgckHlAEYNAQsCQCACIAhGDQAgAiAITQ0BA0AgBi0AAC0AgIBARQ0BIAZBAWohBiAOQQFrIg4NAAsMAQsgA0EGOgAmIANBAjoAJCADQfWQwAApAAA3AGwgA0H9kMAA/QAAAP0LAHQgA0GMkcAAKQAANwCDAQwkCyAAIApGDRYgCkEBaiEGDAALAAsgA0EGOgAmIANBAjoAJCADQdWQwAD9AAAA/QsAbCADQeWQwAD9AAAA/QsAfEGMASELQSAMRQtBEiEHA0ACQCAEIAdqLQAAIgBBCUYNACAAQSBGDQAgASAHTQRAIAEhAAwDCyAEQQFrIQggASEAA0AgAEEBayIGIAlPDUQgACAIai0AACICQQlHIAJBIEdxDQMgBiIAIAdLDQALDAQLIAEgB0EBaiIHRw0ACwwCCyAAIAdGDQELIANBAToATiAAIAlLDT8gACAHSQ0/AkAgACAHa0EHRgRAIAQgB2oiBjUAACAGQQZqMQAAQjCGIAZBBGozAABCIIaEhELj0NXztq2ZMlENAQsgBEEBayEPIAAgBGpBAWohEyADLQBPIQ4gByEGA0ACQCAAIAZNDQAgBCAGai0AACICQQlGBEAgBkEBaiEGDAILIAJBIEcNACAGQQFqIQYMAQsgACAGRg0TAkACQAJ/IAAgACAJTw0AGiAAIAAgBkkNABogDEEsOgB0IAxBGGogDEH0AGogBCAGaiIIIBMQHCAMKAIYQQFxIgoEfyAMKAIcIAhrBSACCyAGaiAAIAobCyIIIAZBAWoiCk0NACAGIAlPDUMgBCAGai0AAEEgRw0AIAkgCk0NQyAEIApqLQAAIgJBCUYNACACQSBGDQAgCEEBayICIAlPDUMgAiAEai0AACISQQlGDQAgCCECIBJBIEcNAQsCfwJAIAYgCE8NACAGIAkgBiAJSxshAgNAIAIgBkYNRSAEIAZqLQAAIgpBCUcgCkEgR3ENASAIIAZBAWoiBkcNAAsgCAwBCyAGCyEKAkAgCiAIIgJPDQADQCACQQFrIgYgCU8NRCACIA9qLQAAIhJBCUcgEkEgR3ENASAGIgIgCksNAAsgCiECCyACIApHDQAgA0EGOgAmIANBAjoAJCADQa2OwAD9AAAA/QsAbCADQb2OwAD9AAAA/QsAfCADQcyOwAApAAA3AIsBDAgLIANBAToATiACIAlLDUEgAiAKSQ1BAkACQCACIAprQQdHDQAgBCAKaiIGLQAAQSByQeMARw0AIAYtAAFBIHJB6ABHDQAgBi0AAkEgckH1AEcNACAGLQADQSByQe4ARw0AIAYtAARBIHJB6wBHDQAgBi0ABUEgckHlAEcNACAGLQAGQSByQeQARw0AIA5BAXFFBEBBASEOIANBAToATwwCCyADQQ46ACYgA0ECOgAkIANB7ABqQdSOwABB6wD8CgAAQdcBIQtB6wAMRgsgDkEBcUEAIQ5FDQAgA0EOOgAmIANBAjoAJCADQewAakG/j8AAQc0A/AoAAEG5ASELQc0ADEULIAAgCEYNEyAIQQFqIQYMAAsACyADLQBPRQRAIANBAToATwwSCyADQQ46ACYgA0ECOgAkIANB7ABqQdSOwABB6wD8CgAAQdcBIQtB6wAMQgsgA0EGOgAmIANBAjoAJCADQa2OwAD9AAAA/QsAbCADQb2OwAD9AAAA/QsAfCADQcyOwAApAAA3AIsBDAQLIANBCDoAJiADQQI6ACQgA0HujcAAKQAANwBsIANB9o3AAP0AAAD9CwB0IANBho7AAP0AAAD9CwCEASADQZaOwAD9AAAA/QsAlAEgA0GljsAAKQAANwCjAUGrASELQT8MQAsgAUERSQ0AIAJBIEcNACAELQAQIgBBCUYNACAAQSBGDQAgCkUNAQtBDyEHAkADQAJAAkAgBCAHai0AACIAQQlGDQAgAEEgRg0AIAcgASIATw0BIARBAWshBgNAIABBAWsiAiAJTw1AIAAgBmotAAAiCEEJRyAIQSBHcQ0CIAIiACAHSw0ACwwDCyABIAdBAWoiB0cNAQwCCwsgACAHRw0FCyADQQY6ACYgA0ECOgAkIANBvYzAAP0AAAD9CwBsIANBzYzAAP0AAAD9CwB8IANB3YzAACgAADYAjAEMBgtBECEHIAEhAAwDC0GTASELQScMPAsDQAJAIAQgB2otAAAiAEEJRg0AIABBIEYNACABIAdNBEAgASEADAMLIARBAWshBiABIQADQCAAQQFrIgIgCU8NOyAAIAZqLQAAIghBCUcgCEEgR3ENAyACIgAgB0sNAAsMBAsgASAHQQFqIgdHDQALDAILIAAgB0YNAQsgACAHayIIQRNNBEBCACEvIAAgB0sEQCAJIAdrIgJBACACIAlNGyEGIAQgB2ohAgNAIAZFDTkgAi0AAEEwayIKQf8BcUEKTwRAIANBDToAJiADQQI6ACQgA0HhjMAAKQAANwBsIANB6YzAAP0AAAD9CwB0IANB9ozAACkAADcAgQEMEAsgL0IKfiAKrUL/AYN8IS8gBkEBayEGIAJBAWohAiAIQQFrIggNAAsLIAMgLzcDOCADIC83AyggA0EBOgBNDAkLIANBDToAJiADQQI6ACQgA0HhjMAAKQAANwBsIANB6YzAAP0AAAD9CwB0IANB9ozAACkAADcAgQEMDAsgA0EGOgAmIANBAjoAJCADQb2MwAD9AAAA/QsAbCADQc2MwAD9AAAA/QsAfCADQd2MwAAoAAA2AIwBC0GQASELQSQMNwsgDSEHIAQLIQACQANAIAAtAAAtAICAQARAIABBAWohACAHQQFrIgcNAQwCCwsMBgsgGkUNAgJAIA1BAmoiByABTw0AIAYgCU8NMyAEIAZqLQAAQSBHDQAgBCAHai0AACIAQQlGDQAgAEEgRg0AIAEgBGpBAWstAAAiAkEJRg0AIAEhACACQSBHDQULIAEgBk0NAQNAIAQgBmotAAAiAEEJRyAAQSBHcQ0CIAEgBkEBaiIGRw0ACwsgASIAIQcMAwsgASAGTQ0AIARBAWshByABIQADQCAAQQFrIgIgCU8NMSAAIAdqLQAAIghBCUcgCEEgR3ENAiACIgAgBksNAAsgBiIAIQcMAgsgASEACyAGIQcLICVFBEAgBUEQakGAgARLDTIgAygCICECIAMoAvgCIAVqQQ46AAAgAygC+AIgBWpBAWogAjYAACADKAL4AiAFakEFaiANNgAAIAVBCWohBQsgBSAkRQ0YGiAFQRBqQYCABEsNMSAAIAdrIQYgAygCICAHaiERQQ8hAAwXCyADQQY6ACYgA0ECOgAkIANB6pHAAP0AAAD9CwBsIANB+pHAAP0AAAD9CwB8IANBiZLAACgAADYAiwFBjwEhC0EjDC8LIAAgAU8NIiAC/QAAAP0MDQ0NDQ0NDQ0NDQ0NDQ0NDf0j/WQiAEUNIiACIABoaiEAC0EBIREgACAEayICQQFqIgEgC0YNLiABIAlPDSoCQCABIARqLQAAQQpGBEBBACEHIAAgBEcNAUECIQAMHgsgA0EGOgAmIANBAjoAJCADQa6KwAApAAA3AGwgA0GzisAAKQAANwBxDCwLIAJBDUkNAiAVQgA3AwAgA0EAOgAVIBX9DAAAAAAAAAAAAAAAAAAAAAD9CwMIIBX9DAAAAAAAAAAAAAAAAAAAAAD9CwMYIBVBADYCKCAELQAIQSBGDQEgA0EGOgAmIANBAjoAJCADQbWLwAApAAA3AGwgA0G9i8AA/QAAAP0LAHQgA0HKi8AAKQAANwCBAQtBiQEhC0EdDCwLIAQtAABByABHDQggBC0AAUHUAEcNCAJAIAQtAAJB1ABHDQAgBC0AA0HQAEcNACAELQAEQS9HDQAgBC0ABUExRw0AIAQtAAZBLkcNACAELQAHQTFHDQAgBC0ACUEwa0H/AXEiCkEKTw0EIAQtAApBMGsiDUH/AXFBCUsNBCAELQALQTBrQf8BcSIOQQlLDQQgBC0ADEEgRw0CAkAgAkENRiIPDQACfyAEQQ1qIQggAkENayEGQQAhAAJAA0AgBiAAQRBqIgFJBEAgACAGSQ0CQQEMAwsgACAIaiABIQD9AAAAIkr9DH9/f39/f39/f39/f39/f3/9IyBK/QwJCQkJCQkJCQkJCQkJCQkJ/SQgSv0MICAgICAgICAgICAgICAgIP0m/U79UP1TRQ0AC0EADAELIAYgAGshASAAIAhqIQADQAJAIAAtAAAiBkEgTwRAIAZB/wBHDQFBAAwDCyAGQQlGDQBBAAwCCyAAQQFqIQAgAUEBayIBDQALQQELDQAgA0EGOgAmIANBAjoAJCADQeuKwAApAAA3AGwgA0HzisAA/QAAAP0LAHQgA0GCi8AAKQAANwCDAQwJCyADIApB5ABsIA1BCmxB/gFxaiAOajYCSCAhRQ0DIDxCAFIEQCAFQRBqQYGABE8NLiADKAIgIQAgAygC+AIgBWpBCjoAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQQ2AAAgBUEJaiEFCyA7QgBSBEAgBUEQakGBgARPDS4gAygCICEAIAMoAvgCIAVqQQs6AAAgAygC+AIgBWpBAWogAEEFajYAACADKAL4AiAFakEFakEDNgAAIAVBCWohBQsgQ0IAUgRAIAVBEGpBgYAETw0uIAMoAiAhACADKAL4AiAFakEMOgAAIAMoAvgCIAVqQQFqIABBCWo2AAAgAygC+AIgBWpBBWpBAzYAACAFQQlqIQULIEJQDQMgDw0DIAVBEGpBgIAESw0tIAMoAiAhACADKAL4AiAFakENOgAAIAMoAvgCIAVqQQFqIABBDWo2AAAgAygC+AIgBWpBBWogAkENazYAACAFQQlqIQUMAwsgBC0AAkHUAEcNCCAELQADQdAARw0IIAQtAARBL0cNCCADQRE6ACYgA0ECOgAkIANBhonAACkAADcAbCADQY6JwAD9AAAA/QsAdAwMCyADQQY6ACYgA0ECOgAkIANB0ovAAP0AAAD9CwBsIANB34vAACkAADcAeQwhCyADQQw6ACYgA0ECOgAkIANBiovAACkAADcAbCADQZKLwAD9AAAA/QsAdCADQaKLwAD9AAAA/QsAhAEgA0Gxi8AAKAAANgCTAUGXASELQSsMKQsgAkECaiEAIAMtACRBAkYNFyADQQY6ACQMFwsgA0EMOgAmIANBAjoAJCADQc+KwAApAAA3AGwgA0HXisAA/QAAAP0LAHQgA0HnisAAKAAANgCEAQtBiAEhC0EcDCYLIAAgAU8NGyAC/QAAAP0MDQ0NDQ0NDQ0NDQ0NDQ0NDf0j/WQiAEUNGyACIABoaiEAC0EBIREgACAEayIKQQFqIgEgC0YNJSABIAlPDSECQCABIARqIgEtAABBCkYEQEEAIQcgACAERw0BQQIhAAwVCyADQQY6ACYgA0ECOgAkIANBrorAACkAADcAbCADQbOKwAApAAA3AHEMIwsCQAJAAkACfwJAIApBDk8EQCAVQgA3AwAgA0EAOgAVIBX9DAAAAAAAAAAAAAAAAAAAAAD9CwMIIBX9DAAAAAAAAAAAAAAAAAAAAAD9CwMYIBVBADYCKCAMQSA6AHQgDEEQaiAMQfQAaiAEIAEQHAJAIAwoAhBBAXEEQCAMKAIUIgAgBEcNAQsgA0EGOgAmIANBAjoAJCADQf2JwAApAAA3AGwgA0GFisAA/QAAAP0LAHQgA0GUisAAKAAANgCDAUGHASELQRsMKwsCQAJAIAogACAEayICTQ0AIAxBIDoAdCAMQQhqIAxB9ABqIAQgAkEBaiIGaiIAIAAgCiACa2oQHCAMKAIIQQFxRQ0AIAwoAgwiASAARw0BCyADQQY6ACYgA0ECOgAkIANB5YnAACkAADcAbCADQe2JwAD9AAAA/QsAdAwMCwJAAkAgCiABIABrIgggBmoiE0EBaiINSQ0AIAxBLzoAdCAMIAxB9ABqIAQgDWoiDyAPIAogE2tqEBwgDCgCAEEBcUUNACAMKAIEIhIgD0cNAQsgA0EGOgAmIANBAjoAJCADQcOJwAD9AAAA/QsAbCADQdOJwAD9AAAA/QsAfCADQeOJwAAvAAA7AIwBQY4BIQtBIgwrCyACIAlLDScCQAJAAkACQAJAAkACQCACQQNrDgUAAQIDBAYLAkAgBC0AAEHHAGsOCgUGBgYGBgYGBgAGCwJAAkAgBC0AAUHSAGsOBAEHBwAHCyAELQACQdQARw0GQQQhAAwICyAELQACQckARw0FQQohAEEBDAgLAkACQCAELQAAQcgAaw4JAAYGBgYGBgYBBgsgBC0AAUHFAEcNBSAELQACQcEARw0FIAQtAANBxABHDQVBAiEADAcLIAQtAAFBzwBHDQQgBC0AAkHTAEcNBCAELQADQdQARw0EQQMhAAwGCwJAAkAgBC0AAEHQAGsOBQAFBQUBBQsgBC0AAUHBAEcNBCAELQACQdQARw0EIAQtAANBwwBHDQQgBC0ABEHIAEcNBEEJIQAMBgsgBC0AAUHSAEcNAyAELQACQcEARw0DIAQtAANBwwBHDQMgBC0ABEHFAEcNA0EIIQAMBQsgBC0AAEHEAEcNAiAELQABQcUARw0CIAQtAAJBzABHDQIgBC0AA0HFAEcNAiAELQAEQdQARw0CIAQtAAVBxQBHDQJBBSEADAQLAkACQCAELQAAQcMAaw4NAAMDAwMDAwMDAwMDAQMLIAQtAAFBzwBHDQIgBC0AAkHOAEcNAiAELQADQc4ARw0CIAQtAARBxQBHDQIgBC0ABUHDAEcNAiAELQAGQdQARw0CIANBAToAFUEGIQAMBAsgBC0AAUHQAEcNASAELQACQdQARw0BIAQtAANByQBHDQEgBC0ABEHPAEcNASAELQAFQc4ARw0BIAQtAAZB0wBHDQFBByEADAMLIAQtAAFBxQBGDQQLIANBADoATCACIQEgBCEADAQLIANBBjoAJiADQQI6ACQgA0GYisAA/QAAAP0LAGwgA0GmisAAKQAANwB6QYIBIQtBFgwpC0EACyEOIAMgADoATAwCCyADIAQtAAJB1ABGIg46AEwgAiEBIAQhACAORQ0AQQAhDgwBCwJAA0AgAC0AAC0AgIBARQ0BIABBAWohACABQQFrIgENAAtBACEODAELIANBBjoAJiADQQI6ACQgA0G6iMAAKQAANwBsIANBwojAAP0AAAD9CwB0DAYLIBIgD2siEiANaiEWIAghASAGIQACQANAIAAgCU8NIyAAIARqLQAALQCAhkAEQCAAQQFqIQAgAUEBayIBRQ0CDAELCyADQQY6ACYgA0ECOgAkIANB0ojAAP0AAAD9CwBsIANB34jAACkAADcAeQwcCyAKIBNBCWpHDQMgCiANa0EIRw0BIA8pAAAiL0LIqNGC9cWMlzBRDQIgL0LIqNGC9aWMlzFSDQEgDkUNBCADQRE6ACYgA0ECOgAkIANB54jAACkAADcAbCADQe+IwAD9AAAA/QsAdCADQf6IwAApAAA3AIMBC0GLASELQR8MIwsgA0EGOgAmIANBAjoAJCADQZ6JwAD9AAAA/QsAbEH8ACELQRAMIgsgDg0BIANBEToAJiADQQI6ACQgA0GGicAAKQAANwBsIANBjonAAP0AAAD9CwB0DAILIANBBjoAJiADQQI6ACQgA0GuicAA/QAAAP0LAGwgA0G7icAAKQAANwB5DBcLAkAgIkUNACBBQgBSBEAgBUEQakGBgARPDSIgAygCICEAIAMoAvgCIAVqQQg6AAAgAygC+AIgBWpBAWogADYAACADKAL4AiAFakEFaiACNgAAIAVBCWohBQsgQEIAUgRAIAVBEGpBgYAETw0iIAMoAiAhACADKAL4AiAFakEJOgAAIAMoAvgCIAVqQQFqIAAgBmo2AAAgAygC+AIgBWpBBWogCDYAACAFQQlqIQULIDxCAFIEQCAFQRBqQYGABE8NIiADKAIgIQAgAygC+AIgBWpBCjoAACADKAL4AiAFakEBaiAAIA1qNgAAIAMoAvgCIAVqQQVqIBI2AAAgBUEJaiEFCyA7UA0AIAVBEGpBgIAESw0hIAMoAiAhACADKAL4AiAFakELOgAAIAMoAvgCIAVqQQFqIAAgFkEBamo2AAAgAygC+AIgBWpBBWpBAzYAACAFQQlqIQULIApBAmohACADLQAkIQEgAy0ATEEKRgRAIAFBAkYNDyADQQU6ACQMDwsgAUECRg0OIANBBjoAJAwOC0GEASELQRgMHgtBACEHIAMtACRBAkYNFiADQQQ6ACQMFgsgBC8AAEGNFEcNAQtBACEHQQIhAAwKCyADQQE6ABECQCAdRQ0AIDlCAFIEQCAFQRBqQYGABE8NHSADKAIgIQAgAygC+AIgBWpBBToAACADKAL4AiAFakEBaiAANgAAIAMoAvgCIAVqQQVqQQA2AAAgBUEJaiEFCyA1UA0AIAVBEGpBgIAESw0cIAMoAiAhACADKAL4AiAFakEDOgAAIAMoAvgCIAVqQQFqIAA2AAAgAygC+AIgBWpBBWpBADYAACAFQQlqIQULQQAhByADLQAkQQJGDRMgA0EDOgAkDBMLQQAhByADLQAkQQJGDRIgA0EDOgAkDBILIAMoAvgCIAVqIAA6AAAgAygC+AIgBWpBAWogETYAACADKAL4AiAFakEFaiAGNgAAIAVBCWoLIQVBACEHIAFBAmoiAA0GDBALIAMoAgQgC0sNFyADQQY6ACYgA0ECOgAkIANBzJTAAP0AAAD9CwBsIANB2ZTAACkAADcAeQwNCyADKAIEIAtLBEBBASERDBcLIANBBjoAJiADQQI6ACQgA0HMlMAA/QAAAP0LAGwgA0HZlMAAKQAANwB5DAwLIC9QDRUgLyAwfCEwIC+nIQBBACEHIDdQDQMgBUEQakGAgARLDRUgAygCICEBIAMoAvgCIAVqQRg6AAAgAygC+AIgBWpBAWogATYAACADKAL4AiAFakEFaiAANgAAIAVBCWohBQwDCyAvUA0UIC8gMHwhMCAvpyEAAkACQAJAAkAgLyAyWgRAIAVBzf8Da0H//3tPDQEMGQsgN1ANAiAFQRBqQYGABEkNAQwYCyA3QgBSBEAgBUEQakGBgARPDRggAygCICEBIAMoAvgCIAVqQRg6AAAgAygC+AIgBWpBAWogATYAACADKAL4AiAFakEFaiAANgAAIAVBCWohBQsCQCA2QgBSBEAgBUEQakGBgARJDQEMGQsgA0EBOgAUIANCADcDOCAFQV5IDRgMAwsgAygCICEBIAMoAvgCIAVqQRc6AAAgAygC+AIgBWpBAWogACABajYAACADKAL4AiAFakEFakEANgAAIANBAToAFCADQgA3AzggBUEJaiEFDAILIAMoAiAhASADKAL4AiAFakEYOgAAIAMoAvgCIAVqQQFqIAE2AAAgAygC+AIgBWpBBWogADYAACAFQQlqIQULIAMgAykDOCAvfTcDOEEAIQcMAwsCQCAXRQ0AIDRCAFIEQCAFQXBIDRYgAygCICECIAMoAvgCIAVqIgFBBDoAACABQQVqQQA2AAAgAUEBaiAAIAJqNgAAIAVBCWohBQsgM1ANACAFQXBIDRUgAygCICECIAMoAvgCIAVqIgFBBzoAACABQQVqQQA2AAAgAUEBaiAAIAJqNgAAIAVBCWohBQsgA0EAOgAWIANBADoAFAJAAkAgAy0AUkEBRgRAIAMtABFBAXENAQsgAy0AUA0BIAMtACRBAkcNAkEAIQcMBAtBACEHIAMtACRBAkYNAyADQQ46ACQMAwsgGUUNASAFQXBIDRQgAygCICECIAMoAvgCIAVqIgFBAjoAACABQQVqQQA2AAAgAUEBaiACNgAAIAVBCWohBQwBC0EAIQcgA0EAOgAkDAELQQAhByADLQAkQQJGDQAgA0EBOgAkCyADIAMoAiAgAGo2AiAgACAJSw0NIAsgAGshCyAAIARqIQQgCSAAayEJDAkLIANBAToAFCAFQd//A2tB//97SQ0QAkAgF0UNACA0QgBSBEAgBUFwSA0SIAMoAiAhASADKAL4AiAFaiIAQQQ6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIDNQDQAgBUFwSA0RIAMoAiAhASADKAL4AiAFaiIAQQc6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIANBADoAFiADQQA6ABQLIAMtAFBBAUcNASAZBEAgBUFwSA0QIAMoAiAhASADKAL4AiAFaiIAQQI6AAAgAEEFakEANgAAIABBAWogATYAACAFQQlqIQULIANBAToAJAtBACEHDAYLQQAhByADQQA6ACQMBQsgAygCACALSwRAQQEhEQwNCyADQQY6ACYgA0ECOgAkIANBu4rAAP0AAAD9CwBsIANBy4rAACgAADYAfAtBgAEhC0EUDAoLIAMoAgAgC0sEQEEBIREMCwsgA0EGOgAmIANBAjoAJCADQaWIwAD9AAAA/QsAbCADQbKIwAApAAA3AHkLQYEBIQtBFQwIC0EAIQcgAy0AJEECRg0AIANBBDoAJAtBASERIAdBAXENByADLQAlQQFxRQ0ACwwGCwALIAMoAvgCQQA6AAAMBQsAC0H5ACELQQ0MAQsgA0EGOgAmIANBAjoAJCADQZaIwAApAAA3AGwgA0GdiMAAKQAANwBzQfsAIQtBDws6APQCQQAhESADIAtqQQA6AAALIAMgAykDGCADKAIgIgutfDcDGAJAIAMtABNFDQAgAygC8AIiAARAIAMoAuwCIAAQWAsgA0IANwLsAiALIBRPDQACQAJAIAlFBEBBASEADAELIAlBARBWIgBFDQEgCUUNACAAIAQgCfwKAAALIAMgADYC7AIgAyAJNgLwAgwBCwALAkACQCAuQgGDUCARcgRAICBFDQEMAgsgBUH6/wNrQf//e0kNACADKAL4AiAFaiIAQQE6AAAgAEEBaiADKAIgNgAAIABBBWogAy0AJjoAACAFQQZqIQULIAMoAvgCIAVqQQA6AAALAkAgAykDWCIuUA0AIC5CAYMhLyAuQoCAAoMhMCAuQgKDITEgLkIEgyEzIC5CCIMhNCAuQhCDITUgLkIggyE2IC5CwACDITcgLkKAAYMhMiAuQoACgyE5IC5CgASDITogLkKACIMhOyAuQoAQgyE8IC5CgCCDIT0gLkKAwACDIT4gLkKAgAGDIT8gLkKAgASDIUAgLkKAgAiDIUEgLkKAgBCDIUIgLkKAgCCDIUMgLkKAgMAAgyFEIC5CgICAAYMhRSAuQoCAgAKDIUYgLkKAgIAEgyFHIC5CgICACIMhOCAuQoCAgBCDIUggLkKAgIAggyFJIC5CgICAwACDIS4gAygCaCECIAMoAvgCIQZBACEEA0ACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkACQAJAAkAgBCAGaiIALQAAQQFrDhwAAgMEBQYHCAkKCwwNDg8BEBESExQVFhcYGRobHwtBBiEBIC9QDRsgAiAAQQFqKAAAQQAQACAEQQZqIQQMHQtBEyEBIDBQDRogAiAAQQFqKAAAIABBBWovAAAgAEEHai0AAEEARyAAQQhqLQAAQQBHIABBCWotAABBAEcgAEEKai0AACAAQQtqKQAAuhABIARBE2ohBAwcC0EJIQEgMVANGSACIABBAWooAAAgAEEFaigAABACIARBCWohBAwbC0EJIQEgM1ANGCACIABBAWooAAAgAEEFaigAABADIARBCWohBAwaC0EJIQEgNFANFyACIABBAWooAAAgAEEFaigAABAEIARBCWohBAwZC0EJIQEgNVANFiACIABBAWooAAAgAEEFaigAABAFIARBCWohBAwYC0EJIQEgNlANFSACIABBAWooAAAgAEEFaigAABAGIARBCWohBAwXC0EJIQEgN1ANFCACIABBAWooAAAgAEEFaigAABAHIARBCWohBAwWC0EJIQEgMlANEyACIABBAWooAAAgAEEFaigAABAIIARBCWohBAwVC0EJIQEgOVANEiACIABBAWooAAAgAEEFaigAABAJIARBCWohBAwUC0EJIQEgOlANESACIABBAWooAAAgAEEFaigAABAKIARBCWohBAwTC0EJIQEgO1ANECACIABBAWooAAAgAEEFaigAABALIARBCWohBAwSC0EJIQEgPFANDyACIABBAWooAAAgAEEFaigAABAMIARBCWohBAwRC0EJIQEgPVANDiACIABBAWooAAAgAEEFaigAABANIARBCWohBAwQC0EJIQEgPlANDSACIABBAWooAAAgAEEFaigAABAOIARBCWohBAwPC0EJIQEgP1ANDCACIABBAWooAAAgAEEFaigAABAPIARBCWohBAwOC0EJIQEgQFANCyACIABBAWooAAAgAEEFaigAABAQIARBCWohBAwNC0EJIQEgQVANCiACIABBAWooAAAgAEEFaigAABARIARBCWohBAwMC0EJIQEgQlANCSACIABBAWooAAAgAEEFaigAABASIARBCWohBAwLC0EJIQEgQ1ANCCACIABBAWooAAAgAEEFaigAABATIARBCWohBAwKC0EJIQEgRFANByACIABBAWooAAAgAEEFaigAABAUIARBCWohBAwJC0EJIQEgRVANBiACIABBAWooAAAgAEEFaigAABAVIARBCWohBAwIC0EJIQEgRlANBSACIABBAWooAAAgAEEFaigAABAWIARBCWohBAwHC0EJIQEgR1ANBCACIABBAWooAAAgAEEFaigAABAXIARBCWohBAwGC0EJIQEgOFANAyACIABBAWooAAAgAEEFaigAABAYIARBCWohBAwFC0EJIQEgSFANAiACIABBAWooAAAgAEEFaigAABAZIARBCWohBAwEC0EJIQEgSVANASACIABBAWooAAAgAEEFaigAABAaIARBCWohBAwDC0EJIQEgLkIAUg0BCyABIARqIQQMAQsgAiAAQQFqKAAAIABBBWooAAAQGyAEQQlqIQQMAAsACyAfIBhBAEdxRQ0AIBAgGBBYCyAMQZABaiQAIAsLCQAgAEEBOgAlC5kBACAAQQA7ASQgAUUEQCAAQgA3AxgLIABBADoA9AIgAEEAOgBsIABBADoAJiAAKALwAiIBBEAgACgC7AIgARBYCyAAQgA3AyggAEEAOwAVIABCADcC7AIgAP0MAAAAAAAAAAAAAAAAAAAAAP0LAzAgAP0MAAAAAAAAAAAAAAAAAAAAAP0LA0AgAEEANgJQIAAoAvgCQQA6AAALCQAgAEEAOgAlCwkAIAAgATcDWAsJACAAIAE3A2ALCQAgACABOgAXCwkAIAAgAToAFQsJACAAIAE6ABELCQAgACABNwMICwkAIAAgATYCBAsJACAAIAE2AgALCQAgACABOgAQCwkAIAAgAToAFAsJACAAIAE6ABMLCQAgACABOgAWCwkAIAAgAToAEgsHACAALQAUCwcAIAAtABMLBwAgAC0AFgsHACAALQASC/QCAQV/IAFBCU8EQAJAIABBzf97QRAgASABQRBNGyICa08NACACQRAgAEELakF4cSAAQQtJGyIEakEMahBXIgBFDQAgAEEIayEBAkAgAkEBayIDIABxRQRAIAEhAAwBCyAAQQRrIgUoAgAiBkF4cSAAIANqQQAgAmtxQQhrIgAgAkEAIAAgAWtBEE0baiIAIAFrIgJrIQMgBkEDcQRAIAAgAyAAKAIEQQFxckECcjYCBCAAIANqIgMgAygCBEEBcjYCBCAFIAIgBSgCAEEBcXJBAnI2AgAgASACaiIDIAMoAgRBAXI2AgQgASACEFsMAQsgASgCACEBIAAgAzYCBCAAIAEgAmo2AgALAkAgACgCBCIBQQNxRQ0AIAFBeHEiAiAEQRBqTQ0AIAAgBCABQQFxckECcjYCBCAAIARqIgEgAiAEayIEQQNyNgIEIAAgAmoiAiACKAIEQQFyNgIEIAEgBBBbCyAAQQhqIQMLIAMPCyAAEFcL/yUBCX8jAEEQayIIJAACQAJAAkAgAEH1AU8EQCAAQcz/e0sEQEEAIQAMBAsgAEELaiIBQXhxIQVB0JvAACgCACIJRQ0CQR8hBiAAQfX//wdPDQEgBUEmIAFBCHZnIgBrdkEBcSAAQQF0a0E+aiEGDAELAkACQAJAAkACQEHMm8AAKAIAIgRBECAAQQtqQfgDcSAAQQtJGyIFQQN2IgB2IgFBA3EEQCABQX9zQQFxIABqIgdBA3QiAUHEmcAAaiIAIAFBzJnAAGooAgAiAigCCCIDRg0BIAMgADYCDCAAIAM2AggMAgsgBUHUm8AAKAIATQ0GIAFFBEBB0JvAACgCACIARQ0HIABoQQJ0QbSYwABqKAIAIgEoAgRBeHEgBWshAyABIQIDQAJAIAEoAhAiAEUEQCABKAIUIgBFDQELIAAoAgRBeHEgBWsiASADIAEgA0kiARshAyAAIAIgARshAiAAIQEMAQsLIAIoAhghBgJAAkAgAiACKAIMIgBGBEAgAkEUQRAgAigCFCIAG2ooAgAiAQ0BQQAhAAwCCyACKAIIIgEgADYCDCAAIAE2AggMAQsgAkEUaiACQRBqIAAbIQQDQCAEIQcgASIAQRRqIABBEGogACgCFCIBGyEEIABBFEEQIAEbaigCACIBDQALIAdBADYCAAsgBkUNBQJAIAIoAhxBAnRBtJjAAGoiASgCACACRwRAIAIgBigCEEcEQCAGIAA2AhQgAA0CDAgLIAYgADYCECAADQEMBwsgASAANgIAIABFDQULIAAgBjYCGCACKAIQIgEEQCAAIAE2AhAgASAANgIYCyACKAIUIgFFDQUgACABNgIUIAEgADYCGAwFCwJAQQIgAHQiAkEAIAJrciABIAB0cWgiB0EDdCIBQcSZwABqIgIgAUHMmcAAaigCACIAKAIIIgNHBEAgAyACNgIMIAIgAzYCCAwBC0HMm8AAIARBfiAHd3E2AgALIAAgBUEDcjYCBCAAIAVqIgYgASAFayIHQQFyNgIEIAAgAWogBzYCAEHUm8AAKAIAIgJFDQJB3JvAACgCACEBAkBBzJvAACgCACIEQQEgAkEDdnQiA3FFBEBBzJvAACADIARyNgIAIAJBeHFBxJnAAGoiAyEEDAELIAJBeHEiAkHEmcAAaiEEIAJBzJnAAGooAgAhAwsgBCABNgIIIAMgATYCDCABIAQ2AgwgASADNgIIDAILQcybwAAgBEF+IAd3cTYCAAsgAkEIaiEAIAIgAUEDcjYCBCABIAJqIgEgASgCBEEBcjYCBAwFCyAAQQhqIQBB3JvAACAGNgIAQdSbwAAgBzYCAAwEC0HQm8AAQdCbwAAoAgBBfiACKAIcd3E2AgALAkACQCADQRBPBEAgAiAFQQNyNgIEIAIgBWoiByADQQFyNgIEIAMgB2ogAzYCAEHUm8AAKAIAIgFFDQFB3JvAACgCACEAAkBBzJvAACgCACIEQQEgAUEDdnQiBnFFBEBBzJvAACAEIAZyNgIAIAFBeHFBxJnAAGoiBCEBDAELIAFBeHEiBEHEmcAAaiEBIARBzJnAAGooAgAhBAsgASAANgIIIAQgADYCDCAAIAE2AgwgACAENgIIDAELIAIgAyAFaiIAQQNyNgIEIAAgAmoiACAAKAIEQQFyNgIEDAELQdybwAAgBzYCAEHUm8AAIAM2AgALIAJBCGoiAEUNAQwCC0EAIAVrIQMCQAJAAkAgBkECdEG0mMAAaigCACICRQRAQQAhAUEAIQAMAQtBACEBIAVBGSAGQQF2a0EAIAZBH0cbdCEEQQAhAANAAkAgAigCBEF4cSIHIAVJDQAgByAFayIHIANPDQAgAiEBIAciAw0AQQAhAyABIQAMAwsgAigCFCIHIAAgByACIARBHXZBBHFqKAIQIgJHGyAAIAcbIQAgBEEBdCEEIAINAAsLIAAgAXJFBEBBACEBQQIgBnQiAEEAIABrciAJcSIARQ0DIABoQQJ0QbSYwABqKAIAIQALIABFDQELA0AgAyAAKAIEQXhxIgIgBWsiBCADIAMgBEsiBBsgAiAFSSICGyEDIAEgACABIAQbIAIbIQEgACgCECICBH8gAgUgACgCFAsiAA0ACwsgAUUNACAFQdSbwAAoAgAiAE0gAyAAIAVrT3ENACABKAIYIQYCQAJAIAEgASgCDCIARgRAIAFBFEEQIAEoAhQiABtqKAIAIgINAUEAIQAMAgsgASgCCCICIAA2AgwgACACNgIIDAELIAFBFGogAUEQaiAAGyEEA0AgBCEHIAIiAEEUaiAAQRBqIAAoAhQiAhshBCAAQRRBECACG2ooAgAiAg0ACyAHQQA2AgALAkAgBkUNAAJAAkAgASgCHEECdEG0mMAAaiICKAIAIAFHBEAgASAGKAIQRwRAIAYgADYCFCAADQIMBAsgBiAANgIQIAANAQwDCyACIAA2AgAgAEUNAQsgACAGNgIYIAEoAhAiAgRAIAAgAjYCECACIAA2AhgLIAEoAhQiAkUNASAAIAI2AhQgAiAANgIYDAELQdCbwABB0JvAACgCAEF+IAEoAhx3cTYCAAsCQCADQRBPBEAgASAFQQNyNgIEIAEgBWoiACADQQFyNgIEIAAgA2ogAzYCACADQYACTwRAIAAgAxBcDAILAkBBzJvAACgCACICQQEgA0EDdnQiBHFFBEBBzJvAACACIARyNgIAIANB+AFxQcSZwABqIgMhAgwBCyADQfgBcSIEQcSZwABqIQIgBEHMmcAAaigCACEDCyACIAA2AgggAyAANgIMIAAgAjYCDCAAIAM2AggMAQsgASADIAVqIgBBA3I2AgQgACABaiIAIAAoAgRBAXI2AgQLIAFBCGoiAA0BCwJAAkACQAJAAkACQAJAIAVB1JvAACgCACIBSwRAIAVB2JvAACgCACIATwRAIAhBBGohAAJ/AkAgBUGvgARqQYCAfHEiAUUNAEH4m8AALQAAQfibwABBAToAAEGAnMAAIQIgAUGA5ANLDQANAEGA5AMMAQtBACECQQAgAUEQdiABQf//A3FBAEdqIgFAACIEQX9GDQAaIAFBEHQiAUEQayABIARBEHQiAkEAIAFrRhsLIQEgAEEANgIIIAAgATYCBCAAIAI2AgAgCCgCBCIBRQRAQQAhAAwKCyAIKAIMIQdB5JvAACAIKAIIIgRB5JvAACgCAGoiADYCAEHom8AAIABB6JvAACgCACICIAAgAksbNgIAAkACQEHgm8AAKAIAIgIEQEG0mcAAIQADQCABIAAoAgAiAyAAKAIEIgZqRg0CIAAoAggiAA0ACwwCC0Hwm8AAKAIAIgBFDQcgACABSw0HDAkLIAEgAk0NACACIANJDQAgACgCDCIDQQFxDQAgA0EBdiAHRg0DC0Hwm8AAQfCbwAAoAgAiACABIAAgAUkbNgIAIAEgBGohA0G0mcAAIQACQAJAAkADQCADIAAoAgAiBkcEQCAAKAIIIgANAQwCCwsgACgCDCIDQQFxDQAgA0EBdiAHRg0BC0G0mcAAIQADQCACIAAoAgAiA08EQCACIAMgACgCBGoiBkkNAwsgACgCCCEADAALAAsgACABNgIAIAAgACgCBCAEajYCBCABQQ9qQXhxQQhrIgQgBUEDcjYCBCAGQQ9qQXhxQQhrIgMgBCAFaiIAayEFIANB4JvAACgCAEYNBCADQdybwAAoAgBGDQUgAygCBCICQQNxQQFGBEAgAyACQXhxIgEQWiABIAVqIQUgASADaiIDKAIEIQILIAMgAkF+cTYCBCAAIAVBAXI2AgQgACAFaiAFNgIAIAVBgAJPBEAgACAFEFwMCAsCQEHMm8AAKAIAIgFBASAFQQN2dCICcUUEQEHMm8AAIAEgAnI2AgAgBUH4AXFBxJnAAGoiBSEDDAELIAVB+AFxIgFBxJnAAGohAyABQcyZwABqKAIAIQULIAMgADYCCCAFIAA2AgwgACADNgIMIAAgBTYCCAwHC0Hgm8AAIAFBD2pBeHEiAEEIayIDNgIAQdibwAAgBEEoayIJIAEgAGtqQQhqIgA2AgAgAyAAQQFyNgIEIAEgCWpBKDYCBEHsm8AAQYCAgAE2AgAgAiAGQSBrQXhxQQhrIgAgACACQRBqSRsiA0EbNgIEIANBCGoiAEG0mcAA/QACAP0LAgBBwJnAACAHNgIAQbiZwAAgBDYCAEG0mcAAIAE2AgBBvJnAACAANgIAIANBHGohAANAIABBBzYCACAAQQRqIgAgBkkNAAsgAiADRg0IIAMgAygCBEF+cTYCBCACIAMgAmsiAEEBcjYCBCADIAA2AgAgAEGAAk8EQCACIAAQXAwJCwJAQcybwAAoAgAiAUEBIABBA3Z0IgRxRQRAQcybwAAgASAEcjYCACAAQfgBcUHEmcAAaiIAIQEMAQsgAEH4AXEiAEHEmcAAaiEBIABBzJnAAGooAgAhAAsgASACNgIIIAAgAjYCDCACIAE2AgwgAiAANgIIDAgLQdibwAAgACAFayIBNgIAQeCbwABB4JvAACgCACIAIAVqIgI2AgAgAiABQQFyNgIEIAAgBUEDcjYCBCAAQQhqIQAMCAtB3JvAACgCACEAAkAgASAFayICQQ9NBEBB3JvAAEEANgIAQdSbwABBADYCACAAIAFBA3I2AgQgACABaiIBIAEoAgRBAXI2AgQMAQtB1JvAACACNgIAQdybwAAgACAFaiIENgIAIAQgAkEBcjYCBCAAIAFqIAI2AgAgACAFQQNyNgIECyAAQQhqIQAMBwsgACAEIAZqNgIEQeCbwABB4JvAACgCACIAQQ9qQXhxIgFBCGsiAjYCAEHYm8AAQdibwAAoAgAgBGoiBCAAIAFrakEIaiIBNgIAIAIgAUEBcjYCBCAAIARqQSg2AgRB7JvAAEGAgIABNgIADAULQeCbwAAgADYCAEHYm8AAQdibwAAoAgAgBWoiATYCACAAIAFBAXI2AgQMAgtB3JvAACAANgIAQdSbwABB1JvAACgCACAFaiIBNgIAIAAgAUEBcjYCBCAAIAFqIAE2AgAMAQtB8JvAACABNgIADAELIARBCGohAAwCC0H0m8AAQf8fNgIAQcCZwAAgBzYCAEG4mcAAIAQ2AgBBtJnAACABNgIAQdCZwABBxJnAADYCAEHYmcAAQcyZwAA2AgBBzJnAAEHEmcAANgIAQeCZwABB1JnAADYCAEHUmcAAQcyZwAA2AgBB6JnAAEHcmcAANgIAQdyZwABB1JnAADYCAEHwmcAAQeSZwAA2AgBB5JnAAEHcmcAANgIAQfiZwABB7JnAADYCAEHsmcAAQeSZwAA2AgBBgJrAAEH0mcAANgIAQfSZwABB7JnAADYCAEGImsAAQfyZwAA2AgBB/JnAAEH0mcAANgIAQZCawABBhJrAADYCAEGEmsAAQfyZwAA2AgBBjJrAAEGEmsAANgIAQZiawABBjJrAADYCAEGUmsAAQYyawAA2AgBBoJrAAEGUmsAANgIAQZyawABBlJrAADYCAEGomsAAQZyawAA2AgBBpJrAAEGcmsAANgIAQbCawABBpJrAADYCAEGsmsAAQaSawAA2AgBBuJrAAEGsmsAANgIAQbSawABBrJrAADYCAEHAmsAAQbSawAA2AgBBvJrAAEG0msAANgIAQciawABBvJrAADYCAEHEmsAAQbyawAA2AgBB0JrAAEHEmsAANgIAQdiawABBzJrAADYCAEHMmsAAQcSawAA2AgBB4JrAAEHUmsAANgIAQdSawABBzJrAADYCAEHomsAAQdyawAA2AgBB3JrAAEHUmsAANgIAQfCawABB5JrAADYCAEHkmsAAQdyawAA2AgBB+JrAAEHsmsAANgIAQeyawABB5JrAADYCAEGAm8AAQfSawAA2AgBB9JrAAEHsmsAANgIAQYibwABB/JrAADYCAEH8msAAQfSawAA2AgBBkJvAAEGEm8AANgIAQYSbwABB/JrAADYCAEGYm8AAQYybwAA2AgBBjJvAAEGEm8AANgIAQaCbwABBlJvAADYCAEGUm8AAQYybwAA2AgBBqJvAAEGcm8AANgIAQZybwABBlJvAADYCAEGwm8AAQaSbwAA2AgBBpJvAAEGcm8AANgIAQbibwABBrJvAADYCAEGsm8AAQaSbwAA2AgBBwJvAAEG0m8AANgIAQbSbwABBrJvAADYCAEHIm8AAQbybwAA2AgBBvJvAAEG0m8AANgIAQeCbwAAgAUEPakF4cSIAQQhrIgI2AgBBxJvAAEG8m8AANgIAQdibwAAgBEEoayIEIAEgAGtqQQhqIgA2AgAgAiAAQQFyNgIEIAEgBGpBKDYCBEHsm8AAQYCAgAE2AgALQQAhAEHYm8AAKAIAIgEgBU0NAEHYm8AAIAEgBWsiATYCAEHgm8AAQeCbwAAoAgAiACAFaiICNgIAIAIgAUEBcjYCBCAAIAVBA3I2AgQgAEEIaiEACyAIQRBqJAAgAAs9AQJ/AkAgAEEEaygCACICQXhxIgNBBEEIIAJBA3EiAhsgAWpJDQAgAkEAIAMgAUEnaksbDQAgABBZDwsAC6IGAQR/IABBCGsiASAAQQRrKAIAIgNBeHEiAGohAgJAAkAgA0EBcQ0AIANBAnFFDQEgASgCACIDIABqIQAgASADayIBQdybwAAoAgBGBEAgAigCBEEDcUEDRw0BQdSbwAAgADYCACACIAIoAgRBfnE2AgQgASAAQQFyNgIEIAIgADYCAA8LIAEgAxBaCwJAAkBB9JvAAAJ/AkACQAJAAkAgAigCBCIDQQJxRQRAIAJB4JvAACgCAEYNAiACQdybwAAoAgBGDQMgAiADQXhxIgIQWiABIAAgAmoiAEEBcjYCBCAAIAFqIAA2AgAgAUHcm8AAKAIARw0BQdSbwAAgADYCAA8LIAIgA0F+cTYCBCABIABBAXI2AgQgACABaiAANgIACyAAQYACSQ0EIAEgABBcQfSbwABB9JvAACgCAEEBayIANgIAIAANBkG8mcAAKAIAIgANAkH/HwwDC0Hgm8AAIAE2AgBB2JvAAEHYm8AAKAIAIABqIgA2AgAgASAAQQFyNgIEQdybwAAoAgAgAUYEQEHUm8AAQQA2AgBB3JvAAEEANgIACyAAQeybwAAoAgAiAk0NBUHgm8AAKAIAIgBFDQVB2JvAACgCACIDQSlJDQRBtJnAACEBA0AgACABKAIAIgRPBEAgACAEIAEoAgRqSQ0GCyABKAIIIQEMAAsAC0Hcm8AAIAE2AgBB1JvAAEHUm8AAKAIAIABqIgA2AgAgASAAQQFyNgIEIAAgAWogADYCAA8LQQAhAQNAIAFBAWohASAAKAIIIgANAAtB/x8gASABQf8fTRsLNgIADwsCQEHMm8AAKAIAIgJBASAAQQN2dCIDcUUEQEHMm8AAIAIgA3I2AgAgAEH4AXFBxJnAAGoiACECDAELIABB+AFxIgBBxJnAAGohAiAAQcyZwABqKAIAIQALIAIgATYCCCAAIAE2AgwgASACNgIMIAEgADYCCA8LQfSbwABBvJnAACgCACIABH9BACEBA0AgAUEBaiEBIAAoAggiAA0AC0H/HyABIAFB/x9NGwVB/x8LNgIAIAIgA08NAEHsm8AAQX82AgALC4IDAQR/IAAoAgwhAgJAAkACQCABQYACTwRAIAAoAhghAwJAAkAgACACRgRAIABBFEEQIAAoAhQiAhtqKAIAIgENAUEAIQIMAgsgACgCCCIBIAI2AgwgAiABNgIIDAELIABBFGogAEEQaiACGyEEA0AgBCEFIAEiAkEUaiACQRBqIAIoAhQiARshBCACQRRBECABG2ooAgAiAQ0ACyAFQQA2AgALIANFDQICQCAAKAIcQQJ0QbSYwABqIgEoAgAgAEcEQCADKAIQIABGDQEgAyACNgIUIAINAwwECyABIAI2AgAgAkUNBAwCCyADIAI2AhAgAg0BDAILIAAoAggiACACRwRAIAAgAjYCDCACIAA2AggPC0HMm8AAQcybwAAoAgBBfiABQQN2d3E2AgAPCyACIAM2AhggACgCECIBBEAgAiABNgIQIAEgAjYCGAsgACgCFCIARQ0AIAIgADYCFCAAIAI2AhgPCw8LQdCbwABB0JvAACgCAEF+IAAoAhx3cTYCAAuOBAECfyAAIAFqIQICQAJAAkAgACgCBCIDQQFxDQAgA0ECcUUNASAAKAIAIgMgAWohASAAIANrIgBB3JvAACgCAEYEQCACKAIEQQNxQQNHDQFB1JvAACABNgIAIAIgAigCBEF+cTYCBCAAIAFBAXI2AgQgAiABNgIADwsgACADEFoLAkACQCACKAIEIgNBAnFFBEAgAkHgm8AAKAIARg0CIAJB3JvAACgCAEYNBCACIANBeHEiAhBaIAAgASACaiIBQQFyNgIEIAAgAWogATYCACAAQdybwAAoAgBHDQFB1JvAACABNgIADwsgAiADQX5xNgIEIAAgAUEBcjYCBCAAIAFqIAE2AgALIAFBgAJPBEAgACABEFwPCwJAQcybwAAoAgAiAkEBIAFBA3Z0IgNxRQRAQcybwAAgAiADcjYCACABQfgBcUHEmcAAaiIBIQIMAQsgAUH4AXEiAUHEmcAAaiECIAFBzJnAAGooAgAhAQsgAiAANgIIIAEgADYCDCAAIAI2AgwgACABNgIIDwtB4JvAACAANgIAQdibwABB2JvAACgCACABaiIBNgIAIAAgAUEBcjYCBCAAQdybwAAoAgBHDQBB1JvAAEEANgIAQdybwABBADYCAAsPC0Hcm8AAIAA2AgBB1JvAAEHUm8AAKAIAIAFqIgE2AgAgACABQQFyNgIEIAAgAWogATYCAAvDAgEEfyAAQgA3AhAgAAJ/QQAgAUEIdiIDRQ0AGkEfIAFBgICACE8NABogAUEmIANnIgNrdkEBcSADQQF0ckE+cwsiAjYCHCACQQJ0QbSYwABqIQRBASACdCIDQdCbwAAoAgBxRQRAIAQgADYCACAAIAQ2AhggACAANgIMIAAgADYCCEHQm8AAQdCbwAAoAgAgA3I2AgAPCwJAAkAgASAEKAIAIgMoAgRBeHFGBEAgAyECDAELIAFBGSACQQF2a0EAIAJBH0cbdCEFA0AgAyAFQR12QQRxaiIEKAIQIgJFDQIgBUEBdCEFIAIhAyACKAIEQXhxIAFHDQALCyACKAIIIgEgADYCDCACIAA2AgggAEEANgIYIAAgAjYCDCAAIAE2AggPCyAEQRBqIAA2AgAgACADNgIYIAAgADYCDCAAIAA2AggLC+4VBwBBoYDAAAteAQABAQEBAQAAAQEAAQEAAQEBAQEBAQEBAQAAAAAAAAABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQBBiYLAAAsBAQBBoILAAAvgAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAEGJhMAACwEBAEGghMAAC+ABAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEAQaGGwAALXgEAAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQABAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAAEAAQABAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQAAAAEAQYCIwAALtBBVbmV4cGVjdGVkIGVuZCBvZiBkYXRhVW5leHBlY3RlZCBkYXRhUmVxdWVzdCBsaW5lIHRvbyBsb25nSW52YWxpZCBtZXRob2QgY2hhcmFjdGVySW52YWxpZCBVUkwgY2hhcmFjdGVyUFJJIGlzIG9ubHkgdmFsaWQgd2l0aCBIVFRQLzIuMFVuc3VwcG9ydGVkIEhUVFAgdmVyc2lvbkludmFsaWQgcHJvdG9jb2xJbnZhbGlkIHByb3RvY29sIG5hbWVFeHBlY3RlZCAvIGFmdGVyIHRoZSBwcm90b2NvbCBuYW1lRXhwZWN0ZWQgc3BhY2UgYWZ0ZXIgVVJMRXhwZWN0ZWQgc3BhY2UgYWZ0ZXIgbWV0aG9kUmVxdWVzdCBsaW5lIHRvbyBzaG9ydEV4cGVjdGVkIENSTEZTdGF0dXMgbGluZSB0b28gbG9uZ0ludmFsaWQgSFRUUCByZXNwb25zZSBzdGF0dXNJbnZhbGlkIHN0YXR1cyByZWFzb24gY2hhcmFjdGVyRXhwZWN0ZWQgYSBzcGFjZSBhZnRlciBIVFRQIHJlc3BvbnNlIHN0YXR1c0V4cGVjdGVkIHNwYWNlIGFmdGVyIHByb3RvY29sU3RhdHVzIGxpbmUgdG9vIHNob3J0TWFsZm9ybWVkIEhUVFAvMi4wIHByZWZhY2VVbmV4cGVjdGVkIENvbnRlbnQtTGVuZ3RoIGhlYWRlciBmb3IgYSByZXNwb25zZSB3aXRob3V0IGJvZHlFeHBlY3RlZCBDb250ZW50LUxlbmd0aCBoZWFkZXIgdmFsdWVJbnZhbGlkIENvbnRlbnQtTGVuZ3RoIGhlYWRlckludmFsaWQgZHVwbGljYXRlIENvbnRlbnQtTGVuZ3RoIGhlYWRlclVuZXhwZWN0ZWQgQ29udGVudC1MZW5ndGggaGVhZGVyIHdoZW4gVHJhbnNmZXItRW5jb2RpbmcgaGVhZGVyIGlzIHByZXNlbnRVbmV4cGVjdGVkIFRyYW5zZmVyLUVuY29kaW5nIGhlYWRlciBmb3IgYSByZXNwb25zZSB3aXRob3V0IGJvZHlFeHBlY3RlZCBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgdmFsdWVUaGUgdmFsdWUgImNodW5rZWQiIGluIHRoZSBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgbXVzdCBiZSB0aGUgbGFzdCBwcm92aWRlZCBhbmQgY2FuIGJlIHByb3ZpZGVkIG9ubHkgb25jZVRoZSB2YWx1ZSAiY2h1bmtlZCIgaW4gdGhlIFRyYW5zZmVyLUVuY29kaW5nIGhlYWRlciBtdXN0IGJlIHRoZSBsYXN0IHByb3ZpZGVkVW5leHBlY3RlZCBUcmFuc2Zlci1FbmNvZGluZyBoZWFkZXIgd2hlbiBDb250ZW50LUxlbmd0aCBoZWFkZXIgaXMgcHJlc2VudEV4cGVjdGVkIENvbm5lY3Rpb24gaGVhZGVyIHZhbHVlSW52YWxpZCBDb25uZWN0aW9uIGhlYWRlciB2YWx1ZUV4cGVjdGVkIFRyYWlsZXIgaGVhZGVyIHZhbHVlRXhwZWN0ZWQgVXBncmFkZSBoZWFkZXIgdmFsdWVJbnZhbGlkIFVwZ3JhZGUgaGVhZGVyIHZhbHVlSW52YWxpZCBoZWFkZXIgZmllbGQgbmFtZSBjaGFyYWN0ZXJJbnZhbGlkIGhlYWRlciBmaWVsZCB2YWx1ZSBjaGFyYWN0ZXJIZWFkZXIgbGluZSB0b28gbG9uZ01pc3NpbmcgQ29ubmVjdGlvbiBoZWFkZXIgc2V0IHRvICJ1cGdyYWRlIiB3aGVuIHVzaW5nIHRoZSBVcGdyYWRlIGhlYWRlclRyYWlsZXJzIGFyZSBub3QgYWxsb3dlZCB3aGVuIG5vdCB1c2luZyBjaHVua2VkIHRyYW5zZmVyIGVuY29kaW5nVW5leHBlY3RlZCBjb250ZW50IGZvciB0aGUgcmVxdWVzdCAoR0VUIG9yIEhFQUQpVHJhbnNmZXItRW5jb2RpbmcgbGFzdCBoZWFkZXIgdmFsdWUgbXVzdCBiZSAiY2h1bmtlZCIgaWYgdGhlIGhlYWRlciBpcyBwcmVzZW50Q2h1bmsgaGVhZGVyIHRvbyBsb25nSW52YWxpZCBjaHVuayBsZW5ndGggY2hhcmFjdGVySW52YWxpZCBjaHVuayBsZW5ndGggc2l6ZUV4cGVjdGVkIGNodW5rIGV4dGVuc2lvbiBuYW1lSW52YWxpZCBjaHVuayBleHRlbnNpb24gbmFtZSBjaGFyYWN0ZXJFeHBlY3RlZCBjbG9zaW5nIHF1b3RlIGZvciBjaHVuayBleHRlbnNpb24gdmFsdWVJbnZhbGlkIGNodW5rIGV4dGVuc2lvbiBxdW90ZWQgdmFsdWUgY2hhcmFjdGVyRXhwZWN0ZWQgY2h1bmsgZXh0ZW5zaW9uIHZhbHVlSW52YWxpZCBjaHVuayBleHRlbnNpb24gdmFsdWUgY2hhcmFjdGVySW52YWxpZCBjaHVuayBleHRlbnNpb24gY2hhcmFjdGVyIGFmdGVyIHZhbHVlRXhwZWN0ZWQgQ1JMRiBhZnRlciBjaHVuayBkYXRhSW52YWxpZCB0cmFpbGVyIGZpZWxkIG5hbWUgY2hhcmFjdGVySW52YWxpZCB0cmFpbGVyIGZpZWxkIHZhbHVlIGNoYXJhY3RlclRyYWlsZXIgbGluZSB0b28gbG9uZ0ludmFsaWQgc3RhdGU=',
-				'base64',
-			),
+				'base64'
+			)
 		)
 		const textEncoder = new TextEncoder()
 		const textDecoder = new TextDecoder()
@@ -15004,7 +15004,7 @@ export const modules = {
 			14: 'INVALID_TRANSFER_ENCODING',
 			15: 'INVALID_CHUNK_SIZE',
 			16: 'MISSING_CONNECTION_UPGRADE',
-			17: 'UNSUPPORTED_HTTP_VERSION',
+			17: 'UNSUPPORTED_HTTP_VERSION'
 		})
 		const Methods = Object.freeze({
 			OTHER: 0,
@@ -15028,7 +15028,7 @@ export const modules = {
 			7: 'OPTIONS',
 			8: 'TRACE',
 			9: 'PATCH',
-			10: 'PRI',
+			10: 'PRI'
 		})
 		const Callbacks = Object.freeze({
 			ON_ERROR: 0,
@@ -15086,7 +15086,7 @@ export const modules = {
 			24: 'ON_TRAILER_NAME',
 			25: 'ON_TRAILER_VALUE',
 			26: 'ON_TRAILERS',
-			27: 'ON_STATE_CHANGE',
+			27: 'ON_STATE_CHANGE'
 		})
 		const CallbackActives = Object.freeze({
 			NONE: 0n,
@@ -15148,7 +15148,7 @@ export const modules = {
 			33554432n: 'ON_TRAILER_VALUE',
 			67108864n: 'ON_TRAILERS',
 			134217728n: 'ON_STATE_CHANGE',
-			268435455n: 'ALL',
+			268435455n: 'ALL'
 		})
 		const Events = Object.freeze({
 			END: 0,
@@ -15208,7 +15208,7 @@ export const modules = {
 			25: 'TRAILER_NAME',
 			26: 'TRAILER_VALUE',
 			27: 'TRAILERS',
-			28: 'STATE_CHANGE',
+			28: 'STATE_CHANGE'
 		})
 		const EventActives = Object.freeze({
 			NONE: 0n,
@@ -15270,7 +15270,7 @@ export const modules = {
 			33554432n: 'ON_TRAILER_VALUE',
 			67108864n: 'ON_TRAILERS',
 			134217728n: 'ON_STATE_CHANGE',
-			268435455n: 'ALL',
+			268435455n: 'ALL'
 		})
 		const States = Object.freeze({
 			START: 0,
@@ -15302,7 +15302,7 @@ export const modules = {
 			11: 'CHUNK_EXTENSIONS',
 			12: 'CHUNK_DATA',
 			13: 'TRAILER',
-			14: 'TUNNEL',
+			14: 'TUNNEL'
 		})
 		const ParserFields = Object.freeze({
 			MAX_START_LINE_LENGTH: 0,
@@ -15378,7 +15378,7 @@ export const modules = {
 			364: 'UNCONSUMED',
 			368: 'UNCONSUMED_LEN',
 			372: 'ERROR_DESCRIPTION_LEN',
-			376: 'EVENTS',
+			376: 'EVENTS'
 		})
 		function isAutodetect(parser) {
 			return this.is_autodetect(parser) !== 0
@@ -15524,7 +15524,7 @@ export const modules = {
 		}
 		function noop() {}
 		function setup(env = {}) {
-			let { logger: logOption, ...instanceEnvironment } = env
+			let {logger: logOption, ...instanceEnvironment} = env
 			let logger = noop
 			const context = {}
 			if (logOption) {
@@ -15564,8 +15564,8 @@ export const modules = {
 					on_trailer_value: noop,
 					on_trailers: noop,
 					on_state_change: noop,
-					...instanceEnvironment,
-				},
+					...instanceEnvironment
+				}
 			})
 			const wasm = instance.exports
 			context.memory = wasm.memory
@@ -15575,7 +15575,7 @@ export const modules = {
 					major: 0,
 					minor: 9,
 					patch: 0,
-					prerelease: '',
+					prerelease: ''
 				},
 				METHOD_OTHER: 0,
 				METHOD_GET: 1,
@@ -15839,7 +15839,7 @@ export const modules = {
 				finish: wasm.finish,
 				pause: wasm.pause,
 				reset: wasm.reset,
-				resume: wasm.resume,
+				resume: wasm.resume
 			}
 			return milo
 		}
@@ -15851,10 +15851,10 @@ export const modules = {
 			milo.destroy = simpleDestroy.bind(milo, spans, milo.destroy)
 			return milo
 		}
-		module.exports = { wasmModule, noop, setup, simple }
+		module.exports = {wasmModule, noop, setup, simple}
 	},
 	7501: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { kClients } = __webpack_require__(6443)
+		const {kClients} = __webpack_require__(6443)
 		const Agent = __webpack_require__(7405)
 		const {
 			kAgent,
@@ -15872,15 +15872,15 @@ export const modules = {
 			kMockAgentMockCallHistoryInstance,
 			kMockAgentAcceptsNonStandardSearchParameters,
 			kMockCallHistoryAddLog,
-			kIgnoreTrailingSlash,
+			kIgnoreTrailingSlash
 		} = __webpack_require__(1117)
 		const MockClient = __webpack_require__(7365)
 		const MockPool = __webpack_require__(4004)
-		const { matchValue, normalizeSearchParams, buildAndValidateMockOptions, normalizeOrigin } = __webpack_require__(3397)
-		const { InvalidArgumentError, UndiciError } = __webpack_require__(8707)
+		const {matchValue, normalizeSearchParams, buildAndValidateMockOptions, normalizeOrigin} = __webpack_require__(3397)
+		const {InvalidArgumentError, UndiciError} = __webpack_require__(8707)
 		const Dispatcher = __webpack_require__(883)
 		const PendingInterceptorsFormatter = __webpack_require__(6142)
-		const { MockCallHistory } = __webpack_require__(431)
+		const {MockCallHistory} = __webpack_require__(431)
 		class MockAgent extends Dispatcher {
 			constructor(opts = {}) {
 				super(opts)
@@ -15922,7 +15922,7 @@ export const modules = {
 				const mockDispatcher = this.get(opts.origin)
 				this[kMockAgentAddCallHistoryLog](opts)
 				const acceptNonStandardSearchParameters = this[kMockAgentAcceptsNonStandardSearchParameters]
-				const dispatchOpts = { ...opts }
+				const dispatchOpts = {...opts}
 				if (dispatchOpts.allowH2 === false) {
 					const http1OnlyKey = `${dispatchOpts.origin}#http1-only`
 					if (!this[kClients].has(http1OnlyKey)) {
@@ -15999,7 +15999,7 @@ export const modules = {
 				this[kClients].set(origin, dispatcher)
 			}
 			[kFactory](origin) {
-				const mockOptions = Object.assign({ agent: this }, this[kOptions])
+				const mockOptions = Object.assign({agent: this}, this[kOptions])
 				return this[kOptions] && this[kOptions].connections === 1 ? new MockClient(origin, mockOptions) : new MockPool(origin, mockOptions)
 			}
 			[kMockAgentGet](origin) {
@@ -16027,10 +16027,10 @@ export const modules = {
 			pendingInterceptors() {
 				const mockAgentClients = this[kClients]
 				return Array.from(mockAgentClients.entries())
-					.flatMap(([origin, dispatcher]) => dispatcher[kDispatches].map((dispatch) => ({ ...dispatch, origin })))
-					.filter(({ pending }) => pending)
+					.flatMap(([origin, dispatcher]) => dispatcher[kDispatches].map(dispatch => ({...dispatch, origin})))
+					.filter(({pending}) => pending)
 			}
-			assertNoPendingInterceptors({ pendingInterceptorsFormatter = new PendingInterceptorsFormatter() } = {}) {
+			assertNoPendingInterceptors({pendingInterceptorsFormatter = new PendingInterceptorsFormatter()} = {}) {
 				const pending = this.pendingInterceptors()
 				if (pending.length === 0) {
 					return
@@ -16041,8 +16041,8 @@ export const modules = {
 		module.exports = MockAgent
 	},
 	431: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { kMockCallHistoryAddLog } = __webpack_require__(1117)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {kMockCallHistoryAddLog} = __webpack_require__(1117)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		function handleFilterCallsWithOptions(criteria, options, handler, store, allLogs) {
 			switch (options.operator) {
 				case 'OR':
@@ -16062,7 +16062,7 @@ export const modules = {
 				}
 				return {
 					...finalOptions,
-					operator: options.operator.toUpperCase(),
+					operator: options.operator.toUpperCase()
 				}
 			}
 			return finalOptions
@@ -16070,12 +16070,12 @@ export const modules = {
 		function makeFilterCalls(parameterName) {
 			return (parameterValue, logs = this.logs) => {
 				if (typeof parameterValue === 'string' || parameterValue == null) {
-					return logs.filter((log) => {
+					return logs.filter(log => {
 						return log[parameterName] === parameterValue
 					})
 				}
 				if (parameterValue instanceof RegExp) {
-					return logs.filter((log) => {
+					return logs.filter(log => {
 						return parameterValue.test(log[parameterName])
 					})
 				}
@@ -16091,7 +16091,7 @@ export const modules = {
 				url.search = new URLSearchParams(requestInit.query).toString()
 				return url
 			} catch (error) {
-				throw new InvalidArgumentError('An error occurred when computing MockCallHistoryLog.url', { cause: error })
+				throw new InvalidArgumentError('An error occurred when computing MockCallHistoryLog.url', {cause: error})
 			}
 		}
 		class MockCallHistoryLog {
@@ -16121,11 +16121,11 @@ export const modules = {
 					['fullUrl', this.fullUrl],
 					['method', this.method],
 					['body', this.body],
-					['headers', this.headers],
+					['headers', this.headers]
 				])
 			}
 			toString() {
-				const options = { betweenKeyValueSeparator: '->', betweenPairSeparator: '|' }
+				const options = {betweenKeyValueSeparator: '->', betweenPairSeparator: '|'}
 				let result = ''
 				this.toMap().forEach((value, key) => {
 					if (typeof value === 'string' || value === undefined || value === null) {
@@ -16169,7 +16169,7 @@ export const modules = {
 					return this.logs.filter(criteria)
 				}
 				if (criteria instanceof RegExp) {
-					return this.logs.filter((log) => {
+					return this.logs.filter(log => {
 						return criteria.test(log.toString())
 					})
 				}
@@ -16177,7 +16177,7 @@ export const modules = {
 					if (Object.keys(criteria).length === 0) {
 						return this.logs
 					}
-					const finalOptions = { operator: 'OR', ...buildAndValidateFilterCallsOptions(options) }
+					const finalOptions = {operator: 'OR', ...buildAndValidateFilterCallsOptions(options)}
 					let maybeDuplicatedLogsFiltered = finalOptions.operator === 'AND' ? this.logs : []
 					if ('protocol' in criteria) {
 						maybeDuplicatedLogsFiltered = handleFilterCallsWithOptions(criteria.protocol, finalOptions, this.filterCallsByProtocol, maybeDuplicatedLogsFiltered, this.logs)
@@ -16234,13 +16234,13 @@ export const modules = {
 		module.exports.MockCallHistoryLog = MockCallHistoryLog
 	},
 	7365: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { promisify } = __webpack_require__(7975)
+		const {promisify} = __webpack_require__(7975)
 		const Client = __webpack_require__(3701)
-		const { buildMockDispatch } = __webpack_require__(3397)
-		const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = __webpack_require__(1117)
-		const { MockInterceptor } = __webpack_require__(1511)
+		const {buildMockDispatch} = __webpack_require__(3397)
+		const {kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash} = __webpack_require__(1117)
+		const {MockInterceptor} = __webpack_require__(1511)
 		const Symbols = __webpack_require__(6443)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		class MockClient extends Client {
 			constructor(origin, opts) {
 				if (!opts || !opts.agent || typeof opts.agent.dispatch !== 'function') {
@@ -16261,7 +16261,7 @@ export const modules = {
 				return this[kConnected]
 			}
 			intercept(opts) {
-				return new MockInterceptor(opts && { ignoreTrailingSlash: this[kIgnoreTrailingSlash], ...opts }, this[kDispatches])
+				return new MockInterceptor(opts && {ignoreTrailingSlash: this[kIgnoreTrailingSlash], ...opts}, this[kDispatches])
 			}
 			cleanMocks() {
 				this[kDispatches] = []
@@ -16275,7 +16275,7 @@ export const modules = {
 		module.exports = MockClient
 	},
 	2429: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { UndiciError } = __webpack_require__(8707)
+		const {UndiciError} = __webpack_require__(8707)
 		const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 		class MockNotMatchedError extends UndiciError {
 			constructor(message) {
@@ -16292,16 +16292,16 @@ export const modules = {
 			}
 		}
 		module.exports = {
-			MockNotMatchedError,
+			MockNotMatchedError
 		}
 	},
 	1511: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { getResponseData, buildKey, addMockDispatch } = __webpack_require__(3397)
-		const { kDispatches, kDispatchKey, kDefaultHeaders, kDefaultTrailers, kContentLength, kMockDispatch, kIgnoreTrailingSlash } = __webpack_require__(1117)
-		const { InvalidArgumentError } = __webpack_require__(8707)
-		const { serializePathWithQuery } = __webpack_require__(3440)
+		const {getResponseData, buildKey, addMockDispatch} = __webpack_require__(3397)
+		const {kDispatches, kDispatchKey, kDefaultHeaders, kDefaultTrailers, kContentLength, kMockDispatch, kIgnoreTrailingSlash} = __webpack_require__(1117)
+		const {InvalidArgumentError} = __webpack_require__(8707)
+		const {serializePathWithQuery} = __webpack_require__(3440)
 		const {
-			types: { isPromise },
+			types: {isPromise}
 		} = __webpack_require__(7975)
 		class MockScope {
 			constructor(mockDispatch) {
@@ -16355,12 +16355,12 @@ export const modules = {
 				this[kDefaultTrailers] = {}
 				this[kContentLength] = false
 			}
-			createMockScopeDispatchData({ statusCode, data, responseOptions }) {
+			createMockScopeDispatchData({statusCode, data, responseOptions}) {
 				const responseData = getResponseData(data)
-				const contentLength = this[kContentLength] ? { 'content-length': responseData.length } : {}
-				const headers = { ...this[kDefaultHeaders], ...contentLength, ...responseOptions.headers }
-				const trailers = { ...this[kDefaultTrailers], ...responseOptions.trailers }
-				return { statusCode, data, headers, trailers }
+				const contentLength = this[kContentLength] ? {'content-length': responseData.length} : {}
+				const headers = {...this[kDefaultHeaders], ...contentLength, ...responseOptions.headers}
+				const trailers = {...this[kDefaultTrailers], ...responseOptions.trailers}
+				return {statusCode, data, headers, trailers}
 			}
 			validateReplyParameters(replyParameters) {
 				if (typeof replyParameters.statusCode === 'undefined') {
@@ -16372,41 +16372,41 @@ export const modules = {
 			}
 			reply(replyOptionsCallbackOrStatusCode) {
 				if (typeof replyOptionsCallbackOrStatusCode === 'function') {
-					const resolveReplyCallbackData = (resolvedData) => {
+					const resolveReplyCallbackData = resolvedData => {
 						if (typeof resolvedData !== 'object' || resolvedData === null) {
 							throw new InvalidArgumentError('reply options callback must return an object')
 						}
-						const replyParameters = { data: '', responseOptions: {}, ...resolvedData }
+						const replyParameters = {data: '', responseOptions: {}, ...resolvedData}
 						this.validateReplyParameters(replyParameters)
 						return {
-							...this.createMockScopeDispatchData(replyParameters),
+							...this.createMockScopeDispatchData(replyParameters)
 						}
 					}
-					const wrappedDefaultsCallback = (opts) => {
+					const wrappedDefaultsCallback = opts => {
 						const resolvedData = replyOptionsCallbackOrStatusCode(opts)
 						if (isPromise(resolvedData)) {
 							return resolvedData.then(resolveReplyCallbackData)
 						}
 						return resolveReplyCallbackData(resolvedData)
 					}
-					const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], wrappedDefaultsCallback, { ignoreTrailingSlash: this[kIgnoreTrailingSlash] })
+					const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], wrappedDefaultsCallback, {ignoreTrailingSlash: this[kIgnoreTrailingSlash]})
 					return new MockScope(newMockDispatch)
 				}
 				const replyParameters = {
 					statusCode: replyOptionsCallbackOrStatusCode,
 					data: arguments[1] === undefined ? '' : arguments[1],
-					responseOptions: arguments[2] === undefined ? {} : arguments[2],
+					responseOptions: arguments[2] === undefined ? {} : arguments[2]
 				}
 				this.validateReplyParameters(replyParameters)
 				const dispatchData = this.createMockScopeDispatchData(replyParameters)
-				const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], dispatchData, { ignoreTrailingSlash: this[kIgnoreTrailingSlash] })
+				const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], dispatchData, {ignoreTrailingSlash: this[kIgnoreTrailingSlash]})
 				return new MockScope(newMockDispatch)
 			}
 			replyWithError(error) {
 				if (typeof error === 'undefined') {
 					throw new InvalidArgumentError('error must be defined')
 				}
-				const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], { error }, { ignoreTrailingSlash: this[kIgnoreTrailingSlash] })
+				const newMockDispatch = addMockDispatch(this[kDispatches], this[kDispatchKey], {error}, {ignoreTrailingSlash: this[kIgnoreTrailingSlash]})
 				return new MockScope(newMockDispatch)
 			}
 			defaultReplyHeaders(headers) {
@@ -16432,13 +16432,13 @@ export const modules = {
 		module.exports.MockScope = MockScope
 	},
 	4004: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { promisify } = __webpack_require__(7975)
+		const {promisify} = __webpack_require__(7975)
 		const Pool = __webpack_require__(628)
-		const { buildMockDispatch } = __webpack_require__(3397)
-		const { kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash } = __webpack_require__(1117)
-		const { MockInterceptor } = __webpack_require__(1511)
+		const {buildMockDispatch} = __webpack_require__(3397)
+		const {kDispatches, kMockAgent, kClose, kOriginalClose, kOrigin, kOriginalDispatch, kConnected, kIgnoreTrailingSlash} = __webpack_require__(1117)
+		const {MockInterceptor} = __webpack_require__(1511)
 		const Symbols = __webpack_require__(6443)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		class MockPool extends Pool {
 			constructor(origin, opts) {
 				if (!opts || !opts.agent || typeof opts.agent.dispatch !== 'function') {
@@ -16459,7 +16459,7 @@ export const modules = {
 				return this[kConnected]
 			}
 			intercept(opts) {
-				return new MockInterceptor(opts && { ignoreTrailingSlash: this[kIgnoreTrailingSlash], ...opts }, this[kDispatches])
+				return new MockInterceptor(opts && {ignoreTrailingSlash: this[kIgnoreTrailingSlash], ...opts}, this[kDispatches])
 			}
 			cleanMocks() {
 				this[kDispatches] = []
@@ -16472,7 +16472,7 @@ export const modules = {
 		}
 		module.exports = MockPool
 	},
-	1117: (module) => {
+	1117: module => {
 		module.exports = {
 			kAgent: Symbol('agent'),
 			kOptions: Symbol('options'),
@@ -16501,18 +16501,18 @@ export const modules = {
 			kMockAgentIsCallHistoryEnabled: Symbol('mock agent is call history enabled'),
 			kMockAgentAcceptsNonStandardSearchParameters: Symbol('mock agent accepts non standard search parameters'),
 			kMockCallHistoryAddLog: Symbol('mock call history add log'),
-			kTotalDispatchCount: Symbol('total dispatch count'),
+			kTotalDispatchCount: Symbol('total dispatch count')
 		}
 	},
 	3397: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { MockNotMatchedError } = __webpack_require__(2429)
-		const { kDispatches, kMockAgent, kOriginalDispatch, kOrigin, kGetNetConnect, kTotalDispatchCount } = __webpack_require__(1117)
-		const { serializePathWithQuery, parseHeaders } = __webpack_require__(3440)
-		const { STATUS_CODES } = __webpack_require__(7067)
+		const {MockNotMatchedError} = __webpack_require__(2429)
+		const {kDispatches, kMockAgent, kOriginalDispatch, kOrigin, kGetNetConnect, kTotalDispatchCount} = __webpack_require__(1117)
+		const {serializePathWithQuery, parseHeaders} = __webpack_require__(3440)
+		const {STATUS_CODES} = __webpack_require__(7067)
 		const {
-			types: { isPromise },
+			types: {isPromise}
 		} = __webpack_require__(7975)
-		const { InvalidArgumentError } = __webpack_require__(8707)
+		const {InvalidArgumentError} = __webpack_require__(8707)
 		const requestAborted = Symbol('request aborted')
 		function matchValue(match, value) {
 			if (typeof match === 'string') {
@@ -16530,7 +16530,7 @@ export const modules = {
 			return Object.fromEntries(
 				Object.entries(headers).map(([headerName, headerValue]) => {
 					return [headerName.toLocaleLowerCase(), headerValue]
-				}),
+				})
 			)
 		}
 		function getHeaderByName(headers, key) {
@@ -16612,7 +16612,7 @@ export const modules = {
 			qp.sort()
 			return [...pathSegments, qp.toString()].join('?')
 		}
-		function matchKey(mockDispatch, { path, method, body, headers }) {
+		function matchKey(mockDispatch, {path, method, body, headers}) {
 			const pathMatch = matchValue(mockDispatch.path, path)
 			const methodMatch = matchValue(mockDispatch.method, method)
 			const bodyMatch = typeof mockDispatch.body !== 'undefined' ? matchValue(mockDispatch.body, body) : true
@@ -16641,22 +16641,22 @@ export const modules = {
 			const resolvedPath = typeof basePath === 'string' ? safeUrl(basePath) : basePath
 			const resolvedPathWithoutTrailingSlash = removeTrailingSlash(resolvedPath)
 			let matchedMockDispatches = mockDispatches
-				.filter(({ consumed }) => !consumed)
-				.filter(({ path, ignoreTrailingSlash }) => {
+				.filter(({consumed}) => !consumed)
+				.filter(({path, ignoreTrailingSlash}) => {
 					return ignoreTrailingSlash ? matchValue(removeTrailingSlash(safeUrl(path)), resolvedPathWithoutTrailingSlash) : matchValue(safeUrl(path), resolvedPath)
 				})
 			if (matchedMockDispatches.length === 0) {
 				throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`)
 			}
-			matchedMockDispatches = matchedMockDispatches.filter(({ method }) => matchValue(method, key.method))
+			matchedMockDispatches = matchedMockDispatches.filter(({method}) => matchValue(method, key.method))
 			if (matchedMockDispatches.length === 0) {
 				throw new MockNotMatchedError(`Mock dispatch not matched for method '${key.method}' on path '${resolvedPath}'`)
 			}
-			matchedMockDispatches = matchedMockDispatches.filter(({ body }) => (typeof body !== 'undefined' ? matchValue(body, key.body) : true))
+			matchedMockDispatches = matchedMockDispatches.filter(({body}) => (typeof body !== 'undefined' ? matchValue(body, key.body) : true))
 			if (matchedMockDispatches.length === 0) {
 				throw new MockNotMatchedError(`Mock dispatch not matched for body '${key.body}' on path '${resolvedPath}'`)
 			}
-			matchedMockDispatches = matchedMockDispatches.filter((mockDispatch) => matchHeaders(mockDispatch, key.headers))
+			matchedMockDispatches = matchedMockDispatches.filter(mockDispatch => matchHeaders(mockDispatch, key.headers))
 			if (matchedMockDispatches.length === 0) {
 				const headers = typeof key.headers === 'object' ? JSON.stringify(key.headers) : key.headers
 				throw new MockNotMatchedError(`Mock dispatch not matched for headers '${headers}' on path '${resolvedPath}'`)
@@ -16664,15 +16664,15 @@ export const modules = {
 			return matchedMockDispatches[0]
 		}
 		function addMockDispatch(mockDispatches, key, data, opts) {
-			const baseData = { timesInvoked: 0, times: 1, persist: false, consumed: false, ...opts }
-			const replyData = typeof data === 'function' ? { callback: data } : { ...data }
-			const newMockDispatch = { ...baseData, ...key, pending: true, data: { error: null, ...replyData } }
+			const baseData = {timesInvoked: 0, times: 1, persist: false, consumed: false, ...opts}
+			const replyData = typeof data === 'function' ? {callback: data} : {...data}
+			const newMockDispatch = {...baseData, ...key, pending: true, data: {error: null, ...replyData}}
 			mockDispatches.push(newMockDispatch)
 			mockDispatches[kTotalDispatchCount] = (mockDispatches[kTotalDispatchCount] || 0) + 1
 			return newMockDispatch
 		}
 		function deleteMockDispatch(mockDispatches, key) {
-			const index = mockDispatches.findIndex((dispatch) => {
+			const index = mockDispatches.findIndex(dispatch => {
 				if (!dispatch.consumed) {
 					return false
 				}
@@ -16700,13 +16700,13 @@ export const modules = {
 			return path + search
 		}
 		function buildKey(opts) {
-			const { path, method, body, headers, query } = opts
+			const {path, method, body, headers, query} = opts
 			return {
 				path,
 				method,
 				body,
 				headers,
-				query,
+				query
 			}
 		}
 		function generateKeyValues(data) {
@@ -16741,37 +16741,37 @@ export const modules = {
 			const mockDispatch = getMockDispatch(this[kDispatches], key)
 			const mockDispatches = this[kDispatches]
 			mockDispatch.timesInvoked++
-			const { timesInvoked, times } = mockDispatch
+			const {timesInvoked, times} = mockDispatch
 			mockDispatch.consumed = !mockDispatch.persist && timesInvoked >= times
 			mockDispatch.pending = timesInvoked < times
 			const hasBodyHooks = typeof handler.onBodySent === 'function' || typeof handler.onRequestSent === 'function'
 			if (mockDispatch.data.callback && (!hasBodyHooks || opts.body == null)) {
-				const { callback, ...responseDefaults } = mockDispatch.data
+				const {callback, ...responseDefaults} = mockDispatch.data
 				const callbackResult = callback(opts)
 				if (isPromise(callbackResult)) {
 					callbackResult.then(
-						(resolvedData) => {
+						resolvedData => {
 							if (resolvedData == null || typeof resolvedData !== 'object') {
 								handler.onResponseError(null, new InvalidArgumentError('reply options callback must return an object'))
 								return
 							}
-							dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler, { ...responseDefaults, ...resolvedData })
+							dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler, {...responseDefaults, ...resolvedData})
 						},
-						(error) => {
+						error => {
 							handler.onResponseError(null, error)
-						},
+						}
 					)
 					return true
 				}
 				if (callbackResult == null || typeof callbackResult !== 'object') {
 					throw new InvalidArgumentError('reply options callback must return an object')
 				}
-				return dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler, { ...responseDefaults, ...callbackResult })
+				return dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler, {...responseDefaults, ...callbackResult})
 			}
 			return dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler)
 		}
 		function dispatchMockReply(mockDispatches, mockDispatch, key, opts, handler, resolvedResponse) {
-			const { data: responseData, delay } = mockDispatch
+			const {data: responseData, delay} = mockDispatch
 			const response = resolvedResponse ?? responseData
 			if (response.error !== null) {
 				deleteMockDispatch(mockDispatches, key)
@@ -16793,7 +16793,7 @@ export const modules = {
 				resume() {
 					this.paused = false
 				},
-				abort: (reason) => {
+				abort: reason => {
 					if (aborted) {
 						return
 					}
@@ -16803,7 +16803,7 @@ export const modules = {
 						timer = null
 					}
 					handler.onResponseError?.(controller, reason)
-				},
+				}
 			}
 			let replyOpts = opts
 			const dispatches = mockDispatches
@@ -16814,16 +16814,16 @@ export const modules = {
 			const requestBody = dispatchRequestBody(opts.body, handler, controller, () => aborted)
 			if (isPromise(requestBody)) {
 				requestBody.then(
-					(body) => {
+					body => {
 						if (body === requestAborted) {
 							return
 						}
 						if (body !== opts.body) {
-							replyOpts = { ...opts, body }
+							replyOpts = {...opts, body}
 						}
 						sendReply()
 					},
-					(error) => controller.abort(error),
+					error => controller.abort(error)
 				)
 				return true
 			}
@@ -16831,12 +16831,12 @@ export const modules = {
 				return true
 			}
 			if (requestBody !== opts.body) {
-				replyOpts = { ...opts, body: requestBody }
+				replyOpts = {...opts, body: requestBody}
 			}
 			sendReply()
 			function sendReply() {
 				if (response.callback) {
-					const { callback, ...responseDefaults } = response
+					const {callback, ...responseDefaults} = response
 					let callbackResult
 					try {
 						callbackResult = callback(replyOpts)
@@ -16847,23 +16847,23 @@ export const modules = {
 					}
 					if (isPromise(callbackResult)) {
 						callbackResult.then(
-							(resolvedData) => {
+							resolvedData => {
 								if (resolvedData == null || typeof resolvedData !== 'object') {
 									handler.onResponseError(null, new InvalidArgumentError('reply options callback must return an object'))
 									return
 								}
-								handleReply(dispatches, { ...responseDefaults, ...resolvedData })
+								handleReply(dispatches, {...responseDefaults, ...resolvedData})
 							},
-							(err) => {
+							err => {
 								handler.onResponseError(null, err)
-							},
+							}
 						)
 						return
 					}
 					if (callbackResult == null || typeof callbackResult !== 'object') {
 						throw new InvalidArgumentError('reply options callback must return an object')
 					}
-					handleReply(dispatches, { ...responseDefaults, ...callbackResult })
+					handleReply(dispatches, {...responseDefaults, ...callbackResult})
 					return
 				}
 				if (typeof delay === 'number' && delay > 0) {
@@ -16879,11 +16879,11 @@ export const modules = {
 				if (aborted) {
 					return
 				}
-				const { statusCode, data, headers, trailers } = _response
+				const {statusCode, data, headers, trailers} = _response
 				const optsHeaders = Array.isArray(opts.headers) ? buildHeadersFromArray(opts.headers) : opts.headers
-				const body = typeof data === 'function' ? data({ ...replyOpts, headers: optsHeaders }) : data
+				const body = typeof data === 'function' ? data({...replyOpts, headers: optsHeaders}) : data
 				if (isPromise(body)) {
-					return body.then((newData) => handleReply(mockDispatches, { ..._response, data: newData }))
+					return body.then(newData => handleReply(mockDispatches, {..._response, data: newData}))
 				}
 				if (aborted) {
 					return
@@ -16948,7 +16948,7 @@ export const modules = {
 			return {
 				async *[Symbol.asyncIterator]() {
 					yield* chunks
-				},
+				}
 			}
 		}
 		function callOnBodySent(handler, controller, chunk) {
@@ -16984,13 +16984,13 @@ export const modules = {
 						if (error.code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED') {
 							const netConnect = agent[kGetNetConnect]()
 							const totalInterceptsCount = this[kDispatches][kTotalDispatchCount] || this[kDispatches].length
-							const pendingInterceptsCount = this[kDispatches].filter(({ consumed }) => !consumed).length
+							const pendingInterceptsCount = this[kDispatches].filter(({consumed}) => !consumed).length
 							const interceptsMessage = `, ${pendingInterceptsCount} interceptor(s) remaining out of ${totalInterceptsCount} defined`
 							if (netConnect === false) {
 								throw new MockNotMatchedError(`${error.message}: subsequent request to origin ${origin} was not allowed (net.connect disabled)${interceptsMessage}`)
 							}
 							if (checkNetConnect(netConnect, origin)) {
-								originalDispatch.call(this, '__mockAgentBodyForDispatch' in opts ? { ...opts, body: opts.__mockAgentBodyForDispatch } : opts, handler)
+								originalDispatch.call(this, '__mockAgentBodyForDispatch' in opts ? {...opts, body: opts.__mockAgentBodyForDispatch} : opts, handler)
 							} else {
 								throw new MockNotMatchedError(`${error.message}: subsequent request to origin ${origin} was not allowed (net.connect is not enabled for this origin)${interceptsMessage}`)
 							}
@@ -17007,7 +17007,7 @@ export const modules = {
 			const url = new URL(origin)
 			if (netConnect === true) {
 				return true
-			} else if (Array.isArray(netConnect) && netConnect.some((matcher) => matchValue(matcher, url.host))) {
+			} else if (Array.isArray(netConnect) && netConnect.some(matcher => matchValue(matcher, url.host))) {
 				return true
 			}
 			return false
@@ -17022,7 +17022,7 @@ export const modules = {
 			return origin.toLowerCase()
 		}
 		function buildAndValidateMockOptions(opts) {
-			const { agent, ...mockOptions } = opts
+			const {agent, ...mockOptions} = opts
 			if ('enableCallHistory' in mockOptions && typeof mockOptions.enableCallHistory !== 'boolean') {
 				throw new InvalidArgumentError('options.enableCallHistory must to be a boolean')
 			}
@@ -17051,37 +17051,37 @@ export const modules = {
 			getHeaderByName,
 			buildHeadersFromArray,
 			normalizeSearchParams,
-			normalizeOrigin,
+			normalizeOrigin
 		}
 	},
 	6142: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Transform } = __webpack_require__(7075)
-		const { Console } = __webpack_require__(7540)
+		const {Transform} = __webpack_require__(7075)
+		const {Console} = __webpack_require__(7540)
 		const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 		const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
 		module.exports = class PendingInterceptorsFormatter {
-			constructor({ disableColors } = {}) {
+			constructor({disableColors} = {}) {
 				this.transform = new Transform({
 					transform(chunk, _enc, cb) {
 						cb(null, chunk)
-					},
+					}
 				})
 				this.logger = new Console({
 					stdout: this.transform,
 					inspectOptions: {
-						colors: !disableColors && !process.env.CI,
-					},
+						colors: !disableColors && !process.env.CI
+					}
 				})
 			}
 			format(pendingInterceptors) {
-				const withPrettyHeaders = pendingInterceptors.map(({ method, path, data: { statusCode }, persist, times, timesInvoked, origin }) => ({
+				const withPrettyHeaders = pendingInterceptors.map(({method, path, data: {statusCode}, persist, times, timesInvoked, origin}) => ({
 					Method: method,
 					Origin: origin,
 					Path: path,
 					'Status code': statusCode,
 					Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
 					Invocations: timesInvoked,
-					Remaining: persist ? Infinity : times - timesInvoked,
+					Remaining: persist ? Infinity : times - timesInvoked
 				}))
 				this.logger.table(withPrettyHeaders)
 				return this.transform.read().toString()
@@ -17091,10 +17091,10 @@ export const modules = {
 	5095: (module, __unused_webpack_exports, __webpack_require__) => {
 		const Agent = __webpack_require__(7405)
 		const MockAgent = __webpack_require__(7501)
-		const { SnapshotRecorder } = __webpack_require__(3766)
-		const { InvalidArgumentError, UndiciError } = __webpack_require__(8707)
+		const {SnapshotRecorder} = __webpack_require__(3766)
+		const {InvalidArgumentError, UndiciError} = __webpack_require__(8707)
 		const util = __webpack_require__(3440)
-		const { validateSnapshotMode } = __webpack_require__(9683)
+		const {validateSnapshotMode} = __webpack_require__(9683)
 		const kSnapshotRecorder = Symbol('kSnapshotRecorder')
 		const kSnapshotMode = Symbol('kSnapshotMode')
 		const kSnapshotPath = Symbol('kSnapshotPath')
@@ -17107,7 +17107,7 @@ export const modules = {
 					process.emitWarning('SnapshotAgent is experimental and subject to change', 'ExperimentalWarning')
 					warningEmitted = true
 				}
-				const { mode = 'record', snapshotPath = null, ...mockAgentOpts } = opts
+				const {mode = 'record', snapshotPath = null, ...mockAgentOpts} = opts
 				super(mockAgentOpts)
 				validateSnapshotMode(mode)
 				if ((mode === 'playback' || mode === 'update') && !snapshotPath) {
@@ -17131,7 +17131,7 @@ export const modules = {
 					caseSensitive: opts.caseSensitive,
 					shouldRecord: opts.shouldRecord,
 					shouldPlayback: opts.shouldPlayback,
-					excludeUrls: opts.excludeUrls,
+					excludeUrls: opts.excludeUrls
 				})
 				this[kSnapshotLoaded] = false
 				if (this[kSnapshotMode] === 'record' || this[kSnapshotMode] === 'update' || (this[kSnapshotMode] === 'playback' && opts.excludeUrls && opts.excludeUrls.length > 0)) {
@@ -17176,12 +17176,12 @@ export const modules = {
 					statusCode: null,
 					headers: {},
 					trailers: {},
-					body: [],
+					body: []
 				}
 				const self = this
 				const recordingHandler = {
 					onRequestStart(controller, context) {
-						return handler.onRequestStart(controller, { ...context, history: this.history })
+						return handler.onRequestStart(controller, {...context, history: this.history})
 					},
 					onRequestUpgrade(controller, statusCode, headers, socket) {
 						return handler.onRequestUpgrade(controller, statusCode, headers, socket)
@@ -17203,21 +17203,21 @@ export const modules = {
 								statusCode: responseData.statusCode,
 								headers: responseData.headers,
 								body: responseBody,
-								trailers: responseData.trailers,
+								trailers: responseData.trailers
 							})
 							.then(() => handler.onResponseEnd(controller, trailers))
-							.catch((error) => handler.onResponseError(controller, error))
+							.catch(error => handler.onResponseError(controller, error))
 					},
 					onResponseError(controller, error) {
 						return handler.onResponseError(controller, error)
-					},
+					}
 				}
 				const agent = this[kRealAgent]
 				return agent.dispatch(opts, recordingHandler)
 			}
 			#replaySnapshot(snapshot, handler) {
 				try {
-					const { response } = snapshot
+					const {response} = snapshot
 					const rawHeaders = response.headers ? util.toRawHeaders(response.headers) : []
 					const rawTrailers = response.trailers ? util.toRawHeaders(response.trailers) : []
 					const controller = {
@@ -17230,7 +17230,7 @@ export const modules = {
 							this.reason = reason
 						},
 						aborted: false,
-						paused: false,
+						paused: false
 					}
 					handler.onRequestStart(controller)
 					handler.onResponseStart(controller, response.statusCode, response.headers, response.statusMessage)
@@ -17253,7 +17253,7 @@ export const modules = {
 			}
 			#setupMockInterceptors() {
 				for (const snapshot of this[kSnapshotRecorder].getSnapshots()) {
-					const { request, responses, response } = snapshot
+					const {request, responses, response} = snapshot
 					const url = new URL(request.url)
 					const mockPool = this.get(url.origin)
 					const responseData = responses ? responses[0] : response
@@ -17263,11 +17263,11 @@ export const modules = {
 							path: url.pathname + url.search,
 							method: request.method,
 							headers: request.headers,
-							body: request.body,
+							body: request.body
 						})
 						.reply(responseData.statusCode, responseData.body, {
 							headers: responseData.headers,
-							trailers: responseData.trailers,
+							trailers: responseData.trailers
 						})
 						.persist()
 				}
@@ -17306,12 +17306,12 @@ export const modules = {
 		module.exports = SnapshotAgent
 	},
 	3766: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { writeFile, readFile, mkdir } = __webpack_require__(1455)
-		const { dirname, resolve } = __webpack_require__(6760)
-		const { setTimeout, clearTimeout } = __webpack_require__(7997)
-		const { InvalidArgumentError, UndiciError } = __webpack_require__(8707)
-		const { setHeader } = __webpack_require__(3440)
-		const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = __webpack_require__(9683)
+		const {writeFile, readFile, mkdir} = __webpack_require__(1455)
+		const {dirname, resolve} = __webpack_require__(6760)
+		const {setTimeout, clearTimeout} = __webpack_require__(7997)
+		const {InvalidArgumentError, UndiciError} = __webpack_require__(8707)
+		const {setHeader} = __webpack_require__(3440)
+		const {hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters} = __webpack_require__(9683)
 		function normalizeUrlForMatching(url, matchQuery, normalizeQuery) {
 			if (matchQuery === false) return `${url.origin}${url.pathname}`
 			if (normalizeQuery) {
@@ -17335,14 +17335,14 @@ export const modules = {
 				method: opts.method || 'GET',
 				url: normalizeUrlForMatching(url, matchOptions.matchQuery, matchOptions.normalizeQuery),
 				headers: filterHeadersForMatching(normalized, headerFilters, matchOptions),
-				body: normalizeBodyForMatching(opts.body, matchOptions.matchBody, matchOptions.normalizeBody),
+				body: normalizeBodyForMatching(opts.body, matchOptions.matchBody, matchOptions.normalizeBody)
 			}
 		}
 		function filterHeadersForMatching(headers, headerFilters, matchOptions = {}) {
 			if (!headers || typeof headers !== 'object') return {}
-			const { caseSensitive = false } = matchOptions
+			const {caseSensitive = false} = matchOptions
 			const filtered = {}
-			const { ignore, exclude, match } = headerFilters
+			const {ignore, exclude, match} = headerFilters
 			for (const [key, value] of Object.entries(headers)) {
 				const headerKey = caseSensitive ? key : key.toLowerCase()
 				if (exclude.has(headerKey)) continue
@@ -17356,9 +17356,9 @@ export const modules = {
 		}
 		function filterHeadersForStorage(headers, headerFilters, matchOptions = {}) {
 			if (!headers || typeof headers !== 'object') return {}
-			const { caseSensitive = false } = matchOptions
+			const {caseSensitive = false} = matchOptions
 			const filtered = {}
-			const { exclude: excludeSet } = headerFilters
+			const {exclude: excludeSet} = headerFilters
 			for (const [key, value] of Object.entries(headers)) {
 				const headerKey = caseSensitive ? key : key.toLowerCase()
 				if (excludeSet.has(headerKey)) continue
@@ -17404,7 +17404,7 @@ export const modules = {
 					normalizeBody: options.normalizeBody || undefined,
 					matchQuery: options.matchQuery !== false,
 					normalizeQuery: options.normalizeQuery || undefined,
-					caseSensitive: options.caseSensitive || false,
+					caseSensitive: options.caseSensitive || false
 				}
 				this.#headerFilters = createHeaderFilters(this.matchOptions)
 				this.shouldRecord = options.shouldRecord || (() => true)
@@ -17428,7 +17428,7 @@ export const modules = {
 					statusCode: response.statusCode,
 					headers: filterHeadersForStorage(normalizedHeaders, this.#headerFilters, this.matchOptions),
 					body: Buffer.isBuffer(response.body) ? response.body.toString('base64') : Buffer.from(String(response.body || '')).toString('base64'),
-					trailers: response.trailers,
+					trailers: response.trailers
 				}
 				if (this.#snapshots.size >= this.#maxSnapshots && !this.#snapshots.has(hash)) {
 					const oldestKey = this.#snapshots.keys().next().value
@@ -17443,7 +17443,7 @@ export const modules = {
 						request,
 						responses: [responseData],
 						callCount: 0,
-						timestamp: new Date().toISOString(),
+						timestamp: new Date().toISOString()
 					})
 				}
 				if (this.#autoFlush && this.#snapshotPath) {
@@ -17470,7 +17470,7 @@ export const modules = {
 				snapshot.callCount = currentCallCount + 1
 				return {
 					...snapshot,
-					response: snapshot.responses[responseIndex],
+					response: snapshot.responses[responseIndex]
 				}
 			}
 			async loadSnapshots(filePath) {
@@ -17483,7 +17483,7 @@ export const modules = {
 					const parsed = JSON.parse(data)
 					if (Array.isArray(parsed)) {
 						this.#snapshots.clear()
-						for (const { hash, snapshot } of parsed) {
+						for (const {hash, snapshot} of parsed) {
 							this.#snapshots.set(hash, snapshot)
 						}
 					} else {
@@ -17493,7 +17493,7 @@ export const modules = {
 					if (error.code === 'ENOENT') {
 						this.#snapshots.clear()
 					} else {
-						throw new UndiciError(`Failed to load snapshots from ${path}`, { cause: error })
+						throw new UndiciError(`Failed to load snapshots from ${path}`, {cause: error})
 					}
 				}
 			}
@@ -17503,12 +17503,12 @@ export const modules = {
 					throw new InvalidArgumentError('Snapshot path is required')
 				}
 				const resolvedPath = resolve(path)
-				await mkdir(dirname(resolvedPath), { recursive: true })
+				await mkdir(dirname(resolvedPath), {recursive: true})
 				const data = Array.from(this.#snapshots.entries()).map(([hash, snapshot]) => ({
 					hash,
-					snapshot,
+					snapshot
 				}))
-				await writeFile(resolvedPath, JSON.stringify(data, null, 2), { flush: true })
+				await writeFile(resolvedPath, JSON.stringify(data, null, 2), {flush: true})
 			}
 			clear() {
 				this.#snapshots.clear()
@@ -17539,13 +17539,13 @@ export const modules = {
 					request: snapshot.request,
 					responseCount: snapshot.responses ? snapshot.responses.length : snapshot.response ? 1 : 0,
 					callCount: snapshot.callCount || 0,
-					timestamp: snapshot.timestamp,
+					timestamp: snapshot.timestamp
 				}
 			}
 			replaceSnapshots(snapshotData) {
 				this.#snapshots.clear()
 				if (Array.isArray(snapshotData)) {
-					for (const { hash, snapshot } of snapshotData) {
+					for (const {hash, snapshot} of snapshotData) {
 						this.#snapshots.set(hash, snapshot)
 					}
 				} else if (snapshotData && typeof snapshotData === 'object') {
@@ -17586,22 +17586,22 @@ export const modules = {
 				this.destroy()
 			}
 		}
-		module.exports = { SnapshotRecorder, formatRequestKey, createRequestHash, filterHeadersForMatching, filterHeadersForStorage, createHeaderFilters }
+		module.exports = {SnapshotRecorder, formatRequestKey, createRequestHash, filterHeadersForMatching, filterHeadersForStorage, createHeaderFilters}
 	},
 	9683: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { InvalidArgumentError } = __webpack_require__(8707)
-		const { setHeader } = __webpack_require__(3440)
-		const { runtimeFeatures } = __webpack_require__(313)
+		const {InvalidArgumentError} = __webpack_require__(8707)
+		const {setHeader} = __webpack_require__(3440)
+		const {runtimeFeatures} = __webpack_require__(313)
 		function createHeaderFilters(matchOptions = {}) {
-			const { ignoreHeaders = [], excludeHeaders = [], matchHeaders = [], caseSensitive = false } = matchOptions
+			const {ignoreHeaders = [], excludeHeaders = [], matchHeaders = [], caseSensitive = false} = matchOptions
 			return {
-				ignore: new Set(ignoreHeaders.map((header) => (caseSensitive ? header : header.toLowerCase()))),
-				exclude: new Set(excludeHeaders.map((header) => (caseSensitive ? header : header.toLowerCase()))),
-				match: new Set(matchHeaders.map((header) => (caseSensitive ? header : header.toLowerCase()))),
+				ignore: new Set(ignoreHeaders.map(header => (caseSensitive ? header : header.toLowerCase()))),
+				exclude: new Set(excludeHeaders.map(header => (caseSensitive ? header : header.toLowerCase()))),
+				match: new Set(matchHeaders.map(header => (caseSensitive ? header : header.toLowerCase())))
 			}
 		}
 		const crypto = runtimeFeatures.has('crypto') ? __webpack_require__(7598) : null
-		const hashId = crypto?.hash ? (value) => crypto.hash('sha256', value, 'base64url') : (value) => Buffer.from(value).toString('base64url')
+		const hashId = crypto?.hash ? value => crypto.hash('sha256', value, 'base64url') : value => Buffer.from(value).toString('base64url')
 		function isUndiciHeaders(headers) {
 			return Array.isArray(headers) && (headers.length & 1) === 0
 		}
@@ -17664,13 +17664,13 @@ export const modules = {
 			isUndiciHeaders,
 			normalizeHeaders,
 			isUrlExcludedFactory,
-			validateSnapshotMode,
+			validateSnapshotMode
 		}
 	},
 	7659: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { safeHTTPMethods, pathHasQueryOrFragment, hasSafeIterator, isValidHTTPToken, setHeader } = __webpack_require__(3440)
-		const { serializePathWithQuery } = __webpack_require__(3440)
-		const { kRequestOrigin } = __webpack_require__(6443)
+		const {safeHTTPMethods, pathHasQueryOrFragment, hasSafeIterator, isValidHTTPToken, setHeader} = __webpack_require__(3440)
+		const {serializePathWithQuery} = __webpack_require__(3440)
+		const {kRequestOrigin} = __webpack_require__(6443)
 		const MAX_DELTA_SECONDS = 2147483647
 		const RESTRICTIVE_DIRECTIVE_NAMES = ['no-store', 'private', 'no-cache']
 		const kInvalidCacheControlDirectives = Symbol('invalid cache-control directives')
@@ -17724,12 +17724,12 @@ export const modules = {
 					inQuote = true
 					quoteStart = i
 				} else if (value[i] === ',') {
-					directives.push({ value: value.substring(start, i), fromMalformedQuote: false })
+					directives.push({value: value.substring(start, i), fromMalformedQuote: false})
 					start = i + 1
 				}
 			}
 			if (!inQuote) {
-				directives.push({ value: value.substring(start), fromMalformedQuote: false })
+				directives.push({value: value.substring(start), fromMalformedQuote: false})
 				return directives
 			}
 			const tail = value.substring(start)
@@ -17739,14 +17739,14 @@ export const modules = {
 				if (tail[i] === ',') {
 					directives.push({
 						value: tail.substring(tailStart, i),
-						fromMalformedQuote: tailStart > quoteOffset,
+						fromMalformedQuote: tailStart > quoteOffset
 					})
 					tailStart = i + 1
 				}
 			}
 			directives.push({
 				value: tail.substring(tailStart),
-				fromMalformedQuote: tailStart > quoteOffset,
+				fromMalformedQuote: tailStart > quoteOffset
 			})
 			return directives
 		}
@@ -17755,7 +17755,7 @@ export const modules = {
 			if (invalidDirectives === undefined) {
 				invalidDirectives = new Set()
 				Object.defineProperty(directives, kInvalidCacheControlDirectives, {
-					value: invalidDirectives,
+					value: invalidDirectives
 				})
 			}
 			invalidDirectives.add(key)
@@ -17817,7 +17817,7 @@ export const modules = {
 				origin: origin.toString(),
 				method: opts.method,
 				path: fullPath,
-				headers: opts.headers,
+				headers: opts.headers
 			}
 		}
 		function appendHeader(headers, key, val) {
@@ -18199,10 +18199,10 @@ export const modules = {
 			isEtagUsable,
 			assertCacheMethods,
 			assertCacheStore,
-			makeDeduplicationKey,
+			makeDeduplicationKey
 		}
 	},
-	5453: (module) => {
+	5453: module => {
 		function parseHttpDate(date) {
 			switch (date[3]) {
 				case ',':
@@ -18707,14 +18707,14 @@ export const modules = {
 			return makeDate(year, monthIdx, day, hour, minute, second, weekday)
 		}
 		module.exports = {
-			parseHttpDate,
+			parseHttpDate
 		}
 	},
 	313: (module, __unused_webpack_exports, __webpack_require__) => {
 		const lazyLoaders = {
 			__proto__: null,
 			'node:crypto': () => __webpack_require__(7598),
-			'node:sqlite': () => __webpack_require__(99),
+			'node:sqlite': () => __webpack_require__(99)
 		}
 		function detectRuntimeFeatureByNodeModule(moduleName) {
 			try {
@@ -18759,7 +18759,7 @@ export const modules = {
 		module.exports['default'] = instance
 	},
 	6854: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { kConnected, kPending, kRunning, kSize, kFree, kQueued } = __webpack_require__(6443)
+		const {kConnected, kPending, kRunning, kSize, kFree, kQueued} = __webpack_require__(6443)
 		class ClientStats {
 			constructor(client) {
 				this.connected = client[kConnected]
@@ -18778,9 +18778,9 @@ export const modules = {
 				this.size = pool[kSize]
 			}
 		}
-		module.exports = { ClientStats, PoolStats }
+		module.exports = {ClientStats, PoolStats}
 	},
-	6603: (module) => {
+	6603: module => {
 		let fastNow = 0
 		const RESOLUTION_MS = 1e3
 		const TICK_MS = (RESOLUTION_MS >> 1) - 1
@@ -18886,19 +18886,19 @@ export const modules = {
 				clearTimeout(fastNowTimeout)
 				fastNowTimeout = null
 			},
-			kFastTimer,
+			kFastTimer
 		}
 	},
 	9634: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { kConstruct } = __webpack_require__(6443)
-		const { urlEquals, getFieldValues } = __webpack_require__(6798)
-		const { kEnumerableProperty, isDisturbed } = __webpack_require__(3440)
-		const { webidl } = __webpack_require__(7879)
-		const { cloneResponse, fromInnerResponse, getResponseState } = __webpack_require__(9051)
-		const { Request, fromInnerRequest, getRequestState } = __webpack_require__(9967)
-		const { fetching } = __webpack_require__(4398)
-		const { urlIsHttpHttpsScheme, readAllBytes } = __webpack_require__(3168)
+		const {kConstruct} = __webpack_require__(6443)
+		const {urlEquals, getFieldValues} = __webpack_require__(6798)
+		const {kEnumerableProperty, isDisturbed} = __webpack_require__(3440)
+		const {webidl} = __webpack_require__(7879)
+		const {cloneResponse, fromInnerResponse, getResponseState} = __webpack_require__(9051)
+		const {Request, fromInnerRequest, getRequestState} = __webpack_require__(9967)
+		const {fetching} = __webpack_require__(4398)
+		const {urlIsHttpHttpsScheme, readAllBytes} = __webpack_require__(3168)
 		class Cache {
 			#relevantRequestResponseList
 			constructor() {
@@ -18947,7 +18947,7 @@ export const modules = {
 						throw webidl.errors.conversionFailed({
 							prefix,
 							argument: 'Argument 1',
-							types: ['undefined is not allowed'],
+							types: ['undefined is not allowed']
 						})
 					}
 					request = webidl.converters.RequestInfo(request)
@@ -18958,7 +18958,7 @@ export const modules = {
 					if (!urlIsHttpHttpsScheme(r.url) || r.method !== 'GET') {
 						throw webidl.errors.exception({
 							header: prefix,
-							message: 'Expected http/s scheme when method is not GET.',
+							message: 'Expected http/s scheme when method is not GET.'
 						})
 					}
 				}
@@ -18968,7 +18968,7 @@ export const modules = {
 					if (!urlIsHttpHttpsScheme(r.url)) {
 						throw webidl.errors.exception({
 							header: prefix,
-							message: 'Expected http/s scheme.',
+							message: 'Expected http/s scheme.'
 						})
 					}
 					r.initiator = 'fetch'
@@ -18983,8 +18983,8 @@ export const modules = {
 									responsePromise.reject(
 										webidl.errors.exception({
 											header: 'Cache.addAll',
-											message: 'Received an invalid status code or the request failed.',
-										}),
+											message: 'Received an invalid status code or the request failed.'
+										})
 									)
 								} else if (response.headersList.contains('vary')) {
 									const fieldValues = getFieldValues(response.headersList.get('vary'))
@@ -18993,8 +18993,8 @@ export const modules = {
 											responsePromise.reject(
 												webidl.errors.exception({
 													header: 'Cache.addAll',
-													message: 'invalid vary field value',
-												}),
+													message: 'invalid vary field value'
+												})
 											)
 											for (const controller of fetchControllers) {
 												controller.abort()
@@ -19010,8 +19010,8 @@ export const modules = {
 									return
 								}
 								responsePromise.resolve(response)
-							},
-						}),
+							}
+						})
 					)
 					responsePromises.push(responsePromise.promise)
 				}
@@ -19023,7 +19023,7 @@ export const modules = {
 					const operation = {
 						type: 'put',
 						request: requestList[index],
-						response,
+						response
 					}
 					operations.push(operation)
 					index++
@@ -19059,14 +19059,14 @@ export const modules = {
 				if (!urlIsHttpHttpsScheme(innerRequest.url) || innerRequest.method !== 'GET') {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: 'Expected an http/s scheme when method is not GET',
+						message: 'Expected an http/s scheme when method is not GET'
 					})
 				}
 				const innerResponse = getResponseState(response)
 				if (innerResponse.status === 206) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: 'Got 206 status',
+						message: 'Got 206 status'
 					})
 				}
 				if (innerResponse.headersList.contains('vary')) {
@@ -19075,7 +19075,7 @@ export const modules = {
 						if (fieldValue === '*') {
 							throw webidl.errors.exception({
 								header: prefix,
-								message: 'Got * vary field value',
+								message: 'Got * vary field value'
 							})
 						}
 					}
@@ -19083,7 +19083,7 @@ export const modules = {
 				if (innerResponse.body && (isDisturbed(innerResponse.body.stream) || innerResponse.body.stream.locked)) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: 'Response body is locked or disturbed',
+						message: 'Response body is locked or disturbed'
 					})
 				}
 				const clonedResponse = cloneResponse(innerResponse)
@@ -19099,7 +19099,7 @@ export const modules = {
 				const operation = {
 					type: 'put',
 					request: innerRequest,
-					response: clonedResponse,
+					response: clonedResponse
 				}
 				operations.push(operation)
 				const bytes = await bodyReadPromise.promise
@@ -19142,7 +19142,7 @@ export const modules = {
 				const operation = {
 					type: 'delete',
 					request: r,
-					options,
+					options
 				}
 				operations.push(operation)
 				const cacheJobPromise = Promise.withResolvers()
@@ -19210,13 +19210,13 @@ export const modules = {
 						if (operation.type !== 'delete' && operation.type !== 'put') {
 							throw webidl.errors.exception({
 								header: 'Cache.#batchCacheOperations',
-								message: 'operation type does not match "delete" or "put"',
+								message: 'operation type does not match "delete" or "put"'
 							})
 						}
 						if (operation.type === 'delete' && operation.response != null) {
 							throw webidl.errors.exception({
 								header: 'Cache.#batchCacheOperations',
-								message: 'delete operation should not have an associated response',
+								message: 'delete operation should not have an associated response'
 							})
 						}
 						if (this.#queryCache(operation.request, operation.options, addedItems).length) {
@@ -19237,26 +19237,26 @@ export const modules = {
 							if (operation.response == null) {
 								throw webidl.errors.exception({
 									header: 'Cache.#batchCacheOperations',
-									message: 'put operation should have an associated response',
+									message: 'put operation should have an associated response'
 								})
 							}
 							const r = operation.request
 							if (!urlIsHttpHttpsScheme(r.url)) {
 								throw webidl.errors.exception({
 									header: 'Cache.#batchCacheOperations',
-									message: 'expected http or https scheme',
+									message: 'expected http or https scheme'
 								})
 							}
 							if (r.method !== 'GET') {
 								throw webidl.errors.exception({
 									header: 'Cache.#batchCacheOperations',
-									message: 'not get method',
+									message: 'not get method'
 								})
 							}
 							if (operation.options != null) {
 								throw webidl.errors.exception({
 									header: 'Cache.#batchCacheOperations',
-									message: 'options must not be defined',
+									message: 'options must not be defined'
 								})
 							}
 							requestResponses = this.#queryCache(operation.request)
@@ -19348,7 +19348,7 @@ export const modules = {
 				return Object.freeze(responseList)
 			}
 			static {
-				webidl.is.Cache = (arg) => {
+				webidl.is.Cache = arg => {
 					return arg != null && typeof arg === 'object' && #relevantRequestResponseList in arg
 				}
 			}
@@ -19356,7 +19356,7 @@ export const modules = {
 		Object.defineProperties(Cache.prototype, {
 			[Symbol.toStringTag]: {
 				value: 'Cache',
-				configurable: true,
+				configurable: true
 			},
 			match: kEnumerableProperty,
 			matchAll: kEnumerableProperty,
@@ -19364,44 +19364,44 @@ export const modules = {
 			addAll: kEnumerableProperty,
 			put: kEnumerableProperty,
 			delete: kEnumerableProperty,
-			keys: kEnumerableProperty,
+			keys: kEnumerableProperty
 		})
 		const cacheQueryOptionConverters = [
 			{
 				key: 'ignoreSearch',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'ignoreMethod',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'ignoreVary',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
-			},
+				defaultValue: () => false
+			}
 		]
 		webidl.converters.CacheQueryOptions = webidl.dictionaryConverter(cacheQueryOptionConverters)
 		webidl.converters.MultiCacheQueryOptions = webidl.dictionaryConverter([
 			...cacheQueryOptionConverters,
 			{
 				key: 'cacheName',
-				converter: webidl.converters.DOMString,
-			},
+				converter: webidl.converters.DOMString
+			}
 		])
 		webidl.converters.Response = webidl.interfaceConverter(webidl.is.Response, 'Response')
 		webidl.converters['sequence<RequestInfo>'] = webidl.sequenceConverter(webidl.converters.RequestInfo)
 		module.exports = {
-			Cache,
+			Cache
 		}
 	},
 	3245: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Cache } = __webpack_require__(9634)
-		const { webidl } = __webpack_require__(7879)
-		const { kEnumerableProperty } = __webpack_require__(3440)
-		const { kConstruct } = __webpack_require__(6443)
+		const {Cache} = __webpack_require__(9634)
+		const {webidl} = __webpack_require__(7879)
+		const {kEnumerableProperty} = __webpack_require__(3440)
+		const {kConstruct} = __webpack_require__(6443)
 		class CacheStorage {
 			#caches = new Map()
 			constructor() {
@@ -19464,7 +19464,7 @@ export const modules = {
 				return [...keys]
 			}
 			static {
-				webidl.is.CacheStorage = (arg) => {
+				webidl.is.CacheStorage = arg => {
 					return arg != null && typeof arg === 'object' && #caches in arg
 				}
 			}
@@ -19472,22 +19472,22 @@ export const modules = {
 		Object.defineProperties(CacheStorage.prototype, {
 			[Symbol.toStringTag]: {
 				value: 'CacheStorage',
-				configurable: true,
+				configurable: true
 			},
 			match: kEnumerableProperty,
 			has: kEnumerableProperty,
 			open: kEnumerableProperty,
 			delete: kEnumerableProperty,
-			keys: kEnumerableProperty,
+			keys: kEnumerableProperty
 		})
 		module.exports = {
-			CacheStorage,
+			CacheStorage
 		}
 	},
 	6798: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { URLSerializer } = __webpack_require__(1900)
-		const { isValidHeaderName } = __webpack_require__(3168)
+		const {URLSerializer} = __webpack_require__(1900)
+		const {isValidHeaderName} = __webpack_require__(3168)
 		function urlEquals(A, B, excludeFragment = false) {
 			const serializedA = URLSerializer(A, excludeFragment)
 			const serializedB = URLSerializer(B, excludeFragment)
@@ -19506,23 +19506,23 @@ export const modules = {
 		}
 		module.exports = {
 			urlEquals,
-			getFieldValues,
+			getFieldValues
 		}
 	},
-	1276: (module) => {
+	1276: module => {
 		const maxAttributeValueSize = 1024
 		const maxNameValuePairSize = 4096
 		module.exports = {
 			maxAttributeValueSize,
-			maxNameValuePairSize,
+			maxNameValuePairSize
 		}
 	},
 	9061: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { parseSetCookie } = __webpack_require__(1978)
-		const { stringify } = __webpack_require__(7797)
-		const { webidl } = __webpack_require__(7879)
-		const globalHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.util.MakeTypeAssertion(globalThis.Headers))
-		const undiciHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.is.Headers)
+		const {parseSetCookie} = __webpack_require__(1978)
+		const {stringify} = __webpack_require__(7797)
+		const {webidl} = __webpack_require__(7879)
+		const globalHeadersBrandCheck = arg => webidl.brandCheck(arg, webidl.util.MakeTypeAssertion(globalThis.Headers))
+		const undiciHeadersBrandCheck = arg => webidl.brandCheck(arg, webidl.is.Headers)
 		function brandCheckHeaders(arg) {
 			try {
 				undiciHeadersBrandCheck(arg)
@@ -19534,7 +19534,7 @@ export const modules = {
 			webidl.argumentLengthCheck(arguments, 1, 'getCookies')
 			brandCheckHeaders(headers)
 			const cookie = headers.get('cookie')
-			const out = { __proto__: null }
+			const out = {__proto__: null}
 			if (!cookie) {
 				return out
 			}
@@ -19554,7 +19554,7 @@ export const modules = {
 				name,
 				value: '',
 				expires: new Date(0),
-				...attributes,
+				...attributes
 			})
 		}
 		function getSetCookies(headers) {
@@ -19564,7 +19564,7 @@ export const modules = {
 			if (!cookies) {
 				return []
 			}
-			return cookies.map((pair) => parseSetCookie(pair))
+			return cookies.map(pair => parseSetCookie(pair))
 		}
 		function parseCookie(cookie) {
 			cookie = webidl.converters.DOMString(cookie)
@@ -19583,81 +19583,81 @@ export const modules = {
 			{
 				converter: webidl.nullableConverter(webidl.converters.DOMString),
 				key: 'path',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters.DOMString),
 				key: 'domain',
-				defaultValue: () => null,
-			},
+				defaultValue: () => null
+			}
 		])
 		webidl.converters.Cookie = webidl.dictionaryConverter([
 			{
 				converter: webidl.converters.DOMString,
-				key: 'name',
+				key: 'name'
 			},
 			{
 				converter: webidl.converters.DOMString,
-				key: 'value',
+				key: 'value'
 			},
 			{
-				converter: webidl.nullableConverter((value) => {
+				converter: webidl.nullableConverter(value => {
 					if (typeof value === 'number') {
 						return webidl.converters['unsigned long long'](value)
 					}
 					return new Date(value)
 				}),
 				key: 'expires',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters['long long']),
 				key: 'maxAge',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters.DOMString),
 				key: 'domain',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters.DOMString),
 				key: 'path',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters.boolean),
 				key: 'secure',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.nullableConverter(webidl.converters.boolean),
 				key: 'httpOnly',
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				converter: webidl.converters.USVString,
 				key: 'sameSite',
-				allowedValues: ['Strict', 'Lax', 'None'],
+				allowedValues: ['Strict', 'Lax', 'None']
 			},
 			{
 				converter: webidl.sequenceConverter(webidl.converters.DOMString),
 				key: 'unparsed',
-				defaultValue: () => [],
-			},
+				defaultValue: () => []
+			}
 		])
 		module.exports = {
 			getCookies,
 			deleteCookie,
 			getSetCookies,
 			setCookie,
-			parseCookie,
+			parseCookie
 		}
 	},
 	1978: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { collectASequenceOfCodePointsFast } = __webpack_require__(8116)
-		const { maxNameValuePairSize, maxAttributeValueSize } = __webpack_require__(1276)
-		const { isCTLExcludingHtab } = __webpack_require__(7797)
+		const {collectASequenceOfCodePointsFast} = __webpack_require__(8116)
+		const {maxNameValuePairSize, maxAttributeValueSize} = __webpack_require__(1276)
+		const {isCTLExcludingHtab} = __webpack_require__(7797)
 		const assert = __webpack_require__(4589)
 		function parseSetCookie(header) {
 			if (isCTLExcludingHtab(header)) {
@@ -19668,7 +19668,7 @@ export const modules = {
 			let name = ''
 			let value = ''
 			if (header.includes(';')) {
-				const position = { position: 0 }
+				const position = {position: 0}
 				nameValuePair = collectASequenceOfCodePointsFast(';', header, position)
 				unparsedAttributes = header.slice(position.position)
 			} else {
@@ -19677,7 +19677,7 @@ export const modules = {
 			if (!nameValuePair.includes('=')) {
 				value = nameValuePair
 			} else {
-				const position = { position: 0 }
+				const position = {position: 0}
 				name = collectASequenceOfCodePointsFast('=', nameValuePair, position)
 				value = nameValuePair.slice(position.position + 1)
 			}
@@ -19689,7 +19689,7 @@ export const modules = {
 			return {
 				name,
 				value,
-				...parseUnparsedAttributes(unparsedAttributes),
+				...parseUnparsedAttributes(unparsedAttributes)
 			}
 		}
 		function parseUnparsedAttributes(unparsedAttributes, cookieAttributeList = {}) {
@@ -19701,7 +19701,7 @@ export const modules = {
 				unparsedAttributes = unparsedAttributes.slice(1)
 				let cookieAv = ''
 				if (unparsedAttributes.includes(';')) {
-					cookieAv = collectASequenceOfCodePointsFast(';', unparsedAttributes, { position: 0 })
+					cookieAv = collectASequenceOfCodePointsFast(';', unparsedAttributes, {position: 0})
 					unparsedAttributes = unparsedAttributes.slice(cookieAv.length)
 				} else {
 					cookieAv = unparsedAttributes
@@ -19710,7 +19710,7 @@ export const modules = {
 				let attributeName = ''
 				let attributeValue = ''
 				if (cookieAv.includes('=')) {
-					const position = { position: 0 }
+					const position = {position: 0}
 					attributeName = collectASequenceOfCodePointsFast('=', cookieAv, position)
 					attributeValue = cookieAv.slice(position.position + 1)
 				} else {
@@ -19775,10 +19775,10 @@ export const modules = {
 		}
 		module.exports = {
 			parseSetCookie,
-			parseUnparsedAttributes,
+			parseUnparsedAttributes
 		}
 	},
-	7797: (module) => {
+	7797: module => {
 		function isCTLExcludingHtab(value) {
 			for (let i = 0; i < value.length; ++i) {
 				const code = value.charCodeAt(i)
@@ -19956,13 +19956,13 @@ export const modules = {
 			validateCookiePath,
 			validateCookieValue,
 			toIMFDate,
-			stringify,
+			stringify
 		}
 	},
 	4031: (module, __unused_webpack_exports, __webpack_require__) => {
 		const buffer = __webpack_require__(4573)
-		const { Transform } = __webpack_require__(7075)
-		const { isASCIINumber, isValidLastEventId } = __webpack_require__(4811)
+		const {Transform} = __webpack_require__(7075)
+		const {isASCIINumber, isValidLastEventId} = __webpack_require__(4811)
 		const BOM = [0xef, 0xbb, 0xbf]
 		const LF = 0x0a
 		const CR = 0x0d
@@ -20023,7 +20023,7 @@ export const modules = {
 			linePos = 0
 			lineLength = 0
 			eventSize = 0
-			eventFieldSizes = { data: 0, event: 0, id: 0, retry: 0 }
+			eventFieldSizes = {data: 0, event: 0, id: 0, retry: 0}
 			dataLineCount = 0
 			maxEventSize
 			maxDataLines
@@ -20032,7 +20032,7 @@ export const modules = {
 				data: undefined,
 				event: undefined,
 				id: undefined,
-				retry: undefined,
+				retry: undefined
 			}
 			constructor(options = {}) {
 				options.readableObjectMode = true
@@ -20189,8 +20189,8 @@ export const modules = {
 						options: {
 							data: event.data,
 							lastEventId: this.state.lastEventId,
-							origin: this.state.origin,
-						},
+							origin: this.state.origin
+						}
 					})
 				}
 			}
@@ -20320,23 +20320,23 @@ export const modules = {
 			}
 		}
 		module.exports = {
-			EventSourceStream,
+			EventSourceStream
 		}
 	},
 	1238: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { pipeline } = __webpack_require__(7075)
-		const { fetching } = __webpack_require__(4398)
-		const { webidl } = __webpack_require__(7879)
-		const { EventSourceStream } = __webpack_require__(4031)
-		const { parseMIMEType } = __webpack_require__(1900)
-		const { createFastMessageEvent } = __webpack_require__(5188)
-		const { isNetworkError } = __webpack_require__(9051)
-		const { cloneRequest } = __webpack_require__(9967)
-		const { isValidHeaderValue, kEnumerableProperty } = __webpack_require__(3440)
-		const { environmentSettingsObject } = __webpack_require__(3168)
-		const { createPotentialCORSRequest } = __webpack_require__(4811)
-		const { getGlobalDispatcher } = __webpack_require__(2581)
-		const { isomorphicDecode } = __webpack_require__(8116)
+		const {pipeline} = __webpack_require__(7075)
+		const {fetching} = __webpack_require__(4398)
+		const {webidl} = __webpack_require__(7879)
+		const {EventSourceStream} = __webpack_require__(4031)
+		const {parseMIMEType} = __webpack_require__(1900)
+		const {createFastMessageEvent} = __webpack_require__(5188)
+		const {isNetworkError} = __webpack_require__(9051)
+		const {cloneRequest} = __webpack_require__(9967)
+		const {isValidHeaderValue, kEnumerableProperty} = __webpack_require__(3440)
+		const {environmentSettingsObject} = __webpack_require__(3168)
+		const {createPotentialCORSRequest} = __webpack_require__(4811)
+		const {getGlobalDispatcher} = __webpack_require__(2581)
+		const {isomorphicDecode} = __webpack_require__(8116)
 		const textEncoder = new TextEncoder()
 		let experimentalWarned = false
 		const defaultReconnectionTime = 3000
@@ -20350,7 +20350,7 @@ export const modules = {
 			#events = {
 				open: null,
 				error: null,
-				message: null,
+				message: null
 			}
 			#url
 			#withCredentials = false
@@ -20367,7 +20367,7 @@ export const modules = {
 				if (!experimentalWarned) {
 					experimentalWarned = true
 					process.emitWarning('EventSource is experimental, expect them to change at any time.', {
-						code: 'UNDICI-ES',
+						code: 'UNDICI-ES'
 					})
 				}
 				url = webidl.converters.USVString(url)
@@ -20375,7 +20375,7 @@ export const modules = {
 				this.#dispatcher = eventSourceInitDict.node.dispatcher || eventSourceInitDict.dispatcher
 				this.#state = {
 					lastEventId: '',
-					reconnectionTime: eventSourceInitDict.node.reconnectionTime,
+					reconnectionTime: eventSourceInitDict.node.reconnectionTime
 				}
 				const settings = environmentSettingsObject
 				let urlRecord
@@ -20418,15 +20418,15 @@ export const modules = {
 				request.urlList = [...this.#request.urlList]
 				const fetchParams = {
 					request,
-					dispatcher: this.#dispatcher,
+					dispatcher: this.#dispatcher
 				}
-				const processEventSourceEndOfBody = (response) => {
+				const processEventSourceEndOfBody = response => {
 					if (!isNetworkError(response)) {
 						return this.#reconnect()
 					}
 				}
 				fetchParams.processResponseEndOfBody = processEventSourceEndOfBody
-				fetchParams.processResponse = (response) => {
+				fetchParams.processResponse = response => {
 					if (isNetworkError(response)) {
 						if (response.aborted) {
 							this.close()
@@ -20451,11 +20451,11 @@ export const modules = {
 					const eventSourceStream = new EventSourceStream({
 						eventSourceSettings: this.#state,
 						maxEventSize: this.#dispatcher.eventSourceOptions?.maxEventSize,
-						push: (event) => {
+						push: event => {
 							this.dispatchEvent(createFastMessageEvent(event.type, event.options))
-						},
+						}
 					})
-					pipeline(response.body.stream, eventSourceStream, (error) => {
+					pipeline(response.body.stream, eventSourceStream, error => {
 						if (error?.aborted === false) {
 							this.close()
 							this.dispatchEvent(new Event('error'))
@@ -20480,7 +20480,7 @@ export const modules = {
 						}
 						this.#connect()
 					},
-					Math.min(this.#state.reconnectionTime, maxReconnectionTime),
+					Math.min(this.#state.reconnectionTime, maxReconnectionTime)
 				)?.unref()
 			}
 			close() {
@@ -20542,7 +20542,7 @@ export const modules = {
 				}
 			}
 			static {
-				webidl.is.EventSource = (arg) => {
+				webidl.is.EventSource = arg => {
 					return arg != null && typeof arg === 'object' && #events in arg
 				}
 			}
@@ -20553,22 +20553,22 @@ export const modules = {
 				configurable: false,
 				enumerable: true,
 				value: CONNECTING,
-				writable: false,
+				writable: false
 			},
 			OPEN: {
 				__proto__: null,
 				configurable: false,
 				enumerable: true,
 				value: OPEN,
-				writable: false,
+				writable: false
 			},
 			CLOSED: {
 				__proto__: null,
 				configurable: false,
 				enumerable: true,
 				value: CLOSED,
-				writable: false,
-			},
+				writable: false
+			}
 		}
 		Object.defineProperties(EventSource, constantsPropertyDescriptors)
 		Object.defineProperties(EventSource.prototype, constantsPropertyDescriptors)
@@ -20579,18 +20579,18 @@ export const modules = {
 			onopen: kEnumerableProperty,
 			readyState: kEnumerableProperty,
 			url: kEnumerableProperty,
-			withCredentials: kEnumerableProperty,
+			withCredentials: kEnumerableProperty
 		})
 		webidl.converters.EventSourceInitDict = webidl.dictionaryConverter([
 			{
 				key: 'withCredentials',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'dispatcher',
 				converter: webidl.converters.any,
-				defaultValue: () => getGlobalDispatcher(),
+				defaultValue: () => getGlobalDispatcher()
 			},
 			{
 				key: 'node',
@@ -20598,23 +20598,23 @@ export const modules = {
 					{
 						key: 'reconnectionTime',
 						converter: webidl.converters['unsigned long'],
-						defaultValue: () => defaultReconnectionTime,
+						defaultValue: () => defaultReconnectionTime
 					},
 					{
 						key: 'dispatcher',
-						converter: webidl.converters.any,
-					},
+						converter: webidl.converters.any
+					}
 				]),
-				defaultValue: () => ({}),
-			},
+				defaultValue: () => ({})
+			}
 		])
 		module.exports = {
 			EventSource,
-			defaultReconnectionTime,
+			defaultReconnectionTime
 		}
 	},
 	4811: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { makeRequest } = __webpack_require__(9967)
+		const {makeRequest} = __webpack_require__(9967)
 		function isValidLastEventId(value) {
 			return value.indexOf('\u0000') === -1
 		}
@@ -20639,31 +20639,31 @@ export const modules = {
 				destination,
 				mode,
 				credentials: credentialsMode,
-				useURLCredentials: true,
+				useURLCredentials: true
 			})
 		}
 		module.exports = {
 			isValidLastEventId,
 			isASCIINumber,
-			createPotentialCORSRequest,
+			createPotentialCORSRequest
 		}
 	},
 	4492: (module, __unused_webpack_exports, __webpack_require__) => {
 		const util = __webpack_require__(3440)
-		const { readableStreamClose, fullyReadBody, extractMimeType } = __webpack_require__(3168)
-		const { FormData, setFormDataState, getFormDataBoundary } = __webpack_require__(5910)
-		const { webidl } = __webpack_require__(7879)
+		const {readableStreamClose, fullyReadBody, extractMimeType} = __webpack_require__(3168)
+		const {FormData, setFormDataState, getFormDataBoundary} = __webpack_require__(5910)
+		const {webidl} = __webpack_require__(7879)
 		const assert = __webpack_require__(4589)
-		const { isErrored, isDisturbed } = __webpack_require__(7075)
-		const { isUint8Array } = __webpack_require__(3429)
-		const { serializeAMimeType } = __webpack_require__(1900)
-		const { multipartFormDataParser } = __webpack_require__(116)
-		const { parseJSONFromBytes } = __webpack_require__(8116)
-		const { utf8DecodeBytes } = __webpack_require__(276)
-		const { ReadableStreamTee } = __webpack_require__(7830)
+		const {isErrored, isDisturbed} = __webpack_require__(7075)
+		const {isUint8Array} = __webpack_require__(3429)
+		const {serializeAMimeType} = __webpack_require__(1900)
+		const {multipartFormDataParser} = __webpack_require__(116)
+		const {parseJSONFromBytes} = __webpack_require__(8116)
+		const {utf8DecodeBytes} = __webpack_require__(276)
+		const {ReadableStreamTee} = __webpack_require__(7830)
 		const textEncoder = new TextEncoder()
 		function noop() {}
-		const streamRegistry = new FinalizationRegistry((weakRef) => {
+		const streamRegistry = new FinalizationRegistry(weakRef => {
 			const stream = weakRef.deref()
 			if (stream && !stream.locked && !isDisturbed(stream) && !isErrored(stream)) {
 				stream.cancel('Response object has been garbage collected').catch(noop)
@@ -20689,7 +20689,7 @@ export const modules = {
 							return
 						}
 						while (true) {
-							const { value, done } = await iterator.next()
+							const {value, done} = await iterator.next()
 							if (done) {
 								queueMicrotask(() => readableStreamClose(controller))
 								return
@@ -20703,7 +20703,7 @@ export const modules = {
 					cancel(reason) {
 						return action()[Symbol.asyncIterator]?.().return(reason)
 					},
-					type: 'bytes',
+					type: 'bytes'
 				})
 			}
 			assert(webidl.is.ReadableStream(stream))
@@ -20722,8 +20722,8 @@ export const modules = {
 			} else if (webidl.is.FormData(object)) {
 				const boundary = getFormDataBoundary(object)
 				const prefix = `--${boundary}\r\nContent-Disposition: form-data`
-				const formdataEscape = (str) => str.replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22')
-				const normalizeLinefeeds = (value) => value.replace(/\r?\n|\r/g, '\r\n')
+				const formdataEscape = str => str.replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22')
+				const normalizeLinefeeds = value => value.replace(/\r?\n|\r/g, '\r\n')
 				const blobParts = []
 				const rn = new Uint8Array([13, 10])
 				length = 0
@@ -20783,7 +20783,7 @@ export const modules = {
 						{
 							async pull(controller) {
 								while (true) {
-									const { done, value } = await reader.read()
+									const {done, value} = await reader.read()
 									if (cancelled) {
 										return
 									}
@@ -20801,9 +20801,9 @@ export const modules = {
 							cancel(reason) {
 								cancelled = true
 								return reader.cancel(reason)
-							},
+							}
 						},
-						{ highWaterMark: 0 },
+						{highWaterMark: 0}
 					)
 				}
 			}
@@ -20811,7 +20811,7 @@ export const modules = {
 				action = () => source
 				length = typeof source === 'string' ? Buffer.byteLength(source) : source.length
 			}
-			const body = { stream, source, length }
+			const body = {stream, source, length}
 			return [body, type]
 		}
 		function safelyExtractBody(object, keepalive = false) {
@@ -20822,12 +20822,12 @@ export const modules = {
 			return extractBody(object, keepalive)
 		}
 		function cloneBody(body) {
-			const { 0: out1, 1: out2 } = ReadableStreamTee?.(body.stream, true) ?? body.stream.tee()
+			const {0: out1, 1: out2} = ReadableStreamTee?.(body.stream, true) ?? body.stream.tee()
 			body.stream = out1
 			return {
 				stream: out2,
 				length: body.length,
-				source: body.source,
+				source: body.source
 			}
 		}
 		function bodyMixinMethods(brandCheck, getInternalState) {
@@ -20835,27 +20835,27 @@ export const modules = {
 				blob() {
 					return consumeBody(
 						this,
-						(bytes) => {
+						bytes => {
 							let mimeType = bodyMimeType(getInternalState(this))
 							if (mimeType === null) {
 								mimeType = ''
 							} else if (mimeType) {
 								mimeType = serializeAMimeType(mimeType)
 							}
-							return new Blob([bytes], { type: mimeType })
+							return new Blob([bytes], {type: mimeType})
 						},
 						brandCheck,
-						getInternalState,
+						getInternalState
 					)
 				},
 				arrayBuffer() {
 					return consumeBody(
 						this,
-						(bytes) => {
+						bytes => {
 							return new Uint8Array(bytes).buffer
 						},
 						brandCheck,
-						getInternalState,
+						getInternalState
 					)
 				},
 				text() {
@@ -20867,7 +20867,7 @@ export const modules = {
 				formData() {
 					return consumeBody(
 						this,
-						(value) => {
+						value => {
 							const mimeType = bodyMimeType(getInternalState(this))
 							if (mimeType !== null) {
 								switch (mimeType.essence) {
@@ -20890,17 +20890,17 @@ export const modules = {
 							throw new TypeError('Content-Type was not one of "multipart/form-data" or "application/x-www-form-urlencoded".')
 						},
 						brandCheck,
-						getInternalState,
+						getInternalState
 					)
 				},
 				bytes() {
 					return consumeBody(
 						this,
-						(bytes) => {
+						bytes => {
 							return new Uint8Array(bytes)
 						},
 						brandCheck,
-						getInternalState,
+						getInternalState
 					)
 				},
 				textStream() {
@@ -20912,15 +20912,15 @@ export const modules = {
 						let controller
 						const emptyStream = new ReadableStream(
 							{
-								start: (c) => {
+								start: c => {
 									controller = c
 								},
 								pull: () => Promise.resolve(),
-								cancel: () => Promise.resolve(),
+								cancel: () => Promise.resolve()
 							},
 							{
-								size: () => 1,
-							},
+								size: () => 1
+							}
 						)
 						controller.close()
 						return emptyStream
@@ -20928,7 +20928,7 @@ export const modules = {
 					const stream = this_.body.stream
 					const decoder = new TextDecoderStream('UTF-8')
 					return stream.pipeThrough(decoder)
-				},
+				}
 			}
 			return methods
 		}
@@ -20947,7 +20947,7 @@ export const modules = {
 			}
 			const promise = Promise.withResolvers()
 			const errorSteps = promise.reject
-			const successSteps = (data) => {
+			const successSteps = data => {
 				try {
 					promise.resolve(convertBytesToJSValue(data))
 				} catch (e) {
@@ -20979,10 +20979,10 @@ export const modules = {
 			cloneBody,
 			mixinBody,
 			streamRegistry,
-			bodyUnusable,
+			bodyUnusable
 		}
 	},
-	4495: (module) => {
+	4495: module => {
 		const corsSafeListedMethods = ['GET', 'HEAD', 'POST']
 		const corsSafeListedMethodsSet = new Set(corsSafeListedMethods)
 		const nullBodyStatus = [101, 204, 205, 304]
@@ -21070,7 +21070,7 @@ export const modules = {
 			'6669',
 			'6679',
 			'6697',
-			'10080',
+			'10080'
 		]
 		const badPortsSet = new Set(badPorts)
 		const referrerPolicyTokens = ['no-referrer', 'no-referrer-when-downgrade', 'same-origin', 'origin', 'strict-origin', 'origin-when-cross-origin', 'strict-origin-when-cross-origin', 'unsafe-url']
@@ -21109,12 +21109,12 @@ export const modules = {
 			corsSafeListedMethodsSet,
 			safeMethodsSet,
 			forbiddenMethodsSet,
-			referrerPolicyTokens: referrerPolicyTokensSet,
+			referrerPolicyTokens: referrerPolicyTokensSet
 		}
 	},
 	1900: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { asciiLowercase, forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars } = __webpack_require__(8116)
+		const {asciiLowercase, forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars} = __webpack_require__(8116)
 		const encoder = new TextEncoder()
 		const HTTP_TOKEN_CODEPOINTS = /^[-!#$%&'*+.^_`|~A-Za-z0-9]+$/u
 		const HTTP_WHITESPACE_REGEX = /[\u000A\u000D\u0009\u0020]/u
@@ -21123,7 +21123,7 @@ export const modules = {
 			assert(dataURL.protocol === 'data:')
 			let input = URLSerializer(dataURL, true)
 			input = input.slice(5)
-			const position = { position: 0 }
+			const position = {position: 0}
 			let mimeType = collectASequenceOfCodePointsFast(',', input, position)
 			const mimeTypeLength = mimeType.length
 			mimeType = removeASCIIWhitespace(mimeType, true, true)
@@ -21150,7 +21150,7 @@ export const modules = {
 			if (mimeTypeRecord === 'failure') {
 				mimeTypeRecord = parseMIMEType('text/plain;charset=US-ASCII')
 			}
-			return { mimeType: mimeTypeRecord, body }
+			return {mimeType: mimeTypeRecord, body}
 		}
 		function URLSerializer(url, excludeFragment = false) {
 			if (!excludeFragment) {
@@ -21195,7 +21195,7 @@ export const modules = {
 		}
 		function parseMIMEType(input) {
 			input = removeHTTPWhitespace(input, true, true)
-			const position = { position: 0 }
+			const position = {position: 0}
 			const type = collectASequenceOfCodePointsFast('/', input, position)
 			if (type.length === 0 || !HTTP_TOKEN_CODEPOINTS.test(type)) {
 				return 'failure'
@@ -21215,12 +21215,12 @@ export const modules = {
 				type: typeLowercase,
 				subtype: subtypeLowercase,
 				parameters: new Map(),
-				essence: `${typeLowercase}/${subtypeLowercase}`,
+				essence: `${typeLowercase}/${subtypeLowercase}`
 			}
 			while (position.position < input.length) {
 				position.position++
-				collectASequenceOfCodePoints((char) => HTTP_WHITESPACE_REGEX.test(char), input, position)
-				let parameterName = collectASequenceOfCodePoints((char) => char !== ';' && char !== '=', input, position)
+				collectASequenceOfCodePoints(char => HTTP_WHITESPACE_REGEX.test(char), input, position)
+				let parameterName = collectASequenceOfCodePoints(char => char !== ';' && char !== '=', input, position)
 				parameterName = asciiLowercase(parameterName)
 				if (position.position < input.length) {
 					if (input[position.position] === ';') {
@@ -21254,7 +21254,7 @@ export const modules = {
 			assert(input[position.position] === '"')
 			position.position++
 			while (true) {
-				value += collectASequenceOfCodePoints((char) => char !== '"' && char !== '\\', input, position)
+				value += collectASequenceOfCodePoints(char => char !== '"' && char !== '\\', input, position)
 				if (position.position >= input.length) {
 					break
 				}
@@ -21279,7 +21279,7 @@ export const modules = {
 		}
 		function serializeAMimeType(mimeType) {
 			assert(mimeType !== 'failure')
-			const { parameters, essence } = mimeType
+			const {parameters, essence} = mimeType
 			let serialization = essence
 			for (let [name, value] of parameters.entries()) {
 				serialization += ';'
@@ -21345,19 +21345,19 @@ export const modules = {
 			serializeAMimeType,
 			removeHTTPWhitespace,
 			minimizeSupportedMimeType,
-			HTTP_TOKEN_CODEPOINTS,
+			HTTP_TOKEN_CODEPOINTS
 		}
 	},
 	116: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { bufferToLowerCasedHeaderName } = __webpack_require__(3440)
-		const { HTTP_TOKEN_CODEPOINTS } = __webpack_require__(1900)
-		const { makeEntry } = __webpack_require__(5910)
-		const { webidl } = __webpack_require__(7879)
+		const {bufferToLowerCasedHeaderName} = __webpack_require__(3440)
+		const {HTTP_TOKEN_CODEPOINTS} = __webpack_require__(1900)
+		const {makeEntry} = __webpack_require__(5910)
+		const {webidl} = __webpack_require__(7879)
 		const assert = __webpack_require__(4589)
-		const { isomorphicDecode } = __webpack_require__(8116)
+		const {isomorphicDecode} = __webpack_require__(8116)
 		const dd = Buffer.from('--')
 		const decoder = new TextDecoder()
-		const decoderIgnoreBOM = new TextDecoder('utf-8', { ignoreBOM: true })
+		const decoderIgnoreBOM = new TextDecoder('utf-8', {ignoreBOM: true})
 		function isAsciiString(chars) {
 			for (let i = 0; i < chars.length; ++i) {
 				if ((chars.charCodeAt(i) & ~0x7f) !== 0) {
@@ -21387,7 +21387,7 @@ export const modules = {
 			}
 			const boundary = Buffer.from(`--${boundaryString}`, 'utf8')
 			const entryList = []
-			const position = { position: 0 }
+			const position = {position: 0}
 			const firstBoundaryIndex = input.indexOf(boundary)
 			if (firstBoundaryIndex === -1) {
 				throw parsingError('no boundary found in multipart body')
@@ -21407,7 +21407,7 @@ export const modules = {
 				}
 				position.position += 2
 				const result = parseMultipartFormDataHeaders(input, position)
-				let { name, filename, contentType, encoding } = result
+				let {name, filename, contentType, encoding} = result
 				position.position += 2
 				let body
 				{
@@ -21432,7 +21432,7 @@ export const modules = {
 					if (!isAsciiString(contentType)) {
 						contentType = ''
 					}
-					value = new File([body], filename, { type: contentType })
+					value = new File([body], filename, {type: contentType})
 				} else {
 					value = decoderIgnoreBOM.decode(Buffer.from(body))
 				}
@@ -21445,8 +21445,8 @@ export const modules = {
 			if (input[position.position] === 0x3b) {
 				position.position++
 			}
-			collectASequenceOfBytes((char) => char === 0x20 || char === 0x09, input, position)
-			const attributeName = collectASequenceOfBytes((char) => isToken(char) && char !== 0x3d && char !== 0x2a, input, position)
+			collectASequenceOfBytes(char => char === 0x20 || char === 0x09, input, position)
+			const attributeName = collectASequenceOfBytes(char => isToken(char) && char !== 0x3d && char !== 0x2a, input, position)
 			if (attributeName.length === 0) {
 				return null
 			}
@@ -21459,10 +21459,10 @@ export const modules = {
 				return null
 			}
 			position.position++
-			collectASequenceOfBytes((char) => char === 0x20 || char === 0x09, input, position)
+			collectASequenceOfBytes(char => char === 0x20 || char === 0x09, input, position)
 			let value
 			if (isExtended) {
-				const headerValue = collectASequenceOfBytes((char) => char !== 0x20 && char !== 0x0d && char !== 0x0a && char !== 0x3b, input, position)
+				const headerValue = collectASequenceOfBytes(char => char !== 0x20 && char !== 0x0d && char !== 0x0a && char !== 0x3b, input, position)
 				const charsetSeparator = headerValue.indexOf(0x27)
 				const languageSeparator = charsetSeparator === -1 ? -1 : headerValue.indexOf(0x27, charsetSeparator + 1)
 				if (charsetSeparator === -1 || languageSeparator === -1) {
@@ -21474,17 +21474,17 @@ export const modules = {
 				value = decodeURIComponent(decoder.decode(headerValue.subarray(languageSeparator + 1)))
 			} else if (input[position.position] === 0x22) {
 				position.position++
-				const quotedValue = collectASequenceOfBytes((char) => char !== 0x0a && char !== 0x0d && char !== 0x22, input, position)
+				const quotedValue = collectASequenceOfBytes(char => char !== 0x0a && char !== 0x0d && char !== 0x22, input, position)
 				if (input[position.position] !== 0x22) {
 					throw parsingError('Closing quote not found')
 				}
 				position.position++
 				value = decoder.decode(quotedValue).replace(/%0A/gi, '\n').replace(/%0D/gi, '\r').replace(/%22/g, '"')
 			} else {
-				const tokenValue = collectASequenceOfBytes((char) => isToken(char) && char !== 0x3b, input, position)
+				const tokenValue = collectASequenceOfBytes(char => isToken(char) && char !== 0x3b, input, position)
 				value = decoder.decode(tokenValue)
 			}
-			return { name: attrNameStr, value, extended: isExtended }
+			return {name: attrNameStr, value, extended: isExtended}
 		}
 		function parseMultipartFormDataHeaders(input, position) {
 			let name = null
@@ -21496,10 +21496,10 @@ export const modules = {
 					if (name === null) {
 						throw parsingError('header name is null')
 					}
-					return { name, filename, contentType, encoding }
+					return {name, filename, contentType, encoding}
 				}
-				let headerName = collectASequenceOfBytes((char) => char !== 0x0a && char !== 0x0d && char !== 0x3a, input, position)
-				headerName = removeChars(headerName, true, true, (char) => char === 0x9 || char === 0x20)
+				let headerName = collectASequenceOfBytes(char => char !== 0x0a && char !== 0x0d && char !== 0x3a, input, position)
+				headerName = removeChars(headerName, true, true, char => char === 0x9 || char === 0x20)
 				if (!HTTP_TOKEN_CODEPOINTS.test(headerName.toString())) {
 					throw parsingError('header name does not match the field-name token production')
 				}
@@ -21507,12 +21507,12 @@ export const modules = {
 					throw parsingError('expected :')
 				}
 				position.position++
-				collectASequenceOfBytes((char) => char === 0x20 || char === 0x09, input, position)
+				collectASequenceOfBytes(char => char === 0x20 || char === 0x09, input, position)
 				switch (bufferToLowerCasedHeaderName(headerName)) {
 					case 'content-disposition': {
 						name = filename = null
 						let filenameIsExtended = false
-						const dispositionType = collectASequenceOfBytes((char) => isToken(char), input, position)
+						const dispositionType = collectASequenceOfBytes(char => isToken(char), input, position)
 						if (dispositionType.toString('ascii').toLowerCase() !== 'form-data') {
 							throw parsingError('expected form-data for content-disposition header')
 						}
@@ -21538,19 +21538,19 @@ export const modules = {
 						break
 					}
 					case 'content-type': {
-						let headerValue = collectASequenceOfBytes((char) => char !== 0x0a && char !== 0x0d, input, position)
-						headerValue = removeChars(headerValue, false, true, (char) => char === 0x9 || char === 0x20)
+						let headerValue = collectASequenceOfBytes(char => char !== 0x0a && char !== 0x0d, input, position)
+						headerValue = removeChars(headerValue, false, true, char => char === 0x9 || char === 0x20)
 						contentType = isomorphicDecode(headerValue)
 						break
 					}
 					case 'content-transfer-encoding': {
-						let headerValue = collectASequenceOfBytes((char) => char !== 0x0a && char !== 0x0d, input, position)
-						headerValue = removeChars(headerValue, false, true, (char) => char === 0x9 || char === 0x20)
+						let headerValue = collectASequenceOfBytes(char => char !== 0x0a && char !== 0x0d, input, position)
+						headerValue = removeChars(headerValue, false, true, char => char === 0x9 || char === 0x20)
 						encoding = isomorphicDecode(headerValue)
 						break
 					}
 					default: {
-						collectASequenceOfBytes((char) => char !== 0x0a && char !== 0x0d, input, position)
+						collectASequenceOfBytes(char => char !== 0x0a && char !== 0x0d, input, position)
 					}
 				}
 				if (input[position.position] !== 0x0d || input[position.position + 1] !== 0x0a) {
@@ -21590,7 +21590,7 @@ export const modules = {
 			return true
 		}
 		function parsingError(cause) {
-			return new TypeError('Failed to parse body as FormData.', { cause: new TypeError(cause) })
+			return new TypeError('Failed to parse body as FormData.', {cause: new TypeError(cause)})
 		}
 		function isCTL(char) {
 			return char <= 0x1f || char === 0x7f
@@ -21603,16 +21603,16 @@ export const modules = {
 		}
 		module.exports = {
 			multipartFormDataParser,
-			validateBoundary,
+			validateBoundary
 		}
 	},
 	5910: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { iteratorMixin } = __webpack_require__(3168)
-		const { kEnumerableProperty } = __webpack_require__(3440)
-		const { webidl } = __webpack_require__(7879)
+		const {iteratorMixin} = __webpack_require__(3168)
+		const {kEnumerableProperty} = __webpack_require__(3440)
+		const {webidl} = __webpack_require__(7879)
 		const nodeUtil = __webpack_require__(7975)
-		const { runtimeFeatures } = __webpack_require__(313)
-		const random = runtimeFeatures.has('crypto') ? __webpack_require__(7598).randomInt : (max) => Math.floor(Math.random() * max)
+		const {runtimeFeatures} = __webpack_require__(313)
+		const random = runtimeFeatures.has('crypto') ? __webpack_require__(7598).randomInt : max => Math.floor(Math.random() * max)
 		let getFormDataState, setFormDataState, getFormDataBoundary
 		class FormData {
 			#state = []
@@ -21623,7 +21623,7 @@ export const modules = {
 					throw webidl.errors.conversionFailed({
 						prefix: 'FormData constructor',
 						argument: 'Argument 1',
-						types: ['undefined'],
+						types: ['undefined']
 					})
 				}
 			}
@@ -21648,14 +21648,14 @@ export const modules = {
 				const prefix = 'FormData.delete'
 				webidl.argumentLengthCheck(arguments, 1, prefix)
 				name = webidl.converters.USVString(name)
-				this.#state = this.#state.filter((entry) => entry.name !== name)
+				this.#state = this.#state.filter(entry => entry.name !== name)
 			}
 			get(name) {
 				webidl.brandCheck(this, webidl.is.FormData)
 				const prefix = 'FormData.get'
 				webidl.argumentLengthCheck(arguments, 1, prefix)
 				name = webidl.converters.USVString(name)
-				const idx = this.#state.findIndex((entry) => entry.name === name)
+				const idx = this.#state.findIndex(entry => entry.name === name)
 				if (idx === -1) {
 					return null
 				}
@@ -21666,14 +21666,14 @@ export const modules = {
 				const prefix = 'FormData.getAll'
 				webidl.argumentLengthCheck(arguments, 1, prefix)
 				name = webidl.converters.USVString(name)
-				return this.#state.filter((entry) => entry.name === name).map((entry) => entry.value)
+				return this.#state.filter(entry => entry.name === name).map(entry => entry.value)
 			}
 			has(name) {
 				webidl.brandCheck(this, webidl.is.FormData)
 				const prefix = 'FormData.has'
 				webidl.argumentLengthCheck(arguments, 1, prefix)
 				name = webidl.converters.USVString(name)
-				return this.#state.findIndex((entry) => entry.name === name) !== -1
+				return this.#state.findIndex(entry => entry.name === name) !== -1
 			}
 			set(name, value, filename = undefined) {
 				webidl.brandCheck(this, webidl.is.FormData)
@@ -21689,9 +21689,9 @@ export const modules = {
 					value = webidl.converters.USVString(value)
 				}
 				const entry = makeEntry(name, value, filename)
-				const idx = this.#state.findIndex((entry) => entry.name === name)
+				const idx = this.#state.findIndex(entry => entry.name === name)
 				if (idx !== -1) {
-					this.#state = [...this.#state.slice(0, idx), entry, ...this.#state.slice(idx + 1).filter((entry) => entry.name !== name)]
+					this.#state = [...this.#state.slice(0, idx), entry, ...this.#state.slice(idx + 1).filter(entry => entry.name !== name)]
 				} else {
 					this.#state.push(entry)
 				}
@@ -21710,7 +21710,7 @@ export const modules = {
 						}
 						return a
 					},
-					{ __proto__: null },
+					{__proto__: null}
 				)
 				options.depth ??= depth
 				options.colors ??= true
@@ -21718,14 +21718,14 @@ export const modules = {
 				return `FormData ${output.slice(output.indexOf(']') + 2)}`
 			}
 			static {
-				getFormDataState = (formData) => formData.#state
+				getFormDataState = formData => formData.#state
 				setFormDataState = (formData, newState) => {
 					formData.#state = newState
 				}
-				getFormDataBoundary = (formData) => {
+				getFormDataBoundary = formData => {
 					return (formData.#boundary ??= `----formdata-undici-0${`${random(1e11)}`.padStart(11, '0')}`)
 				}
-				webidl.is.FormData = (arg) => {
+				webidl.is.FormData = arg => {
 					return arg != null && typeof arg === 'object' && #state in arg
 				}
 			}
@@ -21740,28 +21740,28 @@ export const modules = {
 			set: kEnumerableProperty,
 			[Symbol.toStringTag]: {
 				value: 'FormData',
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
 		function makeEntry(name, value, filename) {
 			if (typeof value === 'string') {
 			} else {
 				if (!webidl.is.File(value)) {
-					value = new File([value], 'blob', { type: value.type })
+					value = new File([value], 'blob', {type: value.type})
 				}
 				if (filename !== undefined) {
 					const options = {
 						type: value.type,
-						lastModified: value.lastModified,
+						lastModified: value.lastModified
 					}
 					value = new File([value], filename, options)
 				}
 			}
-			return { name, value }
+			return {name, value}
 		}
-		module.exports = { FormData, makeEntry, setFormDataState, getFormDataBoundary }
+		module.exports = {FormData, makeEntry, setFormDataState, getFormDataBoundary}
 	},
-	1059: (module) => {
+	1059: module => {
 		const globalOrigin = Symbol.for('undici.globalOrigin.1')
 		function getGlobalOrigin() {
 			return globalThis[globalOrigin]
@@ -21772,7 +21772,7 @@ export const modules = {
 					value: undefined,
 					writable: true,
 					enumerable: false,
-					configurable: false,
+					configurable: false
 				})
 				return
 			}
@@ -21784,19 +21784,19 @@ export const modules = {
 				value: parsedURL,
 				writable: true,
 				enumerable: false,
-				configurable: false,
+				configurable: false
 			})
 		}
 		module.exports = {
 			getGlobalOrigin,
-			setGlobalOrigin,
+			setGlobalOrigin
 		}
 	},
 	660: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { kConstruct } = __webpack_require__(6443)
-		const { kEnumerableProperty, setHeader } = __webpack_require__(3440)
-		const { iteratorMixin, isValidHeaderName, isValidHeaderValue } = __webpack_require__(3168)
-		const { webidl } = __webpack_require__(7879)
+		const {kConstruct} = __webpack_require__(6443)
+		const {kEnumerableProperty, setHeader} = __webpack_require__(3440)
+		const {iteratorMixin, isValidHeaderName, isValidHeaderValue} = __webpack_require__(3168)
+		const {webidl} = __webpack_require__(7879)
 		const assert = __webpack_require__(4589)
 		const util = __webpack_require__(7975)
 		function isHTTPWhiteSpaceCharCode(code) {
@@ -21816,7 +21816,7 @@ export const modules = {
 					if (header.length !== 2) {
 						throw webidl.errors.exception({
 							header: 'Headers constructor',
-							message: `expected name/value pair to be length 2, found ${header.length}.`,
+							message: `expected name/value pair to be length 2, found ${header.length}.`
 						})
 					}
 					appendHeader(headers, header[0], header[1])
@@ -21830,7 +21830,7 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix: 'Headers constructor',
 					argument: 'Argument 1',
-					types: ['sequence<sequence<ByteString>>', 'record<ByteString, ByteString>'],
+					types: ['sequence<sequence<ByteString>>', 'record<ByteString, ByteString>']
 				})
 			}
 		}
@@ -21840,13 +21840,13 @@ export const modules = {
 				throw webidl.errors.invalidArgument({
 					prefix: 'Headers.append',
 					value: name,
-					type: 'header name',
+					type: 'header name'
 				})
 			} else if (!isValidHeaderValue(value)) {
 				throw webidl.errors.invalidArgument({
 					prefix: 'Headers.append',
 					value,
-					type: 'header value',
+					type: 'header value'
 				})
 			}
 			if (getHeadersGuard(headers) === 'immutable') {
@@ -21869,7 +21869,7 @@ export const modules = {
 				return (headersList.sortedMap = names)
 			}
 			for (let i = 0; i < names.length; ++i) {
-				const { 0: name, 1: value } = names[i]
+				const {0: name, 1: value} = names[i]
 				if (name === 'set-cookie') {
 					for (let j = 0; j < cookies.length; ++j) {
 						headers.push([name, cookies[j]])
@@ -21913,10 +21913,10 @@ export const modules = {
 					const delimiter = lowercaseName === 'cookie' ? '; ' : ', '
 					this.headersMap.set(lowercaseName, {
 						name: exists.name,
-						value: `${exists.value}${delimiter}${value}`,
+						value: `${exists.value}${delimiter}${value}`
 					})
 				} else {
-					this.headersMap.set(lowercaseName, { name, value })
+					this.headersMap.set(lowercaseName, {name, value})
 				}
 				if (lowercaseName === 'set-cookie') {
 					;(this.cookies ??= []).push(value)
@@ -21928,7 +21928,7 @@ export const modules = {
 				if (lowercaseName === 'set-cookie') {
 					this.cookies = [value]
 				}
-				this.headersMap.set(lowercaseName, { name, value })
+				this.headersMap.set(lowercaseName, {name, value})
 			}
 			delete(name, isLowerCase) {
 				this.sortedMap = null
@@ -21944,7 +21944,7 @@ export const modules = {
 			*[Symbol.iterator]() {
 				for (const {
 					0: name,
-					1: { value },
+					1: {value}
 				} of this.headersMap) {
 					yield [name, value]
 				}
@@ -21952,7 +21952,7 @@ export const modules = {
 			get entries() {
 				const headers = {}
 				if (this.headersMap.size !== 0) {
-					for (const { name, value } of this.headersMap.values()) {
+					for (const {name, value} of this.headersMap.values()) {
 						setHeader(headers, name, value)
 					}
 				}
@@ -21966,7 +21966,7 @@ export const modules = {
 				if (this.headersMap.size !== 0) {
 					for (const {
 						0: lowerName,
-						1: { name, value },
+						1: {name, value}
 					} of this.headersMap) {
 						if (lowerName === 'set-cookie') {
 							for (const cookie of this.cookies) {
@@ -22020,7 +22020,7 @@ export const modules = {
 					let i = 0
 					for (const {
 						0: name,
-						1: { value },
+						1: {value}
 					} of this.headersMap) {
 						array[i++] = [name, value]
 						assert(value !== null)
@@ -22062,7 +22062,7 @@ export const modules = {
 					throw webidl.errors.invalidArgument({
 						prefix: 'Headers.delete',
 						value: name,
-						type: 'header name',
+						type: 'header name'
 					})
 				}
 				if (this.#guard === 'immutable') {
@@ -22082,7 +22082,7 @@ export const modules = {
 					throw webidl.errors.invalidArgument({
 						prefix,
 						value: name,
-						type: 'header name',
+						type: 'header name'
 					})
 				}
 				return this.#headersList.get(name, false)
@@ -22096,7 +22096,7 @@ export const modules = {
 					throw webidl.errors.invalidArgument({
 						prefix,
 						value: name,
-						type: 'header name',
+						type: 'header name'
 					})
 				}
 				return this.#headersList.contains(name, false)
@@ -22112,13 +22112,13 @@ export const modules = {
 					throw webidl.errors.invalidArgument({
 						prefix,
 						value: name,
-						type: 'header name',
+						type: 'header name'
 					})
 				} else if (!isValidHeaderValue(value)) {
 					throw webidl.errors.invalidArgument({
 						prefix,
 						value,
-						type: 'header value',
+						type: 'header value'
 					})
 				}
 				if (this.#guard === 'immutable') {
@@ -22139,15 +22139,15 @@ export const modules = {
 				return `Headers ${util.formatWithOptions(options, this.#headersList.entries)}`
 			}
 			static {
-				getHeadersGuard = (headers) => headers.#guard
+				getHeadersGuard = headers => headers.#guard
 				setHeadersGuard = (headers, guard) => {
 					headers.#guard = guard
 				}
-				getHeadersList = (headers) => headers.#headersList
+				getHeadersList = headers => headers.#headersList
 				setHeadersList = (target, list) => {
 					target.#headersList = list
 				}
-				webidl.is.Headers = (arg) => {
+				webidl.is.Headers = arg => {
 					return arg != null && typeof arg === 'object' && #guard in arg
 				}
 			}
@@ -22162,11 +22162,11 @@ export const modules = {
 			getSetCookie: kEnumerableProperty,
 			[Symbol.toStringTag]: {
 				value: 'Headers',
-				configurable: true,
+				configurable: true
 			},
 			[util.inspect.custom]: {
-				enumerable: false,
-			},
+				enumerable: false
+			}
 		})
 		webidl.converters.HeadersInit = function (V, prefix, argument) {
 			if (webidl.util.Type(V) === webidl.util.Types.OBJECT) {
@@ -22184,7 +22184,7 @@ export const modules = {
 			throw webidl.errors.conversionFailed({
 				prefix: 'Headers constructor',
 				argument: 'Argument 1',
-				types: ['sequence<sequence<ByteString>>', 'record<ByteString, ByteString>'],
+				types: ['sequence<sequence<ByteString>>', 'record<ByteString, ByteString>']
 			})
 		}
 		module.exports = {
@@ -22195,13 +22195,13 @@ export const modules = {
 			getHeadersGuard,
 			setHeadersGuard,
 			setHeadersList,
-			getHeadersList,
+			getHeadersList
 		}
 	},
 	4398: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { makeNetworkError, makeAppropriateNetworkError, filterResponse, makeResponse, fromInnerResponse, getResponseState } = __webpack_require__(9051)
-		const { HeadersList } = __webpack_require__(660)
-		const { Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener } = __webpack_require__(9967)
+		const {makeNetworkError, makeAppropriateNetworkError, filterResponse, makeResponse, fromInnerResponse, getResponseState} = __webpack_require__(9051)
+		const {HeadersList} = __webpack_require__(660)
+		const {Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener} = __webpack_require__(9967)
 		const zlib = __webpack_require__(8522)
 		const {
 			makePolicyContainer,
@@ -22235,21 +22235,21 @@ export const modules = {
 			extractMimeType,
 			hasAuthenticationEntry,
 			includesCredentials,
-			isTraversableNavigable,
+			isTraversableNavigable
 		} = __webpack_require__(3168)
 		const assert = __webpack_require__(4589)
-		const { safelyExtractBody, extractBody } = __webpack_require__(4492)
-		const { redirectStatusSet, nullBodyStatus, safeMethodsSet, requestBodyHeader, subresourceSet } = __webpack_require__(4495)
+		const {safelyExtractBody, extractBody} = __webpack_require__(4492)
+		const {redirectStatusSet, nullBodyStatus, safeMethodsSet, requestBodyHeader, subresourceSet} = __webpack_require__(4495)
 		const EE = __webpack_require__(8474)
-		const { Readable, pipeline, finished, isErrored, isReadable } = __webpack_require__(7075)
-		const { addAbortListener, bufferToLowerCasedHeaderName } = __webpack_require__(3440)
-		const { SocketError } = __webpack_require__(8707)
-		const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(1900)
-		const { getGlobalDispatcher } = __webpack_require__(2581)
-		const { webidl } = __webpack_require__(7879)
-		const { STATUS_CODES } = __webpack_require__(7067)
-		const { bytesMatch } = __webpack_require__(5082)
-		const { isomorphicEncode } = __webpack_require__(8116)
+		const {Readable, pipeline, finished, isErrored, isReadable} = __webpack_require__(7075)
+		const {addAbortListener, bufferToLowerCasedHeaderName} = __webpack_require__(3440)
+		const {SocketError} = __webpack_require__(8707)
+		const {dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType} = __webpack_require__(1900)
+		const {getGlobalDispatcher} = __webpack_require__(2581)
+		const {webidl} = __webpack_require__(7879)
+		const {STATUS_CODES} = __webpack_require__(7067)
+		const {bytesMatch} = __webpack_require__(5082)
+		const {isomorphicEncode} = __webpack_require__(8116)
 		const GET_OR_HEAD = ['GET', 'HEAD']
 		const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined' ? 'node' : 'undici'
 		let resolveObjectURL
@@ -22343,7 +22343,7 @@ export const modules = {
 				removeAbortListener()
 				removeRequestAbortListener(requestObject)
 			}
-			const processResponse = (response) => {
+			const processResponse = response => {
 				if (locallyAborted) {
 					return
 				}
@@ -22353,7 +22353,7 @@ export const modules = {
 					return
 				}
 				if (response.type === 'error') {
-					p.reject(new TypeError('fetch failed', { cause: response.error }))
+					p.reject(new TypeError('fetch failed', {cause: response.error}))
 					cleanupAbortListeners()
 					return
 				}
@@ -22363,12 +22363,12 @@ export const modules = {
 			}
 			controller = fetching({
 				request,
-				processResponseEndOfBody: (response) => {
+				processResponseEndOfBody: response => {
 					handleFetchDone(response)
 					cleanupAbortListeners()
 				},
 				processResponse,
-				dispatcher: getRequestDispatcher(requestObject),
+				dispatcher: getRequestDispatcher(requestObject)
 			})
 			return p.promise
 		}
@@ -22390,7 +22390,7 @@ export const modules = {
 			}
 			if (!response.timingAllowPassed) {
 				timingInfo = createOpaqueTimingInfo({
-					startTime: timingInfo.startTime,
+					startTime: timingInfo.startTime
 				})
 				cacheState = ''
 			}
@@ -22404,7 +22404,7 @@ export const modules = {
 				p.reject(error)
 			}
 			if (request.body?.stream != null && isReadable(request.body.stream)) {
-				request.body.stream.cancel(error).catch((err) => {
+				request.body.stream.cancel(error).catch(err => {
 					if (err.code === 'ERR_INVALID_STATE') {
 						return
 					}
@@ -22419,7 +22419,7 @@ export const modules = {
 				controller.error(error)
 			}
 		}
-		function fetching({ request, processRequestBodyChunkLength, processRequestEndOfBody, processResponse, processResponseEndOfBody, processResponseConsumeBody, useParallelQueue = false, dispatcher = getGlobalDispatcher() }) {
+		function fetching({request, processRequestBodyChunkLength, processRequestEndOfBody, processResponse, processResponseEndOfBody, processResponseConsumeBody, useParallelQueue = false, dispatcher = getGlobalDispatcher()}) {
 			assert(dispatcher)
 			let taskDestination = null
 			let crossOriginIsolatedCapability = false
@@ -22429,7 +22429,7 @@ export const modules = {
 			}
 			const currentTime = coarsenedSharedCurrentTime(crossOriginIsolatedCapability)
 			const timingInfo = createOpaqueTimingInfo({
-				startTime: currentTime,
+				startTime: currentTime
 			})
 			const fetchParams = {
 				controller: new Fetch(dispatcher),
@@ -22441,7 +22441,7 @@ export const modules = {
 				processResponseConsumeBody,
 				processResponseEndOfBody,
 				taskDestination,
-				crossOriginIsolatedCapability,
+				crossOriginIsolatedCapability
 			}
 			assert(!request.body || request.body.stream)
 			if (request.window === 'client') {
@@ -22540,12 +22540,12 @@ export const modules = {
 					fetchParams.controller.dump = true
 				}
 				if (request.integrity) {
-					const processBodyError = (reason) => fetchFinale(fetchParams, makeNetworkError(reason))
+					const processBodyError = reason => fetchFinale(fetchParams, makeNetworkError(reason))
 					if (request.responseTainting === 'opaque' || response.body == null) {
 						processBodyError(response.error)
 						return
 					}
-					const processBody = (bytes) => {
+					const processBody = bytes => {
 						if (!bytesMatch(bytes, request.integrity)) {
 							processBodyError('integrity mismatch')
 							return
@@ -22565,8 +22565,8 @@ export const modules = {
 			if (isCancelled(fetchParams)) {
 				return Promise.resolve(makeAppropriateNetworkError(fetchParams))
 			}
-			const { request } = fetchParams
-			const { protocol: scheme } = requestCurrentURL(request)
+			const {request} = fetchParams
+			const {protocol: scheme} = requestCurrentURL(request)
 			switch (scheme) {
 				case 'about:': {
 					return Promise.resolve(makeNetworkError('about scheme is not supported'))
@@ -22600,7 +22600,7 @@ export const modules = {
 						if (rangeValue === 'failure') {
 							return Promise.resolve(makeNetworkError('failed to fetch the data URL'))
 						}
-						let { rangeStartValue: rangeStart, rangeEndValue: rangeEnd } = rangeValue
+						let {rangeStartValue: rangeStart, rangeEndValue: rangeEnd} = rangeValue
 						if (rangeStart === null) {
 							rangeStart = fullLength - rangeEnd
 							rangeEnd = rangeStart + rangeEnd - 1
@@ -22635,9 +22635,9 @@ export const modules = {
 					return Promise.resolve(
 						makeResponse({
 							statusText: 'OK',
-							headersList: [['content-type', { name: 'Content-Type', value: mimeType }]],
-							body: safelyExtractBody(dataURLStruct.body)[0],
-						}),
+							headersList: [['content-type', {name: 'Content-Type', value: mimeType}]],
+							body: safelyExtractBody(dataURLStruct.body)[0]
+						})
 					)
 				}
 				case 'file:': {
@@ -22645,7 +22645,7 @@ export const modules = {
 				}
 				case 'http:':
 				case 'https:': {
-					return httpFetch(fetchParams).catch((err) => makeNetworkError(err))
+					return httpFetch(fetchParams).catch(err => makeNetworkError(err))
 				}
 				default: {
 					return Promise.resolve(makeNetworkError('unknown scheme'))
@@ -22714,7 +22714,7 @@ export const modules = {
 				})
 			}
 			if (fetchParams.processResponseConsumeBody != null) {
-				const processBody = (nullOrBytes) => fetchParams.processResponseConsumeBody(response, nullOrBytes)
+				const processBody = nullOrBytes => fetchParams.processResponseConsumeBody(response, nullOrBytes)
 				const processBodyError = () => fetchParams.processResponseConsumeBody(response, 'failure')
 				if (internalResponse.body == null) {
 					queueMicrotask(() => processBody(null))
@@ -22830,10 +22830,10 @@ export const modules = {
 				if (request.body?.source != null) {
 					httpRequest = cloneRequest(request)
 				} else {
-					httpRequest = cloneRequest({ ...request, body: null })
+					httpRequest = cloneRequest({...request, body: null})
 					httpRequest.body = request.body
 				}
-				httpFetchParams = { ...fetchParams }
+				httpFetchParams = {...fetchParams}
 				httpFetchParams.request = httpRequest
 			}
 			const includeCredentials = request.credentials === 'include' || (request.credentials === 'same-origin' && request.responseTainting === 'basic')
@@ -22891,7 +22891,7 @@ export const modules = {
 					let authorizationValue = null
 					if (hasAuthenticationEntry(httpRequest) && (httpRequest.useURLCredentials === undefined || !includesCredentials(requestCurrentURL(httpRequest)))) {
 					} else if (includesCredentials(requestCurrentURL(httpRequest)) && isAuthenticationFetch) {
-						const { username, password } = requestCurrentURL(httpRequest)
+						const {username, password} = requestCurrentURL(httpRequest)
 						authorizationValue = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 					}
 					if (authorizationValue !== null) {
@@ -22968,7 +22968,7 @@ export const modules = {
 						this.destroyed = true
 						this.abort?.(err ?? new DOMException('The operation was aborted.', 'AbortError'))
 					}
-				},
+				}
 			}
 			const request = fetchParams.request
 			let response = null
@@ -23000,7 +23000,7 @@ export const modules = {
 						fetchParams.processRequestEndOfBody()
 					}
 				}
-				const processBodyError = (e) => {
+				const processBodyError = e => {
 					if (isCancelled(fetchParams)) {
 						return
 					}
@@ -23022,13 +23022,13 @@ export const modules = {
 				})()
 			}
 			try {
-				const { body, status, statusText, headersList, socket } = await dispatch({ body: requestBody })
+				const {body, status, statusText, headersList, socket} = await dispatch({body: requestBody})
 				if (socket) {
-					response = makeResponse({ status, statusText, headersList, socket })
+					response = makeResponse({status, statusText, headersList, socket})
 				} else {
 					const iterator = body[Symbol.asyncIterator]()
 					fetchParams.controller.next = () => iterator.next()
-					response = makeResponse({ status, statusText, headersList })
+					response = makeResponse({status, statusText, headersList})
 				}
 			} catch (err) {
 				if (err.name === 'AbortError') {
@@ -23040,7 +23040,7 @@ export const modules = {
 			const pullAlgorithm = () => {
 				return fetchParams.controller.resume()
 			}
-			const cancelAlgorithm = (reason) => {
+			const cancelAlgorithm = reason => {
 				if (!isCancelled(fetchParams)) {
 					fetchParams.controller.abort(reason)
 				}
@@ -23051,9 +23051,9 @@ export const modules = {
 				},
 				pull: pullAlgorithm,
 				cancel: cancelAlgorithm,
-				type: 'bytes',
+				type: 'bytes'
 			})
-			response.body = { stream, source: null, length: null }
+			response.body = {stream, source: null, length: null}
 			if (!fetchParams.controller.resume) {
 				fetchParams.controller.on('terminated', onAborted)
 			}
@@ -23062,7 +23062,7 @@ export const modules = {
 					let bytes
 					let isFailure
 					try {
-						const { done, value } = await fetchParams.controller.next()
+						const {done, value} = await fetchParams.controller.next()
 						if (isAborted(fetchParams)) {
 							break
 						}
@@ -23108,15 +23108,15 @@ export const modules = {
 					if (isReadable(stream)) {
 						fetchParams.controller.controller.error(
 							new TypeError('terminated', {
-								cause: isErrorLike(reason) ? reason : undefined,
-							}),
+								cause: isErrorLike(reason) ? reason : undefined
+							})
 						)
 					}
 				}
 				fetchParams.controller.connection.destroy()
 			}
 			return response
-			function dispatch({ body }) {
+			function dispatch({body}) {
 				const url = requestCurrentURL(request)
 				const agent = fetchParams.controller.dispatcher
 				const path = url.pathname + url.search
@@ -23134,15 +23134,15 @@ export const modules = {
 								headers: request.headersList.entries,
 								maxRedirections: 0,
 								upgrade: request.mode === 'websocket' ? 'websocket' : undefined,
-								...(allowH2 === false ? { allowH2 } : null),
+								...(allowH2 === false ? {allowH2} : null)
 							},
 							{
 								body: null,
 								abort: null,
 								onRequestStart(controller) {
-									const { connection } = fetchParams.controller
+									const {connection} = fetchParams.controller
 									timingInfo.finalConnectionTimingInfo = clampAndCoarsenConnectionTimingInfo(undefined, timingInfo.postRedirectStartTime, fetchParams.crossOriginIsolatedCapability)
-									const abort = (reason) => controller.abort(reason)
+									const abort = reason => controller.abort(reason)
 									if (connection.destroyed) {
 										abort(new DOMException('The operation was aborted.', 'AbortError'))
 									} else {
@@ -23178,22 +23178,22 @@ export const modules = {
 												decoders.push(
 													zlib.createGunzip({
 														flush: zlib.constants.Z_SYNC_FLUSH,
-														finishFlush: zlib.constants.Z_SYNC_FLUSH,
-													}),
+														finishFlush: zlib.constants.Z_SYNC_FLUSH
+													})
 												)
 											} else if (coding === 'deflate') {
 												decoders.push(
 													createInflate({
 														flush: zlib.constants.Z_SYNC_FLUSH,
-														finishFlush: zlib.constants.Z_SYNC_FLUSH,
-													}),
+														finishFlush: zlib.constants.Z_SYNC_FLUSH
+													})
 												)
 											} else if (coding === 'br') {
 												decoders.push(
 													zlib.createBrotliDecompress({
 														flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-														finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH,
-													}),
+														finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+													})
 												)
 											} else if (coding === 'zstd') {
 												decoders.push(
@@ -23201,9 +23201,9 @@ export const modules = {
 														flush: zlib.constants.ZSTD_e_continue,
 														finishFlush: zlib.constants.ZSTD_e_end,
 														params: {
-															[zlib.constants.ZSTD_d_windowLogMax]: 23,
-														},
-													}),
+															[zlib.constants.ZSTD_d_windowLogMax]: 23
+														}
+													})
 												)
 											} else {
 												decoders.length = 0
@@ -23211,19 +23211,19 @@ export const modules = {
 											}
 										}
 									}
-									this.body = new Readable({ read: () => controller.resume() })
-									const onError = (err) => this.onResponseError(controller, err)
+									this.body = new Readable({read: () => controller.resume()})
+									const onError = err => this.onResponseError(controller, err)
 									resolve({
 										status,
 										statusText,
 										headersList,
 										body: decoders.length
-											? pipeline(this.body, ...decoders, (err) => {
+											? pipeline(this.body, ...decoders, err => {
 													if (err) {
 														this.onResponseError(controller, err)
 													}
 												}).on('error', onError)
-											: this.body.on('error', onError),
+											: this.body.on('error', onError)
 									})
 								},
 								onResponseData(controller, chunk) {
@@ -23271,12 +23271,12 @@ export const modules = {
 										status,
 										statusText: STATUS_CODES[status],
 										headersList,
-										socket,
+										socket
 									})
 									return true
-								},
-							},
-						),
+								}
+							}
+						)
 					)
 				}
 			}
@@ -23285,22 +23285,22 @@ export const modules = {
 			fetch,
 			Fetch,
 			fetching,
-			finalizeAndReportTiming,
+			finalizeAndReportTiming
 		}
 	},
 	9967: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { extractBody, mixinBody, cloneBody, bodyUnusable } = __webpack_require__(4492)
-		const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __webpack_require__(660)
+		const {extractBody, mixinBody, cloneBody, bodyUnusable} = __webpack_require__(4492)
+		const {Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList} = __webpack_require__(660)
 		const util = __webpack_require__(3440)
 		const nodeUtil = __webpack_require__(7975)
-		const { isValidHTTPToken, sameOrigin, environmentSettingsObject } = __webpack_require__(3168)
-		const { forbiddenMethodsSet, corsSafeListedMethodsSet, referrerPolicy, requestRedirect, requestMode, requestCredentials, requestCache, requestDuplex } = __webpack_require__(4495)
-		const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-		const { webidl } = __webpack_require__(7879)
-		const { URLSerializer } = __webpack_require__(1900)
-		const { kConstruct } = __webpack_require__(6443)
+		const {isValidHTTPToken, sameOrigin, environmentSettingsObject} = __webpack_require__(3168)
+		const {forbiddenMethodsSet, corsSafeListedMethodsSet, referrerPolicy, requestRedirect, requestMode, requestCredentials, requestCache, requestDuplex} = __webpack_require__(4495)
+		const {kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords} = util
+		const {webidl} = __webpack_require__(7879)
+		const {URLSerializer} = __webpack_require__(1900)
+		const {kConstruct} = __webpack_require__(6443)
 		const assert = __webpack_require__(4589)
-		const requestFinalizer = new FinalizationRegistry(({ signal, reference }) => {
+		const requestFinalizer = new FinalizationRegistry(({signal, reference}) => {
 			removeSignalFollower(signal, reference)
 		})
 		const requestSignals = new WeakMap()
@@ -23355,8 +23355,8 @@ export const modules = {
 			} else {
 				followers.add(reference)
 			}
-			requestFinalizer.register(ac, { signal, reference }, reference)
-			requestSignals.set(ac.signal, { controller: ac, source: signal, reference })
+			requestFinalizer.register(ac, {signal, reference}, reference)
+			requestSignals.set(ac.signal, {controller: ac, source: signal, reference})
 			return ac.signal
 		}
 		let patchMethodWarning = false
@@ -23385,12 +23385,12 @@ export const modules = {
 					try {
 						parsedURL = new URL(input, baseUrl)
 					} catch (err) {
-						throw new TypeError('Failed to parse URL from ' + input, { cause: err })
+						throw new TypeError('Failed to parse URL from ' + input, {cause: err})
 					}
 					if (parsedURL.username || parsedURL.password) {
 						throw new TypeError('Request cannot be constructed from a URL that includes credentials: ' + input)
 					}
-					request = makeRequest({ urlList: [parsedURL] })
+					request = makeRequest({urlList: [parsedURL]})
 					fallbackMode = 'cors'
 				} else {
 					assert(webidl.is.Request(input))
@@ -23427,7 +23427,7 @@ export const modules = {
 					keepalive: request.keepalive,
 					reloadNavigation: request.reloadNavigation,
 					historyNavigation: request.historyNavigation,
-					urlList: [...request.urlList],
+					urlList: [...request.urlList]
 				})
 				const initHasKey = Object.keys(init).length !== 0
 				if (initHasKey) {
@@ -23451,7 +23451,7 @@ export const modules = {
 						try {
 							parsedReferrer = new URL(referrer, baseUrl)
 						} catch (err) {
-							throw new TypeError(`Referrer "${referrer}" is not a valid URL.`, { cause: err })
+							throw new TypeError(`Referrer "${referrer}" is not a valid URL.`, {cause: err})
 						}
 						if ((parsedReferrer.protocol === 'about:' && parsedReferrer.hostname === 'client') || (origin && !sameOrigin(parsedReferrer, environmentSettingsObject.settingsObject.baseUrl))) {
 							request.referrer = 'client'
@@ -23472,7 +23472,7 @@ export const modules = {
 				if (mode === 'navigate') {
 					throw webidl.errors.exception({
 						header: 'Request constructor',
-						message: 'invalid request mode navigate.',
+						message: 'invalid request mode navigate.'
 					})
 				}
 				if (mode != null) {
@@ -23514,7 +23514,7 @@ export const modules = {
 					}
 					if (!patchMethodWarning && request.method === 'patch') {
 						process.emitWarning('Using `patch` is highly likely to result in a `405 Method Not Allowed`. `PATCH` is much more likely to succeed.', {
-							code: 'UNDICI-FETCH-patch',
+							code: 'UNDICI-FETCH-patch'
 						})
 						patchMethodWarning = true
 					}
@@ -23538,7 +23538,7 @@ export const modules = {
 					const headers = init.headers !== undefined ? init.headers : new HeadersList(headersList)
 					headersList.clear()
 					if (headers instanceof HeadersList) {
-						for (const { name, value } of headers.rawValues()) {
+						for (const {name, value} of headers.rawValues()) {
 							headersList.append(name, value, false)
 						}
 						headersList.cookies = headers.cookies
@@ -23578,7 +23578,7 @@ export const modules = {
 					finalBody = {
 						source: inputBody.source,
 						length: inputBody.length,
-						stream: identityTransform.readable,
+						stream: identityTransform.readable
 					}
 				}
 				this.#state.body = finalBody
@@ -23690,7 +23690,7 @@ export const modules = {
 					keepalive: this.keepalive,
 					isReloadNavigation: this.isReloadNavigation,
 					isHistoryNavigation: this.isHistoryNavigation,
-					signal: this.signal,
+					signal: this.signal
 				}
 				return `Request ${nodeUtil.formatWithOptions(options, properties)}`
 			}
@@ -23698,7 +23698,7 @@ export const modules = {
 				setRequestSignal = (request, newSignal) => {
 					request.#signal = newSignal
 				}
-				getRequestDispatcher = (request) => {
+				getRequestDispatcher = request => {
 					return request.#dispatcher
 				}
 				setRequestDispatcher = (request, newDispatcher) => {
@@ -23707,13 +23707,13 @@ export const modules = {
 				setRequestHeaders = (request, newHeaders) => {
 					request.#headers = newHeaders
 				}
-				getRequestState = (request) => {
+				getRequestState = request => {
 					return request.#state
 				}
 				setRequestState = (request, newState) => {
 					request.#state = newState
 				}
-				removeRequestAbortListener = (request) => {
+				removeRequestAbortListener = request => {
 					const state = requestSignals.get(request.#signal)
 					if (state !== undefined) {
 						requestSignals.delete(request.#signal)
@@ -23721,7 +23721,7 @@ export const modules = {
 						removeSignalFollower(state.source, state.reference)
 					}
 				}
-				webidl.is.Request = (arg) => {
+				webidl.is.Request = arg => {
 					return arg != null && typeof arg === 'object' && #state in arg
 				}
 			}
@@ -23768,11 +23768,11 @@ export const modules = {
 				traversableForUserPrompts: init.traversableForUserPrompts ?? 'client',
 				urlList: init.urlList,
 				url: init.urlList[0],
-				headersList: init.headersList ? new HeadersList(init.headersList) : new HeadersList(),
+				headersList: init.headersList ? new HeadersList(init.headersList) : new HeadersList()
 			}
 		}
 		function cloneRequest(request) {
-			const newRequest = makeRequest({ ...request, body: null })
+			const newRequest = makeRequest({...request, body: null})
 			if (request.body != null) {
 				newRequest.body = cloneBody(request.body)
 			}
@@ -23812,8 +23812,8 @@ export const modules = {
 			mode: kEnumerableProperty,
 			[Symbol.toStringTag]: {
 				value: 'Request',
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
 		webidl.converters.RequestInfo = function (V) {
 			if (typeof V === 'string') {
@@ -23827,75 +23827,75 @@ export const modules = {
 		webidl.converters.RequestInit = webidl.dictionaryConverter([
 			{
 				key: 'method',
-				converter: webidl.converters.ByteString,
+				converter: webidl.converters.ByteString
 			},
 			{
 				key: 'headers',
-				converter: webidl.converters.HeadersInit,
+				converter: webidl.converters.HeadersInit
 			},
 			{
 				key: 'body',
-				converter: webidl.nullableConverter(webidl.converters.BodyInit),
+				converter: webidl.nullableConverter(webidl.converters.BodyInit)
 			},
 			{
 				key: 'referrer',
-				converter: webidl.converters.USVString,
+				converter: webidl.converters.USVString
 			},
 			{
 				key: 'referrerPolicy',
 				converter: webidl.converters.DOMString,
-				allowedValues: referrerPolicy,
+				allowedValues: referrerPolicy
 			},
 			{
 				key: 'mode',
 				converter: webidl.converters.DOMString,
-				allowedValues: requestMode,
+				allowedValues: requestMode
 			},
 			{
 				key: 'credentials',
 				converter: webidl.converters.DOMString,
-				allowedValues: requestCredentials,
+				allowedValues: requestCredentials
 			},
 			{
 				key: 'cache',
 				converter: webidl.converters.DOMString,
-				allowedValues: requestCache,
+				allowedValues: requestCache
 			},
 			{
 				key: 'redirect',
 				converter: webidl.converters.DOMString,
-				allowedValues: requestRedirect,
+				allowedValues: requestRedirect
 			},
 			{
 				key: 'integrity',
-				converter: webidl.converters.DOMString,
+				converter: webidl.converters.DOMString
 			},
 			{
 				key: 'keepalive',
-				converter: webidl.converters.boolean,
+				converter: webidl.converters.boolean
 			},
 			{
 				key: 'signal',
-				converter: webidl.nullableConverter((signal) => webidl.converters.AbortSignal(signal, 'RequestInit', 'signal')),
+				converter: webidl.nullableConverter(signal => webidl.converters.AbortSignal(signal, 'RequestInit', 'signal'))
 			},
 			{
 				key: 'window',
-				converter: webidl.converters.any,
+				converter: webidl.converters.any
 			},
 			{
 				key: 'duplex',
 				converter: webidl.converters.DOMString,
-				allowedValues: requestDuplex,
+				allowedValues: requestDuplex
 			},
 			{
 				key: 'dispatcher',
-				converter: webidl.converters.any,
+				converter: webidl.converters.any
 			},
 			{
 				key: 'priority',
 				converter: webidl.converters.DOMString,
-				allowedValues: ['high', 'low', 'auto'],
-			},
+				allowedValues: ['high', 'low', 'auto']
+			}
 		])
 		module.exports = {
 			Request,
@@ -23904,22 +23904,22 @@ export const modules = {
 			cloneRequest,
 			getRequestDispatcher,
 			getRequestState,
-			removeRequestAbortListener,
+			removeRequestAbortListener
 		}
 	},
 	9051: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __webpack_require__(660)
-		const { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = __webpack_require__(4492)
+		const {Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList} = __webpack_require__(660)
+		const {extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable} = __webpack_require__(4492)
 		const util = __webpack_require__(3440)
 		const nodeUtil = __webpack_require__(7975)
-		const { kEnumerableProperty } = util
-		const { isValidReasonPhrase, isCancelled, isAborted, isErrorLike, environmentSettingsObject: relevantRealm } = __webpack_require__(3168)
-		const { redirectStatusSet, nullBodyStatus } = __webpack_require__(4495)
-		const { webidl } = __webpack_require__(7879)
-		const { URLSerializer } = __webpack_require__(1900)
-		const { kConstruct } = __webpack_require__(6443)
+		const {kEnumerableProperty} = util
+		const {isValidReasonPhrase, isCancelled, isAborted, isErrorLike, environmentSettingsObject: relevantRealm} = __webpack_require__(3168)
+		const {redirectStatusSet, nullBodyStatus} = __webpack_require__(4495)
+		const {webidl} = __webpack_require__(7879)
+		const {URLSerializer} = __webpack_require__(1900)
+		const {kConstruct} = __webpack_require__(6443)
 		const assert = __webpack_require__(4589)
-		const { isomorphicEncode, serializeJavascriptValueToJSONString } = __webpack_require__(8116)
+		const {isomorphicEncode, serializeJavascriptValueToJSONString} = __webpack_require__(8116)
 		const textEncoder = new TextEncoder('utf-8')
 		let getResponseHeaders, setResponseHeaders, getResponseState, setResponseState
 		class Response {
@@ -23935,7 +23935,7 @@ export const modules = {
 				const bytes = textEncoder.encode(serializeJavascriptValueToJSONString(data))
 				const body = extractBody(bytes)
 				const responseObject = fromInnerResponse(makeResponse({}), 'response')
-				initializeResponse(responseObject, init, { body: body[0], type: 'application/json' })
+				initializeResponse(responseObject, init, {body: body[0], type: 'application/json'})
 				return responseObject
 			}
 			static redirect(url, status = 302) {
@@ -23946,7 +23946,7 @@ export const modules = {
 				try {
 					parsedURL = new URL(url, relevantRealm.settingsObject.baseUrl)
 				} catch (err) {
-					throw new TypeError(`Failed to parse URL from ${url}`, { cause: err })
+					throw new TypeError(`Failed to parse URL from ${url}`, {cause: err})
 				}
 				if (!redirectStatusSet.has(status)) {
 					throw new RangeError(`Invalid status code ${status}`)
@@ -23973,7 +23973,7 @@ export const modules = {
 				let bodyWithType = null
 				if (body != null) {
 					const [extractedBody, type] = extractBody(body)
-					bodyWithType = { body: extractedBody, type }
+					bodyWithType = {body: extractedBody, type}
 				}
 				initializeResponse(this, init, bodyWithType)
 			}
@@ -24023,7 +24023,7 @@ export const modules = {
 				if (bodyUnusable(this.#state)) {
 					throw webidl.errors.exception({
 						header: 'Response.clone',
-						message: 'Body has already been consumed.',
+						message: 'Body has already been consumed.'
 					})
 				}
 				const clonedResponse = cloneResponse(this.#state)
@@ -24046,24 +24046,24 @@ export const modules = {
 					ok: this.ok,
 					redirected: this.redirected,
 					type: this.type,
-					url: this.url,
+					url: this.url
 				}
 				return `Response ${nodeUtil.formatWithOptions(options, properties)}`
 			}
 			static {
-				getResponseHeaders = (response) => {
+				getResponseHeaders = response => {
 					return response.#headers
 				}
 				setResponseHeaders = (response, newHeaders) => {
 					response.#headers = newHeaders
 				}
-				getResponseState = (response) => {
+				getResponseState = response => {
 					return response.#state
 				}
 				setResponseState = (response, newState) => {
 					response.#state = newState
 				}
-				webidl.is.Response = (arg) => {
+				webidl.is.Response = arg => {
 					return arg != null && typeof arg === 'object' && #state in arg
 				}
 			}
@@ -24082,19 +24082,19 @@ export const modules = {
 			bodyUsed: kEnumerableProperty,
 			[Symbol.toStringTag]: {
 				value: 'Response',
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
 		Object.defineProperties(Response, {
 			json: kEnumerableProperty,
 			redirect: kEnumerableProperty,
-			error: kEnumerableProperty,
+			error: kEnumerableProperty
 		})
 		function cloneResponse(response) {
 			if (response.internalResponse) {
 				return filterResponse(cloneResponse(response.internalResponse), response.type)
 			}
-			const newResponse = makeResponse({ ...response, body: null })
+			const newResponse = makeResponse({...response, body: null})
 			if (response.body != null) {
 				newResponse.body = cloneBody(response.body)
 			}
@@ -24113,7 +24113,7 @@ export const modules = {
 				statusText: '',
 				...init,
 				headersList: init?.headersList ? new HeadersList(init?.headersList) : new HeadersList(),
-				urlList: init?.urlList ? [...init.urlList] : [],
+				urlList: init?.urlList ? [...init.urlList] : []
 			}
 		}
 		function makeNetworkError(reason) {
@@ -24122,7 +24122,7 @@ export const modules = {
 				type: 'error',
 				status: 0,
 				error: isError ? reason : new Error(reason ? String(reason) : reason),
-				aborted: reason && reason.name === 'AbortError',
+				aborted: reason && reason.name === 'AbortError'
 			})
 		}
 		function isNetworkError(response) {
@@ -24131,7 +24131,7 @@ export const modules = {
 		function makeFilteredResponse(response, state) {
 			state = {
 				internalResponse: response,
-				...state,
+				...state
 			}
 			return new Proxy(response, {
 				get(target, p) {
@@ -24141,19 +24141,19 @@ export const modules = {
 					assert(!(p in state))
 					target[p] = value
 					return true
-				},
+				}
 			})
 		}
 		function filterResponse(response, type) {
 			if (type === 'basic') {
 				return makeFilteredResponse(response, {
 					type: 'basic',
-					headersList: response.headersList,
+					headersList: response.headersList
 				})
 			} else if (type === 'cors') {
 				return makeFilteredResponse(response, {
 					type: 'cors',
-					headersList: response.headersList,
+					headersList: response.headersList
 				})
 			} else if (type === 'opaque') {
 				return makeFilteredResponse(response, {
@@ -24161,7 +24161,7 @@ export const modules = {
 					urlList: [],
 					status: 0,
 					statusText: '',
-					body: null,
+					body: null
 				})
 			} else if (type === 'opaqueredirect') {
 				return makeFilteredResponse(response, {
@@ -24169,7 +24169,7 @@ export const modules = {
 					status: 0,
 					statusText: '',
 					headersList: [],
-					body: null,
+					body: null
 				})
 			} else {
 				assert(false)
@@ -24177,7 +24177,7 @@ export const modules = {
 		}
 		function makeAppropriateNetworkError(fetchParams, err = null) {
 			assert(isCancelled(fetchParams))
-			return isAborted(fetchParams) ? makeNetworkError(Object.assign(new DOMException('The operation was aborted.', 'AbortError'), { cause: err })) : makeNetworkError(Object.assign(new DOMException('Request was cancelled.'), { cause: err }))
+			return isAborted(fetchParams) ? makeNetworkError(Object.assign(new DOMException('The operation was aborted.', 'AbortError'), {cause: err})) : makeNetworkError(Object.assign(new DOMException('Request was cancelled.'), {cause: err}))
 		}
 		function initializeResponse(response, init, body) {
 			if (init.status !== null && (init.status < 200 || init.status > 599)) {
@@ -24201,7 +24201,7 @@ export const modules = {
 				if (nullBodyStatus.includes(response.status)) {
 					throw webidl.errors.exception({
 						header: 'Response constructor',
-						message: `Invalid response status code ${response.status}`,
+						message: `Invalid response status code ${response.status}`
 					})
 				}
 				getResponseState(response).body = body.body
@@ -24253,17 +24253,17 @@ export const modules = {
 			{
 				key: 'status',
 				converter: webidl.converters['unsigned short'],
-				defaultValue: () => 200,
+				defaultValue: () => 200
 			},
 			{
 				key: 'statusText',
 				converter: webidl.converters.ByteString,
-				defaultValue: () => '',
+				defaultValue: () => ''
 			},
 			{
 				key: 'headers',
-				converter: webidl.converters.HeadersInit,
-			},
+				converter: webidl.converters.HeadersInit
+			}
 		])
 		module.exports = {
 			isNetworkError,
@@ -24274,21 +24274,21 @@ export const modules = {
 			Response,
 			cloneResponse,
 			fromInnerResponse,
-			getResponseState,
+			getResponseState
 		}
 	},
 	3168: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Transform } = __webpack_require__(7075)
+		const {Transform} = __webpack_require__(7075)
 		const zlib = __webpack_require__(8522)
-		const { redirectStatusSet, referrerPolicyTokens, badPortsSet } = __webpack_require__(4495)
-		const { getGlobalOrigin } = __webpack_require__(1059)
-		const { collectAnHTTPQuotedString, parseMIMEType } = __webpack_require__(1900)
-		const { performance } = __webpack_require__(643)
-		const { isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(3440)
+		const {redirectStatusSet, referrerPolicyTokens, badPortsSet} = __webpack_require__(4495)
+		const {getGlobalOrigin} = __webpack_require__(1059)
+		const {collectAnHTTPQuotedString, parseMIMEType} = __webpack_require__(1900)
+		const {performance} = __webpack_require__(643)
+		const {isValidHTTPToken, normalizedMethodRecordsBase} = __webpack_require__(3440)
 		const assert = __webpack_require__(4589)
-		const { isUint8Array } = __webpack_require__(3429)
-		const { webidl } = __webpack_require__(7879)
-		const { isomorphicEncode, collectASequenceOfCodePoints, removeChars } = __webpack_require__(8116)
+		const {isUint8Array} = __webpack_require__(3429)
+		const {webidl} = __webpack_require__(7879)
+		const {isomorphicEncode, collectASequenceOfCodePoints, removeChars} = __webpack_require__(8116)
 		function responseURL(response) {
 			const urlList = response.urlList
 			const length = urlList.length
@@ -24425,7 +24425,7 @@ export const modules = {
 					connectionStartTime: defaultStartTime,
 					connectionEndTime: defaultStartTime,
 					secureConnectionStartTime: defaultStartTime,
-					ALPNNegotiatedProtocol: connectionTimingInfo?.ALPNNegotiatedProtocol,
+					ALPNNegotiatedProtocol: connectionTimingInfo?.ALPNNegotiatedProtocol
 				}
 			}
 			return {
@@ -24434,7 +24434,7 @@ export const modules = {
 				connectionStartTime: coarsenTime(connectionTimingInfo.connectionStartTime, crossOriginIsolatedCapability),
 				connectionEndTime: coarsenTime(connectionTimingInfo.connectionEndTime, crossOriginIsolatedCapability),
 				secureConnectionStartTime: coarsenTime(connectionTimingInfo.secureConnectionStartTime, crossOriginIsolatedCapability),
-				ALPNNegotiatedProtocol: connectionTimingInfo.ALPNNegotiatedProtocol,
+				ALPNNegotiatedProtocol: connectionTimingInfo.ALPNNegotiatedProtocol
 			}
 		}
 		function coarsenedSharedCurrentTime(crossOriginIsolatedCapability) {
@@ -24452,17 +24452,17 @@ export const modules = {
 				endTime: 0,
 				encodedBodySize: 0,
 				decodedBodySize: 0,
-				finalConnectionTimingInfo: null,
+				finalConnectionTimingInfo: null
 			}
 		}
 		function makePolicyContainer() {
 			return {
-				referrerPolicy: 'strict-origin-when-cross-origin',
+				referrerPolicy: 'strict-origin-when-cross-origin'
 			}
 		}
 		function clonePolicyContainer(policyContainer) {
 			return {
-				referrerPolicy: policyContainer.referrerPolicy,
+				referrerPolicy: policyContainer.referrerPolicy
 			}
 		}
 		function determineRequestsReferrer(request) {
@@ -24628,10 +24628,10 @@ export const modules = {
 					if (index >= len) {
 						return {
 							value: undefined,
-							done: true,
+							done: true
 						}
 					}
-					const { [keyIndex]: key, [valueIndex]: value } = values[index]
+					const {[keyIndex]: key, [valueIndex]: value} = values[index]
 					this.#index = index + 1
 					let result
 					switch (this.#kind) {
@@ -24647,7 +24647,7 @@ export const modules = {
 					}
 					return {
 						value: result,
-						done: false,
+						done: false
 					}
 				}
 			}
@@ -24658,9 +24658,9 @@ export const modules = {
 					writable: false,
 					enumerable: false,
 					configurable: true,
-					value: `${name} Iterator`,
+					value: `${name} Iterator`
 				},
-				next: { writable: true, enumerable: true, configurable: true },
+				next: {writable: true, enumerable: true, configurable: true}
 			})
 			return function (target, kind) {
 				return new FastIterableIterator(target, kind)
@@ -24676,7 +24676,7 @@ export const modules = {
 					value: function keys() {
 						webidl.brandCheck(this, brandCheck)
 						return makeIterator(this, 'key')
-					},
+					}
 				},
 				values: {
 					writable: true,
@@ -24685,7 +24685,7 @@ export const modules = {
 					value: function values() {
 						webidl.brandCheck(this, brandCheck)
 						return makeIterator(this, 'value')
-					},
+					}
 				},
 				entries: {
 					writable: true,
@@ -24694,7 +24694,7 @@ export const modules = {
 					value: function entries() {
 						webidl.brandCheck(this, brandCheck)
 						return makeIterator(this, 'key+value')
-					},
+					}
 				},
 				forEach: {
 					writable: true,
@@ -24706,11 +24706,11 @@ export const modules = {
 						if (typeof callbackfn !== 'function') {
 							throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`)
 						}
-						for (const { 0: key, 1: value } of makeIterator(this, 'key+value')) {
+						for (const {0: key, 1: value} of makeIterator(this, 'key+value')) {
 							callbackfn.call(thisArg, value, key, this)
 						}
-					},
-				},
+					}
+				}
 			}
 			return Object.defineProperties(object.prototype, {
 				...properties,
@@ -24718,8 +24718,8 @@ export const modules = {
 					writable: true,
 					enumerable: false,
 					configurable: true,
-					value: properties.entries.value,
-				},
+					value: properties.entries.value
+				}
 			})
 		}
 		function fullyReadBody(body, processBody, processBodyError) {
@@ -24747,7 +24747,7 @@ export const modules = {
 				const bytes = []
 				let byteLength = 0
 				do {
-					const { done, value: chunk } = await reader.read()
+					const {done, value: chunk} = await reader.read()
 					if (done) {
 						successSteps(Buffer.concat(bytes, byteLength))
 						return
@@ -24781,43 +24781,43 @@ export const modules = {
 			if (!data.startsWith('bytes')) {
 				return 'failure'
 			}
-			const position = { position: 5 }
+			const position = {position: 5}
 			if (allowWhitespace) {
-				collectASequenceOfCodePoints((char) => char === '\t' || char === ' ', data, position)
+				collectASequenceOfCodePoints(char => char === '\t' || char === ' ', data, position)
 			}
 			if (data.charCodeAt(position.position) !== 0x3d) {
 				return 'failure'
 			}
 			position.position++
 			if (allowWhitespace) {
-				collectASequenceOfCodePoints((char) => char === '\t' || char === ' ', data, position)
+				collectASequenceOfCodePoints(char => char === '\t' || char === ' ', data, position)
 			}
 			const rangeStart = collectASequenceOfCodePoints(
-				(char) => {
+				char => {
 					const code = char.charCodeAt(0)
 					return code >= 0x30 && code <= 0x39
 				},
 				data,
-				position,
+				position
 			)
 			const rangeStartValue = rangeStart.length ? Number(rangeStart) : null
 			if (allowWhitespace) {
-				collectASequenceOfCodePoints((char) => char === '\t' || char === ' ', data, position)
+				collectASequenceOfCodePoints(char => char === '\t' || char === ' ', data, position)
 			}
 			if (data.charCodeAt(position.position) !== 0x2d) {
 				return 'failure'
 			}
 			position.position++
 			if (allowWhitespace) {
-				collectASequenceOfCodePoints((char) => char === '\t' || char === ' ', data, position)
+				collectASequenceOfCodePoints(char => char === '\t' || char === ' ', data, position)
 			}
 			const rangeEnd = collectASequenceOfCodePoints(
-				(char) => {
+				char => {
 					const code = char.charCodeAt(0)
 					return code >= 0x30 && code <= 0x39
 				},
 				data,
-				position,
+				position
 			)
 			const rangeEndValue = rangeEnd.length ? Number(rangeEnd) : null
 			if (position.position < data.length) {
@@ -24829,7 +24829,7 @@ export const modules = {
 			if (rangeStartValue !== null && rangeEndValue !== null && rangeStartValue > rangeEndValue) {
 				return 'failure'
 			}
-			return { rangeStartValue, rangeEndValue }
+			return {rangeStartValue, rangeEndValue}
 		}
 		function buildContentRange(rangeStart, rangeEnd, fullLength) {
 			let contentRange = 'bytes '
@@ -24855,7 +24855,7 @@ export const modules = {
 					this._inflateStream = (chunk[0] & 0x0f) === 0x08 ? zlib.createInflate(this.#zlibOptions) : zlib.createInflateRaw(this.#zlibOptions)
 					this._inflateStream.on('data', this.push.bind(this))
 					this._inflateStream.on('end', () => this.push(null))
-					this._inflateStream.on('error', (err) => this.destroy(err))
+					this._inflateStream.on('error', err => this.destroy(err))
 				}
 				this._inflateStream.write(chunk, encoding, callback)
 			}
@@ -24901,11 +24901,11 @@ export const modules = {
 		}
 		function gettingDecodingSplitting(value) {
 			const input = value
-			const position = { position: 0 }
+			const position = {position: 0}
 			const values = []
 			let temporaryValue = ''
 			while (position.position < input.length) {
-				temporaryValue += collectASequenceOfCodePoints((char) => char !== '"' && char !== ',', input, position)
+				temporaryValue += collectASequenceOfCodePoints(char => char !== '"' && char !== ',', input, position)
 				if (position.position < input.length) {
 					if (input.charCodeAt(position.position) === 0x22) {
 						temporaryValue += collectAnHTTPQuotedString(input, position)
@@ -24917,7 +24917,7 @@ export const modules = {
 						position.position++
 					}
 				}
-				temporaryValue = removeChars(temporaryValue, true, true, (char) => char === 0x9 || char === 0x20)
+				temporaryValue = removeChars(temporaryValue, true, true, char => char === 0x9 || char === 0x20)
 				values.push(temporaryValue)
 				temporaryValue = ''
 			}
@@ -24998,12 +24998,12 @@ export const modules = {
 			isOriginIPPotentiallyTrustworthy,
 			hasAuthenticationEntry,
 			includesCredentials,
-			isTraversableNavigable,
+			isTraversableNavigable
 		}
 	},
 	8116: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { utf8DecodeBytes } = __webpack_require__(276)
+		const {utf8DecodeBytes} = __webpack_require__(276)
 		function collectASequenceOfCodePoints(condition, input, position) {
 			let result = ''
 			while (position.position < input.length && condition(input[position.position])) {
@@ -25069,7 +25069,7 @@ export const modules = {
 		}
 		const nonASCIIRegex = /[^\x00-\x7F]/
 		function asciiLowercase(str) {
-			return nonASCIIRegex.test(str) ? str.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) : str.toLowerCase()
+			return nonASCIIRegex.test(str) ? str.replace(/[A-Z]+/g, upper => upper.toLowerCase()) : str.toLowerCase()
 		}
 		function parseJSONFromBytes(bytes) {
 			return JSON.parse(utf8DecodeBytes(bytes))
@@ -25107,17 +25107,17 @@ export const modules = {
 			parseJSONFromBytes,
 			removeASCIIWhitespace,
 			removeChars,
-			serializeJavascriptValueToJSONString,
+			serializeJavascriptValueToJSONString
 		}
 	},
 	5082: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { runtimeFeatures } = __webpack_require__(313)
-		const { asciiLowercase } = __webpack_require__(8116)
+		const {runtimeFeatures} = __webpack_require__(313)
+		const {asciiLowercase} = __webpack_require__(8116)
 		const validSRIHashAlgorithmTokenSet = new Map([
 			['sha256', 0],
 			['sha384', 1],
-			['sha512', 2],
+			['sha512', 2]
 		])
 		let crypto
 		if (runtimeFeatures.has('crypto')) {
@@ -25135,7 +25135,7 @@ export const modules = {
 			validSRIHashAlgorithmTokenSet.clear()
 		}
 		const getSRIHashAlgorithmIndex = Map.prototype.get.bind(validSRIHashAlgorithmTokenSet)
-		const isValidSRIHashAlgorithm = (algorithm) => validSRIHashAlgorithmTokenSet.has(asciiLowercase(algorithm))
+		const isValidSRIHashAlgorithm = algorithm => validSRIHashAlgorithmTokenSet.has(asciiLowercase(algorithm))
 		const bytesMatch =
 			runtimeFeatures.has('crypto') === false || validSRIHashAlgorithmTokenSet.size === 0
 				? () => true
@@ -25197,7 +25197,7 @@ export const modules = {
 				}
 				const metadata = {
 					alg: asciiLowercase(algorithm),
-					val: base64Value,
+					val: base64Value
 				}
 				result.push(metadata)
 			}
@@ -25238,13 +25238,13 @@ export const modules = {
 			caseSensitiveMatch,
 			isValidSRIHashAlgorithm,
 			getStrongestMetadata,
-			parseMetadata,
+			parseMetadata
 		}
 	},
 	7879: (module, __unused_webpack_exports, __webpack_require__) => {
 		const assert = __webpack_require__(4589)
-		const { types, inspect } = __webpack_require__(7975)
-		const { markAsUncloneable } = __webpack_require__(5919)
+		const {types, inspect} = __webpack_require__(7975)
+		const {markAsUncloneable} = __webpack_require__(5919)
 		const UNDEFINED = 1
 		const BOOLEAN = 2
 		const STRING = 3
@@ -25258,7 +25258,7 @@ export const modules = {
 			converters: {},
 			util: {},
 			errors: {},
-			is: {},
+			is: {}
 		}
 		webidl.errors.exception = function (message) {
 			return new TypeError(`${message.header}: ${message.message}`)
@@ -25268,13 +25268,13 @@ export const modules = {
 			const message = `${opts.argument} could not be converted to` + `${plural}: ${opts.types.join(', ')}.`
 			return webidl.errors.exception({
 				header: opts.prefix,
-				message,
+				message
 			})
 		}
 		webidl.errors.invalidArgument = function (context) {
 			return webidl.errors.exception({
 				header: context.prefix,
-				message: `"${context.value}" is an invalid ${context.type}.`,
+				message: `"${context.value}" is an invalid ${context.type}.`
 			})
 		}
 		webidl.brandCheck = function (V, is) {
@@ -25284,22 +25284,22 @@ export const modules = {
 				throw err
 			}
 		}
-		webidl.argumentLengthCheck = function ({ length }, min, ctx) {
+		webidl.argumentLengthCheck = function ({length}, min, ctx) {
 			if (length < min) {
 				throw webidl.errors.exception({
 					message: `${min} argument${min !== 1 ? 's' : ''} required, ` + `but${length ? ' only' : ''} ${length} found.`,
-					header: ctx,
+					header: ctx
 				})
 			}
 		}
 		webidl.illegalConstructor = function () {
 			throw webidl.errors.exception({
 				header: 'TypeError',
-				message: 'Illegal constructor',
+				message: 'Illegal constructor'
 			})
 		}
 		webidl.util.MakeTypeAssertion = function (I) {
-			return (O) => FunctionPrototypeSymbolHasInstance(I, O)
+			return O => FunctionPrototypeSymbolHasInstance(I, O)
 		}
 		webidl.util.Type = function (V) {
 			switch (typeof V) {
@@ -25332,7 +25332,7 @@ export const modules = {
 			NUMBER,
 			BIGINT,
 			NULL,
-			OBJECT,
+			OBJECT
 		}
 		webidl.util.TypeValueToString = function (o) {
 			switch (webidl.util.Type(o)) {
@@ -25380,14 +25380,14 @@ export const modules = {
 				if (Number.isNaN(x) || x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY) {
 					throw webidl.errors.exception({
 						header: 'Integer conversion',
-						message: `Could not convert ${webidl.util.Stringify(V)} to an integer.`,
+						message: `Could not convert ${webidl.util.Stringify(V)} to an integer.`
 					})
 				}
 				x = webidl.util.IntegerPart(x)
 				if (x < lowerBound || x > upperBound) {
 					throw webidl.errors.exception({
 						header: 'Integer conversion',
-						message: `Value must be between ${lowerBound}-${upperBound}, got ${x}.`,
+						message: `Value must be between ${lowerBound}-${upperBound}, got ${x}.`
 					})
 				}
 				return x
@@ -25442,7 +25442,7 @@ export const modules = {
 			}
 			throw webidl.errors.exception({
 				header: 'IsResizableArrayBuffer',
-				message: `"${webidl.util.Stringify(V)}" is not an array buffer.`,
+				message: `"${webidl.util.Stringify(V)}" is not an array buffer.`
 			})
 		}
 		webidl.util.HasFlag = function (flags, attributes) {
@@ -25453,7 +25453,7 @@ export const modules = {
 				if (webidl.util.Type(V) !== OBJECT) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: `${argument} (${webidl.util.Stringify(V)}) is not iterable.`,
+						message: `${argument} (${webidl.util.Stringify(V)}) is not iterable.`
 					})
 				}
 				const method = typeof Iterable === 'function' ? Iterable() : V?.[Symbol.iterator]?.()
@@ -25462,11 +25462,11 @@ export const modules = {
 				if (method === undefined || typeof method.next !== 'function') {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: `${argument} is not iterable.`,
+						message: `${argument} is not iterable.`
 					})
 				}
 				while (true) {
-					const { done, value } = method.next()
+					const {done, value} = method.next()
 					if (done) {
 						break
 					}
@@ -25480,7 +25480,7 @@ export const modules = {
 				if (webidl.util.Type(O) !== OBJECT) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: `${argument} ("${webidl.util.TypeValueToString(O)}") is not an Object.`,
+						message: `${argument} ("${webidl.util.TypeValueToString(O)}") is not an Object.`
 					})
 				}
 				const result = {}
@@ -25511,7 +25511,7 @@ export const modules = {
 				if (!TypeCheck(V)) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: `Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name}.`,
+						message: `Expected ${argument} ("${webidl.util.Stringify(V)}") to be an instance of ${name}.`
 					})
 				}
 				return V
@@ -25524,16 +25524,16 @@ export const modules = {
 				if (dictionary != null && webidl.util.Type(dictionary) !== OBJECT) {
 					throw webidl.errors.exception({
 						header: prefix,
-						message: `Expected ${dictionary} to be one of: Null, Undefined, Object.`,
+						message: `Expected ${dictionary} to be one of: Null, Undefined, Object.`
 					})
 				}
 				for (const options of converters) {
-					const { key, defaultValue, required, converter } = options
+					const {key, defaultValue, required, converter} = options
 					if (required === true) {
 						if (dictionary == null || !Object.hasOwn(dictionary, key)) {
 							throw webidl.errors.exception({
 								header: prefix,
-								message: `Missing required key "${key}".`,
+								message: `Missing required key "${key}".`
 							})
 						}
 					}
@@ -25547,7 +25547,7 @@ export const modules = {
 						if (options.allowedValues && !options.allowedValues.includes(value)) {
 							throw webidl.errors.exception({
 								header: prefix,
-								message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(', ')}.`,
+								message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(', ')}.`
 							})
 						}
 						dict[key] = value
@@ -25605,7 +25605,7 @@ export const modules = {
 			if (typeof V === 'symbol') {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} is a symbol, which cannot be converted to a DOMString.`,
+					message: `${argument} is a symbol, which cannot be converted to a DOMString.`
 				})
 			}
 			return String(V)
@@ -25614,7 +25614,7 @@ export const modules = {
 			if (typeof V === 'symbol') {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} is a symbol, which cannot be converted to a ByteString.`,
+					message: `${argument} is a symbol, which cannot be converted to a ByteString.`
 				})
 			}
 			const x = String(V)
@@ -25659,13 +25659,13 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix,
 					argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-					types: ['ArrayBuffer'],
+					types: ['ArrayBuffer']
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowResizable) && webidl.util.IsResizableArrayBuffer(V)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a resizable ArrayBuffer.`,
+					message: `${argument} cannot be a resizable ArrayBuffer.`
 				})
 			}
 			return V
@@ -25675,13 +25675,13 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix,
 					argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-					types: ['SharedArrayBuffer'],
+					types: ['SharedArrayBuffer']
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowResizable) && webidl.util.IsResizableArrayBuffer(V)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a resizable SharedArrayBuffer.`,
+					message: `${argument} cannot be a resizable SharedArrayBuffer.`
 				})
 			}
 			return V
@@ -25691,19 +25691,19 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix,
 					argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-					types: [T.name],
+					types: [T.name]
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowShared) && types.isSharedArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a shared array buffer.`,
+					message: `${argument} cannot be a view on a shared array buffer.`
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowResizable) && webidl.util.IsResizableArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a resizable array buffer.`,
+					message: `${argument} cannot be a view on a resizable array buffer.`
 				})
 			}
 			return V
@@ -25713,19 +25713,19 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix,
 					argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-					types: ['DataView'],
+					types: ['DataView']
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowShared) && types.isSharedArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a shared array buffer.`,
+					message: `${argument} cannot be a view on a shared array buffer.`
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowResizable) && webidl.util.IsResizableArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a resizable array buffer.`,
+					message: `${argument} cannot be a view on a resizable array buffer.`
 				})
 			}
 			return V
@@ -25735,19 +25735,19 @@ export const modules = {
 				throw webidl.errors.conversionFailed({
 					prefix,
 					argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-					types: ['ArrayBufferView'],
+					types: ['ArrayBufferView']
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowShared) && types.isSharedArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a shared array buffer.`,
+					message: `${argument} cannot be a view on a shared array buffer.`
 				})
 			}
 			if (!webidl.util.HasFlag(flags, webidl.attributes.AllowResizable) && webidl.util.IsResizableArrayBuffer(V.buffer)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a view on a resizable array buffer.`,
+					message: `${argument} cannot be a view on a resizable array buffer.`
 				})
 			}
 			return V
@@ -25763,13 +25763,13 @@ export const modules = {
 			if (types.isSharedArrayBuffer(V)) {
 				throw webidl.errors.exception({
 					header: prefix,
-					message: `${argument} cannot be a SharedArrayBuffer.`,
+					message: `${argument} cannot be a SharedArrayBuffer.`
 				})
 			}
 			throw webidl.errors.conversionFailed({
 				prefix,
 				argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-				types: ['ArrayBuffer', 'ArrayBufferView'],
+				types: ['ArrayBuffer', 'ArrayBufferView']
 			})
 		}
 		webidl.converters.AllowSharedBufferSource = function (V, prefix, argument, flags) {
@@ -25786,7 +25786,7 @@ export const modules = {
 			throw webidl.errors.conversionFailed({
 				prefix,
 				argument: `${argument} ("${webidl.util.Stringify(V)}")`,
-				types: ['ArrayBuffer', 'SharedArrayBuffer', 'ArrayBufferView'],
+				types: ['ArrayBuffer', 'SharedArrayBuffer', 'ArrayBufferView']
 			})
 		}
 		webidl.converters['sequence<ByteString>'] = webidl.sequenceConverter(webidl.converters.ByteString)
@@ -25808,22 +25808,22 @@ export const modules = {
 			EnforceRange: 1 << 1,
 			AllowShared: 1 << 2,
 			AllowResizable: 1 << 3,
-			LegacyNullToEmptyString: 1 << 4,
+			LegacyNullToEmptyString: 1 << 4
 		}
 		module.exports = {
-			webidl,
+			webidl
 		}
 	},
 	6897: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __webpack_require__(736)
-		const { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = __webpack_require__(8625)
-		const { makeRequest } = __webpack_require__(9967)
-		const { fetching } = __webpack_require__(4398)
-		const { Headers, getHeadersList } = __webpack_require__(660)
-		const { getDecodeSplit } = __webpack_require__(3168)
-		const { WebsocketFrameSend } = __webpack_require__(3264)
+		const {uid, states, sentCloseFrameState, emptyBuffer, opcodes} = __webpack_require__(736)
+		const {parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason} = __webpack_require__(8625)
+		const {makeRequest} = __webpack_require__(9967)
+		const {fetching} = __webpack_require__(4398)
+		const {Headers, getHeadersList} = __webpack_require__(660)
+		const {getDecodeSplit} = __webpack_require__(3168)
+		const {WebsocketFrameSend} = __webpack_require__(3264)
 		const assert = __webpack_require__(4589)
-		const { runtimeFeatures } = __webpack_require__(313)
+		const {runtimeFeatures} = __webpack_require__(313)
 		const crypto = runtimeFeatures.has('crypto') ? __webpack_require__(7598) : null
 		let warningEmitted = false
 		function establishWebSocketConnection(url, protocols, client, handler, options) {
@@ -25838,7 +25838,7 @@ export const modules = {
 				credentials: 'include',
 				cache: 'no-store',
 				redirect: 'error',
-				useURLCredentials: true,
+				useURLCredentials: true
 			})
 			if (options.headers) {
 				const headersList = getHeadersList(new Headers(options.headers))
@@ -25916,7 +25916,7 @@ export const modules = {
 					response.socket.on('error', handler.onSocketError)
 					handler.wasEverConnected = true
 					handler.onConnectionEstablished(response, extensions)
-				},
+				}
 			})
 			return controller
 		}
@@ -25973,25 +25973,25 @@ export const modules = {
 		module.exports = {
 			establishWebSocketConnection,
 			failWebsocketConnection,
-			closeWebSocketConnection,
+			closeWebSocketConnection
 		}
 	},
-	736: (module) => {
+	736: module => {
 		const uid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 		const staticPropertyDescriptors = {
 			enumerable: true,
 			writable: false,
-			configurable: false,
+			configurable: false
 		}
 		const states = {
 			CONNECTING: 0,
 			OPEN: 1,
 			CLOSING: 2,
-			CLOSED: 3,
+			CLOSED: 3
 		}
 		const sentCloseFrameState = {
 			SENT: 1,
-			RECEIVED: 2,
+			RECEIVED: 2
 		}
 		const opcodes = {
 			CONTINUATION: 0x0,
@@ -25999,21 +25999,21 @@ export const modules = {
 			BINARY: 0x2,
 			CLOSE: 0x8,
 			PING: 0x9,
-			PONG: 0xa,
+			PONG: 0xa
 		}
 		const maxUnsigned16Bit = 65535
 		const parserStates = {
 			INFO: 0,
 			PAYLOADLENGTH_16: 2,
 			PAYLOADLENGTH_64: 3,
-			READ_DATA: 4,
+			READ_DATA: 4
 		}
 		const emptyBuffer = Buffer.allocUnsafe(0)
 		const sendHints = {
 			text: 1,
 			typedArray: 2,
 			arrayBuffer: 3,
-			blob: 4,
+			blob: 4
 		}
 		module.exports = {
 			uid,
@@ -26024,13 +26024,13 @@ export const modules = {
 			maxUnsigned16Bit,
 			parserStates,
 			emptyBuffer,
-			sendHints,
+			sendHints
 		}
 	},
 	5188: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { webidl } = __webpack_require__(7879)
-		const { kEnumerableProperty } = __webpack_require__(3440)
-		const { kConstruct } = __webpack_require__(6443)
+		const {webidl} = __webpack_require__(7879)
+		const {kEnumerableProperty} = __webpack_require__(3440)
+		const {kConstruct} = __webpack_require__(6443)
 		let createFastMessageEvent
 		class MessageEvent extends Event {
 			#eventInit
@@ -26081,7 +26081,7 @@ export const modules = {
 					origin,
 					lastEventId,
 					source,
-					ports,
+					ports
 				})
 			}
 			static {
@@ -26095,7 +26095,7 @@ export const modules = {
 					messageEvent.#eventInit.ports ??= []
 					return messageEvent
 				}
-				webidl.is.MessageEvent = (arg) => {
+				webidl.is.MessageEvent = arg => {
 					return arg != null && typeof arg === 'object' && #eventInit in arg
 				}
 			}
@@ -26124,7 +26124,7 @@ export const modules = {
 				return this.#eventInit.reason
 			}
 			static {
-				webidl.is.CloseEvent = (arg) => {
+				webidl.is.CloseEvent = arg => {
 					return arg != null && typeof arg === 'object' && #eventInit in arg
 				}
 			}
@@ -26161,7 +26161,7 @@ export const modules = {
 				return this.#eventInit.error
 			}
 			static {
-				webidl.is.ErrorEvent = (arg) => {
+				webidl.is.ErrorEvent = arg => {
 					return arg != null && typeof arg === 'object' && #eventInit in arg
 				}
 			}
@@ -26169,34 +26169,34 @@ export const modules = {
 		Object.defineProperties(MessageEvent.prototype, {
 			[Symbol.toStringTag]: {
 				value: 'MessageEvent',
-				configurable: true,
+				configurable: true
 			},
 			data: kEnumerableProperty,
 			origin: kEnumerableProperty,
 			lastEventId: kEnumerableProperty,
 			source: kEnumerableProperty,
 			ports: kEnumerableProperty,
-			initMessageEvent: kEnumerableProperty,
+			initMessageEvent: kEnumerableProperty
 		})
 		Object.defineProperties(CloseEvent.prototype, {
 			[Symbol.toStringTag]: {
 				value: 'CloseEvent',
-				configurable: true,
+				configurable: true
 			},
 			reason: kEnumerableProperty,
 			code: kEnumerableProperty,
-			wasClean: kEnumerableProperty,
+			wasClean: kEnumerableProperty
 		})
 		Object.defineProperties(ErrorEvent.prototype, {
 			[Symbol.toStringTag]: {
 				value: 'ErrorEvent',
-				configurable: true,
+				configurable: true
 			},
 			message: kEnumerableProperty,
 			filename: kEnumerableProperty,
 			lineno: kEnumerableProperty,
 			colno: kEnumerableProperty,
-			error: kEnumerableProperty,
+			error: kEnumerableProperty
 		})
 		webidl.converters.MessagePort = webidl.interfaceConverter(webidl.is.MessagePort, 'MessagePort')
 		webidl.converters['sequence<MessagePort>'] = webidl.sequenceConverter(webidl.converters.MessagePort)
@@ -26204,102 +26204,102 @@ export const modules = {
 			{
 				key: 'bubbles',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'cancelable',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'composed',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
-			},
+				defaultValue: () => false
+			}
 		]
 		webidl.converters.MessageEventInit = webidl.dictionaryConverter([
 			...eventInit,
 			{
 				key: 'data',
 				converter: webidl.converters.any,
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				key: 'origin',
 				converter: webidl.converters.USVString,
-				defaultValue: () => '',
+				defaultValue: () => ''
 			},
 			{
 				key: 'lastEventId',
 				converter: webidl.converters.DOMString,
-				defaultValue: () => '',
+				defaultValue: () => ''
 			},
 			{
 				key: 'source',
 				converter: webidl.nullableConverter(webidl.converters.MessagePort),
-				defaultValue: () => null,
+				defaultValue: () => null
 			},
 			{
 				key: 'ports',
 				converter: webidl.converters['sequence<MessagePort>'],
-				defaultValue: () => [],
-			},
+				defaultValue: () => []
+			}
 		])
 		webidl.converters.CloseEventInit = webidl.dictionaryConverter([
 			...eventInit,
 			{
 				key: 'wasClean',
 				converter: webidl.converters.boolean,
-				defaultValue: () => false,
+				defaultValue: () => false
 			},
 			{
 				key: 'code',
 				converter: webidl.converters['unsigned short'],
-				defaultValue: () => 0,
+				defaultValue: () => 0
 			},
 			{
 				key: 'reason',
 				converter: webidl.converters.USVString,
-				defaultValue: () => '',
-			},
+				defaultValue: () => ''
+			}
 		])
 		webidl.converters.ErrorEventInit = webidl.dictionaryConverter([
 			...eventInit,
 			{
 				key: 'message',
 				converter: webidl.converters.DOMString,
-				defaultValue: () => '',
+				defaultValue: () => ''
 			},
 			{
 				key: 'filename',
 				converter: webidl.converters.USVString,
-				defaultValue: () => '',
+				defaultValue: () => ''
 			},
 			{
 				key: 'lineno',
 				converter: webidl.converters['unsigned long'],
-				defaultValue: () => 0,
+				defaultValue: () => 0
 			},
 			{
 				key: 'colno',
 				converter: webidl.converters['unsigned long'],
-				defaultValue: () => 0,
+				defaultValue: () => 0
 			},
 			{
 				key: 'error',
-				converter: webidl.converters.any,
-			},
+				converter: webidl.converters.any
+			}
 		])
 		module.exports = {
 			MessageEvent,
 			CloseEvent,
 			ErrorEvent,
-			createFastMessageEvent,
+			createFastMessageEvent
 		}
 	},
 	3264: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { runtimeFeatures } = __webpack_require__(313)
-		const { maxUnsigned16Bit, opcodes } = __webpack_require__(736)
+		const {runtimeFeatures} = __webpack_require__(313)
+		const {maxUnsigned16Bit, opcodes} = __webpack_require__(736)
 		const BUFFER_SIZE = 8 * 1024
 		let buffer = null
 		let bufIdx = BUFFER_SIZE
@@ -26382,13 +26382,13 @@ export const modules = {
 		}
 		module.exports = {
 			WebsocketFrameSend,
-			generateMask,
+			generateMask
 		}
 	},
 	9469: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __webpack_require__(8522)
-		const { isValidClientWindowBits } = __webpack_require__(8625)
-		const { MessageSizeExceededError } = __webpack_require__(8707)
+		const {createInflateRaw, Z_DEFAULT_WINDOWBITS} = __webpack_require__(8522)
+		const {isValidClientWindowBits} = __webpack_require__(8625)
+		const {MessageSizeExceededError} = __webpack_require__(8707)
 		const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 		const kBuffer = Symbol('kBuffer')
 		const kLength = Symbol('kLength')
@@ -26412,14 +26412,14 @@ export const modules = {
 						windowBits = Number.parseInt(this.#options.serverMaxWindowBits)
 					}
 					try {
-						this.#inflate = createInflateRaw({ windowBits })
+						this.#inflate = createInflateRaw({windowBits})
 					} catch (err) {
 						callback(err)
 						return
 					}
 					this.#inflate[kBuffer] = []
 					this.#inflate[kLength] = 0
-					this.#inflate.on('data', (data) => {
+					this.#inflate.on('data', data => {
 						this.#inflate[kLength] += data.length
 						if (this.#maxPayloadSize > 0 && this.#inflate[kLength] > this.#maxPayloadSize) {
 							callback(new MessageSizeExceededError())
@@ -26430,7 +26430,7 @@ export const modules = {
 						}
 						this.#inflate[kBuffer].push(data)
 					})
-					this.#inflate.on('error', (err) => {
+					this.#inflate.on('error', err => {
 						this.#inflate = null
 						callback(err)
 					})
@@ -26450,18 +26450,18 @@ export const modules = {
 				})
 			}
 		}
-		module.exports = { PerMessageDeflate }
+		module.exports = {PerMessageDeflate}
 	},
 	1652: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { Writable } = __webpack_require__(7075)
+		const {Writable} = __webpack_require__(7075)
 		const assert = __webpack_require__(4589)
-		const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __webpack_require__(736)
-		const { isValidStatusCode, isValidOpcode, websocketMessageReceived, utf8Decode, isControlFrame, isTextBinaryFrame, isContinuationFrame } = __webpack_require__(8625)
-		const { failWebsocketConnection } = __webpack_require__(6897)
-		const { WebsocketFrameSend } = __webpack_require__(3264)
-		const { PerMessageDeflate } = __webpack_require__(9469)
-		const { MessageSizeExceededError } = __webpack_require__(8707)
-		const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __webpack_require__(735)
+		const {parserStates, opcodes, states, emptyBuffer, sentCloseFrameState} = __webpack_require__(736)
+		const {isValidStatusCode, isValidOpcode, websocketMessageReceived, utf8Decode, isControlFrame, isTextBinaryFrame, isContinuationFrame} = __webpack_require__(8625)
+		const {failWebsocketConnection} = __webpack_require__(6897)
+		const {WebsocketFrameSend} = __webpack_require__(3264)
+		const {PerMessageDeflate} = __webpack_require__(9469)
+		const {MessageSizeExceededError} = __webpack_require__(8707)
+		const {defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize} = __webpack_require__(735)
 		class ByteParser extends Writable {
 			#buffers = []
 			#fragmentsBytes = 0
@@ -26484,8 +26484,8 @@ export const modules = {
 					this.#extensions.set(
 						'permessage-deflate',
 						new PerMessageDeflate(extensions, {
-							maxPayloadSize: this.#maxPayloadSize,
-						}),
+							maxPayloadSize: this.#maxPayloadSize
+						})
 					)
 				}
 			}
@@ -26652,7 +26652,7 @@ export const modules = {
 										this.#state = parserStates.INFO
 										this.run(callback)
 									},
-									this.#fragmentsBytes,
+									this.#fragmentsBytes
 								)
 								this.#loop = false
 								break
@@ -26729,7 +26729,7 @@ export const modules = {
 					code = data.readUInt16BE(0)
 				}
 				if (code !== undefined && !isValidStatusCode(code)) {
-					return { code: 1002, reason: 'Invalid status code', error: true }
+					return {code: 1002, reason: 'Invalid status code', error: true}
 				}
 				let reason = data.subarray(2)
 				if (reason[0] === 0xef && reason[1] === 0xbb && reason[2] === 0xbf) {
@@ -26738,12 +26738,12 @@ export const modules = {
 				try {
 					reason = utf8Decode(reason)
 				} catch {
-					return { code: 1007, reason: 'Invalid UTF-8', error: true }
+					return {code: 1007, reason: 'Invalid UTF-8', error: true}
 				}
-				return { code, reason, error: false }
+				return {code, reason, error: false}
 			}
 			parseControlFrame(body) {
-				const { opcode, payloadLength } = this.#info
+				const {opcode, payloadLength} = this.#info
 				if (opcode === opcodes.CLOSE) {
 					if (payloadLength === 1) {
 						failWebsocketConnection(this.#handler, 1002, 'Received close frame with a 1-byte body.')
@@ -26751,7 +26751,7 @@ export const modules = {
 					}
 					this.#info.closeInfo = this.parseCloseBody(body)
 					if (this.#info.closeInfo.error) {
-						const { code, reason } = this.#info.closeInfo
+						const {code, reason} = this.#info.closeInfo
 						failWebsocketConnection(this.#handler, code, reason)
 						return false
 					}
@@ -26784,12 +26784,12 @@ export const modules = {
 			}
 		}
 		module.exports = {
-			ByteParser,
+			ByteParser
 		}
 	},
 	3900: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { WebsocketFrameSend } = __webpack_require__(3264)
-		const { opcodes, sendHints } = __webpack_require__(736)
+		const {WebsocketFrameSend} = __webpack_require__(3264)
+		const {opcodes, sendHints} = __webpack_require__(736)
 		const FixedQueue = __webpack_require__(4660)
 		class SendQueue {
 			#queue = new FixedQueue()
@@ -26802,7 +26802,7 @@ export const modules = {
 				if (hint !== sendHints.blob) {
 					if (!this.#running) {
 						if (hint === sendHints.text) {
-							const { 0: head, 1: body } = WebsocketFrameSend.createFastTextFrame(item)
+							const {0: head, 1: body} = WebsocketFrameSend.createFastTextFrame(item)
 							this.#socket.cork()
 							this.#socket.write(head)
 							this.#socket.write(body, cb)
@@ -26814,19 +26814,19 @@ export const modules = {
 						const node = {
 							promise: null,
 							callback: cb,
-							frame: createFrame(item, hint),
+							frame: createFrame(item, hint)
 						}
 						this.#queue.push(node)
 					}
 					return
 				}
 				const node = {
-					promise: item.arrayBuffer().then((ab) => {
+					promise: item.arrayBuffer().then(ab => {
 						node.promise = null
 						node.frame = createFrame(ab, hint)
 					}),
 					callback: cb,
-					frame: null,
+					frame: null
 				}
 				this.#queue.push(node)
 				if (!this.#running) {
@@ -26860,13 +26860,13 @@ export const modules = {
 					return new Uint8Array(data)
 			}
 		}
-		module.exports = { SendQueue }
+		module.exports = {SendQueue}
 	},
 	6919: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { webidl } = __webpack_require__(7879)
-		const { validateCloseCodeAndReason } = __webpack_require__(8625)
-		const { kConstruct } = __webpack_require__(6443)
-		const { kEnumerableProperty } = __webpack_require__(3440)
+		const {webidl} = __webpack_require__(7879)
+		const {validateCloseCodeAndReason} = __webpack_require__(8625)
+		const {kConstruct} = __webpack_require__(6443)
+		const {kEnumerableProperty} = __webpack_require__(3440)
 		function createInheritableDOMException() {
 			class Test extends DOMException {
 				get reason() {
@@ -26881,7 +26881,7 @@ export const modules = {
 					const instance = Reflect.construct(target, args, target)
 					Object.setPrototypeOf(instance, newTarget.prototype)
 					return instance
-				},
+				}
 			})
 		}
 		let createUnvalidatedWebSocketError
@@ -26918,7 +26918,7 @@ export const modules = {
 					error.#reason = reason
 					return error
 				}
-				webidl.is.WebSocketError = (arg) => {
+				webidl.is.WebSocketError = arg => {
 					return arg != null && typeof arg === 'object' && #reason in arg
 				}
 			}
@@ -26930,24 +26930,24 @@ export const modules = {
 				value: 'WebSocketError',
 				writable: false,
 				enumerable: false,
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
-		module.exports = { WebSocketError, createUnvalidatedWebSocketError }
+		module.exports = {WebSocketError, createUnvalidatedWebSocketError}
 	},
 	2873: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { addAbortListener } = __webpack_require__(8474)
-		const { environmentSettingsObject, readableStreamClose } = __webpack_require__(3168)
-		const { states, opcodes, sentCloseFrameState } = __webpack_require__(736)
-		const { webidl } = __webpack_require__(7879)
-		const { getURLRecord, isValidSubprotocol, isEstablished, utf8Decode } = __webpack_require__(8625)
-		const { establishWebSocketConnection, failWebsocketConnection, closeWebSocketConnection } = __webpack_require__(6897)
-		const { channels } = __webpack_require__(2414)
-		const { WebsocketFrameSend } = __webpack_require__(3264)
-		const { ByteParser } = __webpack_require__(1652)
-		const { WebSocketError, createUnvalidatedWebSocketError } = __webpack_require__(6919)
-		const { kEnumerableProperty } = __webpack_require__(3440)
-		const { utf8DecodeBytes } = __webpack_require__(276)
+		const {addAbortListener} = __webpack_require__(8474)
+		const {environmentSettingsObject, readableStreamClose} = __webpack_require__(3168)
+		const {states, opcodes, sentCloseFrameState} = __webpack_require__(736)
+		const {webidl} = __webpack_require__(7879)
+		const {getURLRecord, isValidSubprotocol, isEstablished, utf8Decode} = __webpack_require__(8625)
+		const {establishWebSocketConnection, failWebsocketConnection, closeWebSocketConnection} = __webpack_require__(6897)
+		const {channels} = __webpack_require__(2414)
+		const {WebsocketFrameSend} = __webpack_require__(3264)
+		const {ByteParser} = __webpack_require__(1652)
+		const {WebSocketError, createUnvalidatedWebSocketError} = __webpack_require__(6919)
+		const {kEnumerableProperty} = __webpack_require__(3440)
+		const {utf8DecodeBytes} = __webpack_require__(276)
 		let emittedExperimentalWarning = false
 		class WebSocketStream {
 			#url
@@ -26960,14 +26960,14 @@ export const modules = {
 			#handler = {
 				onConnectionEstablished: (response, extensions) => this.#onConnectionEstablished(response, extensions),
 				onMessage: (opcode, data) => this.#onMessage(opcode, data),
-				onParserError: (err) => failWebsocketConnection(this.#handler, null, err.message),
+				onParserError: err => failWebsocketConnection(this.#handler, null, err.message),
 				onParserDrain: () => this.#handler.socket.resume(),
-				onSocketData: (chunk) => {
+				onSocketData: chunk => {
 					if (!this.#parser.write(chunk)) {
 						this.#handler.socket.pause()
 					}
 				},
-				onSocketError: (err) => {
+				onSocketError: err => {
 					this.#handler.readyState = states.CLOSING
 					if (channels.socketError.hasSubscribers) {
 						channels.socketError.publish(err)
@@ -26981,13 +26981,13 @@ export const modules = {
 				socket: null,
 				closeState: new Set(),
 				controller: null,
-				wasEverConnected: false,
+				wasEverConnected: false
 			}
 			#parser
 			constructor(url, options = undefined) {
 				if (!emittedExperimentalWarning) {
 					process.emitWarning('WebSocketStream is experimental! Expect it to change at any time.', {
-						code: 'UNDICI-WSS',
+						code: 'UNDICI-WSS'
 					})
 					emittedExperimentalWarning = true
 				}
@@ -26999,10 +26999,10 @@ export const modules = {
 				const baseURL = environmentSettingsObject.settingsObject.baseUrl
 				const urlRecord = getURLRecord(url, baseURL)
 				const protocols = options.protocols
-				if (protocols.length !== new Set(protocols.map((p) => p.toLowerCase())).size) {
+				if (protocols.length !== new Set(protocols.map(p => p.toLowerCase())).size) {
 					throw new DOMException('Invalid Sec-WebSocket-Protocol value', 'SyntaxError')
 				}
-				if (protocols.length > 0 && !protocols.every((p) => isValidSubprotocol(p))) {
+				if (protocols.length > 0 && !protocols.every(p => isValidSubprotocol(p))) {
 					throw new DOMException('Invalid Sec-WebSocket-Protocol value', 'SyntaxError')
 				}
 				this.#url = urlRecord.toString()
@@ -27080,35 +27080,35 @@ export const modules = {
 				const maxPayloadSize = this.#handler.controller.dispatcher?.webSocketOptions?.maxPayloadSize
 				const parser = new ByteParser(this.#handler, parsedExtensions, {
 					maxFragments,
-					maxPayloadSize,
+					maxPayloadSize
 				})
 				parser.on('drain', () => this.#handler.onParserDrain())
-				parser.on('error', (err) => this.#handler.onParserError(err))
+				parser.on('error', err => this.#handler.onParserError(err))
 				this.#parser = parser
 				this.#handler.readyState = states.OPEN
 				const extensions = response.headersList.get('sec-websocket-extensions') ?? ''
 				const protocol = response.headersList.get('sec-websocket-protocol') ?? ''
 				const readable = new ReadableStream({
-					start: (controller) => {
+					start: controller => {
 						this.#readableStreamController = controller
 					},
 					pull: () => this.#pull(),
-					cancel: (reason) => this.#cancel(reason),
+					cancel: reason => this.#cancel(reason)
 				})
 				const writable = new WritableStream({
-					start: (controller) => {
+					start: controller => {
 						this.#writableStreamController = controller
 					},
-					write: (chunk) => this.#write(chunk),
+					write: chunk => this.#write(chunk),
 					close: () => closeWebSocketConnection(this.#handler, null, null),
-					abort: (reason) => this.#closeUsingReason(reason),
+					abort: reason => this.#closeUsingReason(reason)
 				})
 				this.#readableStream = readable
 				this.#openedPromise.resolve({
 					extensions,
 					protocol,
 					readable,
-					writable,
+					writable
 				})
 			}
 			#onMessage(type, data) {
@@ -27151,7 +27151,7 @@ export const modules = {
 					this.#writableStreamController.error(new DOMException('A closed WebSocketStream cannot be written to', 'InvalidStateError'))
 					this.#closedPromise.resolve({
 						closeCode: code,
-						reason,
+						reason
 					})
 				} else {
 					const error = createUnvalidatedWebSocketError('unclean close', code, reason)
@@ -27185,31 +27185,31 @@ export const modules = {
 				value: 'WebSocketStream',
 				writable: false,
 				enumerable: false,
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
 		webidl.converters.WebSocketStreamOptions = webidl.dictionaryConverter([
 			{
 				key: 'protocols',
 				converter: webidl.sequenceConverter(webidl.converters.USVString),
-				defaultValue: () => [],
+				defaultValue: () => []
 			},
 			{
 				key: 'signal',
 				converter: webidl.nullableConverter(webidl.converters.AbortSignal),
-				defaultValue: () => null,
-			},
+				defaultValue: () => null
+			}
 		])
 		webidl.converters.WebSocketCloseInfo = webidl.dictionaryConverter([
 			{
 				key: 'closeCode',
-				converter: (V) => webidl.converters['unsigned short'](V, webidl.attributes.EnforceRange),
+				converter: V => webidl.converters['unsigned short'](V, webidl.attributes.EnforceRange)
 			},
 			{
 				key: 'reason',
 				converter: webidl.converters.USVString,
-				defaultValue: () => '',
-			},
+				defaultValue: () => ''
+			}
 		])
 		webidl.converters.WebSocketStreamWrite = function (V) {
 			if (typeof V === 'string') {
@@ -27217,13 +27217,13 @@ export const modules = {
 			}
 			return webidl.converters.BufferSource(V)
 		}
-		module.exports = { WebSocketStream }
+		module.exports = {WebSocketStream}
 	},
 	8625: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { states, opcodes } = __webpack_require__(736)
-		const { isUtf8 } = __webpack_require__(4573)
-		const { removeHTTPWhitespace } = __webpack_require__(1900)
-		const { collectASequenceOfCodePointsFast } = __webpack_require__(8116)
+		const {states, opcodes} = __webpack_require__(736)
+		const {isUtf8} = __webpack_require__(4573)
+		const {removeHTTPWhitespace} = __webpack_require__(1900)
+		const {collectASequenceOfCodePointsFast} = __webpack_require__(8116)
 		function isConnecting(readyState) {
 			return readyState === states.CONNECTING
 		}
@@ -27300,7 +27300,7 @@ export const modules = {
 			return isTextBinaryFrame(opcode) || isContinuationFrame(opcode) || isControlFrame(opcode)
 		}
 		function parseExtensions(extensions) {
-			const position = { position: 0 }
+			const position = {position: 0}
 			const extensionList = new Map()
 			while (position.position < extensions.length) {
 				const pair = collectASequenceOfCodePointsFast(';', extensions, position)
@@ -27358,7 +27358,7 @@ export const modules = {
 		}
 		const utf8Decode = (() => {
 			if (typeof process.versions.icu === 'string') {
-				const fatalDecoder = new TextDecoder('utf-8', { fatal: true })
+				const fatalDecoder = new TextDecoder('utf-8', {fatal: true})
 				return fatalDecoder.decode.bind(fatalDecoder)
 			}
 			return function (buffer) {
@@ -27386,24 +27386,24 @@ export const modules = {
 			isValidClientWindowBits,
 			toArrayBuffer,
 			getURLRecord,
-			validateCloseCodeAndReason,
+			validateCloseCodeAndReason
 		}
 	},
 	3726: (module, __unused_webpack_exports, __webpack_require__) => {
-		const { isArrayBuffer } = __webpack_require__(3429)
-		const { webidl } = __webpack_require__(7879)
-		const { URLSerializer } = __webpack_require__(1900)
-		const { environmentSettingsObject } = __webpack_require__(3168)
-		const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes } = __webpack_require__(736)
-		const { isConnecting, isEstablished, isClosing, isClosed, isValidSubprotocol, fireEvent, utf8Decode, toArrayBuffer, getURLRecord } = __webpack_require__(8625)
-		const { establishWebSocketConnection, closeWebSocketConnection, failWebsocketConnection } = __webpack_require__(6897)
-		const { ByteParser } = __webpack_require__(1652)
-		const { kEnumerableProperty } = __webpack_require__(3440)
-		const { getGlobalDispatcher } = __webpack_require__(2581)
-		const { ErrorEvent, CloseEvent, createFastMessageEvent } = __webpack_require__(5188)
-		const { SendQueue } = __webpack_require__(3900)
-		const { WebsocketFrameSend } = __webpack_require__(3264)
-		const { channels } = __webpack_require__(2414)
+		const {isArrayBuffer} = __webpack_require__(3429)
+		const {webidl} = __webpack_require__(7879)
+		const {URLSerializer} = __webpack_require__(1900)
+		const {environmentSettingsObject} = __webpack_require__(3168)
+		const {staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes} = __webpack_require__(736)
+		const {isConnecting, isEstablished, isClosing, isClosed, isValidSubprotocol, fireEvent, utf8Decode, toArrayBuffer, getURLRecord} = __webpack_require__(8625)
+		const {establishWebSocketConnection, closeWebSocketConnection, failWebsocketConnection} = __webpack_require__(6897)
+		const {ByteParser} = __webpack_require__(1652)
+		const {kEnumerableProperty} = __webpack_require__(3440)
+		const {getGlobalDispatcher} = __webpack_require__(2581)
+		const {ErrorEvent, CloseEvent, createFastMessageEvent} = __webpack_require__(5188)
+		const {SendQueue} = __webpack_require__(3900)
+		const {WebsocketFrameSend} = __webpack_require__(3264)
+		const {channels} = __webpack_require__(2414)
 		const kRef = Symbol.for('nodejs.ref')
 		const kUnref = Symbol.for('nodejs.unref')
 		let ping
@@ -27421,7 +27421,7 @@ export const modules = {
 				open: null,
 				error: null,
 				close: null,
-				message: null,
+				message: null
 			}
 			#bufferedAmount = 0
 			#protocol = ''
@@ -27431,14 +27431,14 @@ export const modules = {
 			#handler = {
 				onConnectionEstablished: (response, extensions) => this.#onConnectionEstablished(response, extensions),
 				onMessage: (opcode, data) => this.#onMessage(opcode, data),
-				onParserError: (err) => failWebsocketConnection(this.#handler, null, err.message),
+				onParserError: err => failWebsocketConnection(this.#handler, null, err.message),
 				onParserDrain: () => this.#onParserDrain(),
-				onSocketData: (chunk) => {
+				onSocketData: chunk => {
 					if (!this.#parser.write(chunk)) {
 						this.#handler.socket.pause()
 					}
 				},
-				onSocketError: (err) => {
+				onSocketError: err => {
 					this.#handler.readyState = states.CLOSING
 					if (channels.socketError.hasSubscribers) {
 						channels.socketError.publish(err)
@@ -27446,19 +27446,19 @@ export const modules = {
 					this.#handler.socket.destroy()
 				},
 				onSocketClose: () => this.#onSocketClose(),
-				onPing: (body) => {
+				onPing: body => {
 					if (channels.ping.hasSubscribers) {
 						channels.ping.publish({
 							payload: body,
-							websocket: this,
+							websocket: this
 						})
 					}
 				},
-				onPong: (body) => {
+				onPong: body => {
 					if (channels.pong.hasSubscribers) {
 						channels.pong.publish({
 							payload: body,
-							websocket: this,
+							websocket: this
 						})
 					}
 				},
@@ -27466,7 +27466,7 @@ export const modules = {
 				socket: null,
 				closeState: new Set(),
 				controller: null,
-				wasEverConnected: false,
+				wasEverConnected: false
 			}
 			#url
 			#binaryType
@@ -27484,10 +27484,10 @@ export const modules = {
 				if (typeof protocols === 'string') {
 					protocols = [protocols]
 				}
-				if (protocols.length !== new Set(protocols.map((p) => p.toLowerCase())).size) {
+				if (protocols.length !== new Set(protocols.map(p => p.toLowerCase())).size) {
 					throw new DOMException('Invalid Sec-WebSocket-Protocol value', 'SyntaxError')
 				}
-				if (protocols.length > 0 && !protocols.every((p) => isValidSubprotocol(p))) {
+				if (protocols.length > 0 && !protocols.every(p => isValidSubprotocol(p))) {
 					throw new DOMException('Invalid Sec-WebSocket-Protocol value', 'SyntaxError')
 				}
 				this.#url = new URL(urlRecord.href)
@@ -27536,7 +27536,7 @@ export const modules = {
 						() => {
 							this.#bufferedAmount -= buffer.byteLength
 						},
-						sendHints.text,
+						sendHints.text
 					)
 				} else if (isArrayBuffer(data)) {
 					this.#bufferedAmount += data.byteLength
@@ -27545,7 +27545,7 @@ export const modules = {
 						() => {
 							this.#bufferedAmount -= data.byteLength
 						},
-						sendHints.arrayBuffer,
+						sendHints.arrayBuffer
 					)
 				} else if (ArrayBuffer.isView(data)) {
 					this.#bufferedAmount += data.byteLength
@@ -27554,7 +27554,7 @@ export const modules = {
 						() => {
 							this.#bufferedAmount -= data.byteLength
 						},
-						sendHints.typedArray,
+						sendHints.typedArray
 					)
 				} else if (webidl.is.Blob(data)) {
 					this.#bufferedAmount += data.size
@@ -27563,7 +27563,7 @@ export const modules = {
 						() => {
 							this.#bufferedAmount -= data.size
 						},
-						sendHints.blob,
+						sendHints.blob
 					)
 				}
 			}
@@ -27676,10 +27676,10 @@ export const modules = {
 				const maxPayloadSize = this.#handler.controller.dispatcher?.webSocketOptions?.maxPayloadSize
 				const parser = new ByteParser(this.#handler, parsedExtensions, {
 					maxFragments,
-					maxPayloadSize,
+					maxPayloadSize
 				})
 				parser.on('drain', () => this.#handler.onParserDrain())
-				parser.on('error', (err) => this.#handler.onParserError(err))
+				parser.on('error', err => this.#handler.onParserError(err))
 				this.#parser = parser
 				this.#sendQueue = new SendQueue(response.socket)
 				this.#handler.readyState = states.OPEN
@@ -27702,8 +27702,8 @@ export const modules = {
 						handshakeResponse: {
 							status: response.status,
 							statusText: response.statusText,
-							headers,
-						},
+							headers
+						}
 					})
 				}
 			}
@@ -27728,7 +27728,7 @@ export const modules = {
 				}
 				fireEvent('message', this, createFastMessageEvent, {
 					origin: this.#url.origin,
-					data: dataForEvent,
+					data: dataForEvent
 				})
 			}
 			#onParserDrain() {
@@ -27747,19 +27747,19 @@ export const modules = {
 				if (!this.#handler.closeState.has(sentCloseFrameState.RECEIVED)) {
 					code = 1006
 					fireEvent('error', this, (type, init) => new ErrorEvent(type, init), {
-						error: new TypeError(reason),
+						error: new TypeError(reason)
 					})
 				}
 				fireEvent('close', this, (type, init) => new CloseEvent(type, init), {
 					wasClean,
 					code,
-					reason,
+					reason
 				})
 				if (channels.close.hasSubscribers) {
 					channels.close.publish({
 						websocket: this,
 						code,
-						reason,
+						reason
 					})
 				}
 			}
@@ -27778,7 +27778,7 @@ export const modules = {
 						ws.#handler.socket.write(frame.createFrame(opcodes.PING))
 					}
 				}
-				webidl.is.WebSocket = (arg) => {
+				webidl.is.WebSocket = arg => {
 					return arg != null && typeof arg === 'object' && #handler in arg
 				}
 			}
@@ -27808,14 +27808,14 @@ export const modules = {
 				value: 'WebSocket',
 				writable: false,
 				enumerable: false,
-				configurable: true,
-			},
+				configurable: true
+			}
 		})
 		Object.defineProperties(WebSocket, {
 			CONNECTING: staticPropertyDescriptors,
 			OPEN: staticPropertyDescriptors,
 			CLOSING: staticPropertyDescriptors,
-			CLOSED: staticPropertyDescriptors,
+			CLOSED: staticPropertyDescriptors
 		})
 		webidl.converters['sequence<DOMString>'] = webidl.sequenceConverter(webidl.converters.DOMString)
 		webidl.converters['DOMString or sequence<DOMString>'] = function (V, prefix, argument) {
@@ -27828,23 +27828,23 @@ export const modules = {
 			{
 				key: 'protocols',
 				converter: webidl.converters['DOMString or sequence<DOMString>'],
-				defaultValue: () => [],
+				defaultValue: () => []
 			},
 			{
 				key: 'dispatcher',
 				converter: webidl.converters.any,
-				defaultValue: () => getGlobalDispatcher(),
+				defaultValue: () => getGlobalDispatcher()
 			},
 			{
 				key: 'headers',
-				converter: webidl.nullableConverter(webidl.converters.HeadersInit),
-			},
+				converter: webidl.nullableConverter(webidl.converters.HeadersInit)
+			}
 		])
 		webidl.converters['DOMString or sequence<DOMString> or WebSocketInit'] = function (V) {
 			if (webidl.util.Type(V) === webidl.util.Types.OBJECT && !(Symbol.iterator in V)) {
 				return webidl.converters.WebSocketInit(V)
 			}
-			return { protocols: webidl.converters['DOMString or sequence<DOMString>'](V) }
+			return {protocols: webidl.converters['DOMString or sequence<DOMString>'](V)}
 		}
 		webidl.converters.WebSocketSendData = function (V) {
 			if (webidl.util.Type(V) === webidl.util.Types.OBJECT) {
@@ -27859,7 +27859,7 @@ export const modules = {
 		}
 		module.exports = {
 			WebSocket,
-			ping,
+			ping
 		}
-	},
+	}
 }

@@ -21,9 +21,9 @@ export const modules = {
 		}
 		function composeCollection(CN, ctx, token, props, onError) {
 			const tagToken = props.tag
-			const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+			const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
 			if (token.type === 'block-seq') {
-				const { anchor, newlineAfterProp: nl } = props
+				const {anchor, newlineAfterProp: nl} = props
 				const lastProp = anchor && tagToken ? (anchor.offset > tagToken.offset ? anchor : tagToken) : (anchor ?? tagToken)
 				if (lastProp && (!nl || nl.offset < lastProp.offset)) {
 					const message = 'Missing newline after block sequence props'
@@ -34,11 +34,11 @@ export const modules = {
 			if (!tagToken || !tagName || tagName === '!' || (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') || (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
 				return resolveCollection(CN, ctx, token, onError, tagName)
 			}
-			let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType)
+			let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType)
 			if (!tag) {
 				const kt = ctx.schema.knownTags[tagName]
 				if (kt?.collection === expType) {
-					ctx.schema.tags.push(Object.assign({}, kt, { default: false }))
+					ctx.schema.tags.push(Object.assign({}, kt, {default: false}))
 					tag = kt
 				} else {
 					if (kt) {
@@ -50,7 +50,7 @@ export const modules = {
 				}
 			}
 			const coll = resolveCollection(CN, ctx, token, onError, tagName, tag)
-			const res = tag.resolve?.(coll, (msg) => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll
+			const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll
 			const node = identity.isNode(res) ? res : new Scalar.Scalar(res)
 			node.range = coll.range
 			node.tag = tagName
@@ -64,15 +64,15 @@ export const modules = {
 		var composeNode = __webpack_require__(5937)
 		var resolveEnd = __webpack_require__(7788)
 		var resolveProps = __webpack_require__(4631)
-		function composeDoc(options, directives, { offset, start, value, end }, onError) {
-			const opts = Object.assign({ _directives: directives }, options)
+		function composeDoc(options, directives, {offset, start, value, end}, onError) {
+			const opts = Object.assign({_directives: directives}, options)
 			const doc = new Document.Document(undefined, opts)
 			const ctx = {
 				atKey: false,
 				atRoot: true,
 				directives: doc.directives,
 				options: doc.options,
-				schema: doc.schema,
+				schema: doc.schema
 			}
 			const props = resolveProps.resolveProps(start, {
 				indicator: 'doc-start',
@@ -80,7 +80,7 @@ export const modules = {
 				offset,
 				onError,
 				parentIndent: 0,
-				startOnNewline: true,
+				startOnNewline: true
 			})
 			if (props.found) {
 				doc.directives.docStart = true
@@ -102,10 +102,10 @@ export const modules = {
 		var composeScalar = __webpack_require__(5413)
 		var resolveEnd = __webpack_require__(7788)
 		var utilEmptyScalarPosition = __webpack_require__(2599)
-		const CN = { composeNode, composeEmptyNode }
+		const CN = {composeNode, composeEmptyNode}
 		function composeNode(ctx, token, props, onError) {
 			const atKey = ctx.atKey
-			const { spaceBefore, comment, anchor, tag } = props
+			const {spaceBefore, comment, anchor, tag} = props
 			let node
 			let isSrcToken = true
 			switch (token.type) {
@@ -151,12 +151,12 @@ export const modules = {
 			if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token
 			return node
 		}
-		function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		function composeEmptyNode(ctx, offset, before, pos, {spaceBefore, comment, anchor, tag, end}, onError) {
 			const token = {
 				type: 'scalar',
 				offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
 				indent: -1,
-				source: '',
+				source: ''
 			}
 			const node = composeScalar.composeScalar(ctx, token, tag, onError)
 			if (anchor) {
@@ -170,7 +170,7 @@ export const modules = {
 			}
 			return node
 		}
-		function composeAlias({ options }, { offset, source, end }, onError) {
+		function composeAlias({options}, {offset, source, end}, onError) {
 			const alias = new Alias.Alias(source.substring(1))
 			if (alias.source === '') onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string')
 			if (alias.source.endsWith(':')) onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true)
@@ -189,8 +189,8 @@ export const modules = {
 		var resolveBlockScalar = __webpack_require__(8913)
 		var resolveFlowScalar = __webpack_require__(6842)
 		function composeScalar(ctx, token, tagToken, onError) {
-			const { value, type, comment, range } = token.type === 'block-scalar' ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError)
-			const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, 'TAG_RESOLVE_FAILED', msg)) : null
+			const {value, type, comment, range} = token.type === 'block-scalar' ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError)
+			const tagName = tagToken ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg)) : null
 			let tag
 			if (ctx.options.stringKeys && ctx.atKey) {
 				tag = ctx.schema[identity.SCALAR]
@@ -199,7 +199,7 @@ export const modules = {
 			else tag = ctx.schema[identity.SCALAR]
 			let scalar
 			try {
-				const res = tag.resolve(value, (msg) => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options)
+				const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options)
 				scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res)
 			} catch (error) {
 				const msg = error instanceof Error ? error.message : String(error)
@@ -226,16 +226,16 @@ export const modules = {
 			for (const tag of matchWithTest) if (tag.test?.test(value)) return tag
 			const kt = schema.knownTags[tagName]
 			if (kt && !kt.collection) {
-				schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }))
+				schema.tags.push(Object.assign({}, kt, {default: false, test: undefined}))
 				return kt
 			}
 			onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str')
 			return schema[identity.SCALAR]
 		}
-		function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-			const tag = schema.tags.find((tag) => (tag.default === true || (atKey && tag.default === 'key')) && tag.test?.test(value)) || schema[identity.SCALAR]
+		function findScalarTagByTest({atKey, directives, schema}, value, token, onError) {
+			const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) && tag.test?.test(value)) || schema[identity.SCALAR]
 			if (schema.compat) {
-				const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR]
+				const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR]
 				if (tag.tag !== compat.tag) {
 					const ts = directives.tagString(tag.tag)
 					const cs = directives.tagString(compat.tag)
@@ -258,7 +258,7 @@ export const modules = {
 		function getErrorPos(src) {
 			if (typeof src === 'number') return [src, src + 1]
 			if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]]
-			const { offset, source } = src
+			const {offset, source} = src
 			return [offset, offset + (typeof source === 'string' ? source.length : 1)]
 		}
 		function parsePrelude(prelude) {
@@ -282,7 +282,7 @@ export const modules = {
 						atComment = false
 				}
 			}
-			return { comment, afterEmptyLine }
+			return {comment, afterEmptyLine}
 		}
 		class Composer {
 			constructor(options = {}) {
@@ -296,11 +296,11 @@ export const modules = {
 					if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message))
 					else this.errors.push(new errors.YAMLParseError(pos, code, message))
 				}
-				this.directives = new directives.Directives({ version: options.version || '1.2' })
+				this.directives = new directives.Directives({version: options.version || '1.2'})
 				this.options = options
 			}
 			decorate(doc, afterDoc) {
-				const { comment, afterEmptyLine } = parsePrelude(this.prelude)
+				const {comment, afterEmptyLine} = parsePrelude(this.prelude)
 				if (comment) {
 					const dc = doc.contents
 					if (afterDoc) {
@@ -333,7 +333,7 @@ export const modules = {
 					comment: parsePrelude(this.prelude).comment,
 					directives: this.directives,
 					errors: this.errors,
-					warnings: this.warnings,
+					warnings: this.warnings
 				}
 			}
 			*compose(tokens, forceDoc = false, endOffset = -1) {
@@ -341,7 +341,7 @@ export const modules = {
 				yield* this.end(forceDoc, endOffset)
 			}
 			*next(token) {
-				if (node_process.env.LOG_STREAM) console.dir(token, { depth: null })
+				if (node_process.env.LOG_STREAM) console.dir(token, {depth: null})
 				switch (token.type) {
 					case 'directive':
 						this.directives.add(token.source, (offset, message, warning) => {
@@ -401,7 +401,7 @@ export const modules = {
 					yield this.doc
 					this.doc = null
 				} else if (forceDoc) {
-					const opts = Object.assign({ _directives: this.directives }, this.options)
+					const opts = Object.assign({_directives: this.directives}, this.options)
 					const doc = new Document.Document(undefined, opts)
 					if (this.atDirectives) this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line')
 					doc.range = [0, endOffset, endOffset]
@@ -420,21 +420,21 @@ export const modules = {
 		var utilFlowIndentCheck = __webpack_require__(4051)
 		var utilMapIncludes = __webpack_require__(1187)
 		const startColMsg = 'All mapping items must start at the same column'
-		function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		function resolveBlockMap({composeNode, composeEmptyNode}, ctx, bm, onError, tag) {
 			const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap
 			const map = new NodeClass(ctx.schema)
 			if (ctx.atRoot) ctx.atRoot = false
 			let offset = bm.offset
 			let commentEnd = null
 			for (const collItem of bm.items) {
-				const { start, key, sep, value } = collItem
+				const {start, key, sep, value} = collItem
 				const keyProps = resolveProps.resolveProps(start, {
 					indicator: 'explicit-key-ind',
 					next: key ?? sep?.[0],
 					offset,
 					onError,
 					parentIndent: bm.indent,
-					startOnNewline: true,
+					startOnNewline: true
 				})
 				const implicitKey = !keyProps.found
 				if (implicitKey) {
@@ -468,7 +468,7 @@ export const modules = {
 					offset: keyNode.range[2],
 					onError,
 					parentIndent: bm.indent,
-					startOnNewline: !key || key.type === 'block-scalar',
+					startOnNewline: !key || key.type === 'block-scalar'
 				})
 				offset = valueProps.end
 				if (valueProps.found) {
@@ -504,7 +504,7 @@ export const modules = {
 		function resolveBlockScalar(ctx, scalar, onError) {
 			const start = scalar.offset
 			const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError)
-			if (!header) return { value: '', type: null, comment: '', range: [start, start, start] }
+			if (!header) return {value: '', type: null, comment: '', range: [start, start, start]}
 			const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL
 			const lines = scalar.source ? splitLines(scalar.source) : []
 			let chompStart = lines.length
@@ -517,7 +517,7 @@ export const modules = {
 				const value = header.chomp === '+' && lines.length > 0 ? '\n'.repeat(Math.max(1, lines.length - 1)) : ''
 				let end = start + header.length
 				if (scalar.source) end += scalar.source.length
-				return { value, type, comment: header.comment, range: [start, end, end] }
+				return {value, type, comment: header.comment, range: [start, end, end]}
 			}
 			let trimIndent = scalar.indent + header.indent
 			let offset = scalar.offset + header.length
@@ -588,14 +588,14 @@ export const modules = {
 					value += '\n'
 			}
 			const end = start + header.length + scalar.source.length
-			return { value, type, comment: header.comment, range: [start, end, end] }
+			return {value, type, comment: header.comment, range: [start, end, end]}
 		}
-		function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		function parseBlockScalarHeader({offset, props}, strict, onError) {
 			if (props[0].type !== 'block-scalar-header') {
 				onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found')
 				return null
 			}
-			const { source } = props[0]
+			const {source} = props[0]
 			const mode = source[0]
 			let indent = 0
 			let chomp = ''
@@ -641,7 +641,7 @@ export const modules = {
 					}
 				}
 			}
-			return { mode, indent, chomp, comment, length }
+			return {mode, indent, chomp, comment, length}
 		}
 		function splitLines(source) {
 			const split = source.split(/\n( *)/)
@@ -658,21 +658,21 @@ export const modules = {
 		var YAMLSeq = __webpack_require__(2223)
 		var resolveProps = __webpack_require__(4631)
 		var utilFlowIndentCheck = __webpack_require__(4051)
-		function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		function resolveBlockSeq({composeNode, composeEmptyNode}, ctx, bs, onError, tag) {
 			const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq
 			const seq = new NodeClass(ctx.schema)
 			if (ctx.atRoot) ctx.atRoot = false
 			if (ctx.atKey) ctx.atKey = false
 			let offset = bs.offset
 			let commentEnd = null
-			for (const { start, value } of bs.items) {
+			for (const {start, value} of bs.items) {
 				const props = resolveProps.resolveProps(start, {
 					indicator: 'seq-item-ind',
 					next: value,
 					offset,
 					onError,
 					parentIndent: bs.indent,
-					startOnNewline: true,
+					startOnNewline: true
 				})
 				if (!props.found) {
 					if (props.anchor || props.tag || value) {
@@ -701,7 +701,7 @@ export const modules = {
 				let hasSpace = false
 				let sep = ''
 				for (const token of end) {
-					const { source, type } = token
+					const {source, type} = token
 					switch (type) {
 						case 'space':
 							hasSpace = true
@@ -724,7 +724,7 @@ export const modules = {
 					offset += source.length
 				}
 			}
-			return { comment, offset }
+			return {comment, offset}
 		}
 		exports.resolveEnd = resolveEnd
 	},
@@ -738,8 +738,8 @@ export const modules = {
 		var utilContainsNewline = __webpack_require__(9499)
 		var utilMapIncludes = __webpack_require__(1187)
 		const blockMsg = 'Block collections are not allowed within flow collections'
-		const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq')
-		function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isBlock = token => token && (token.type === 'block-map' || token.type === 'block-seq')
+		function resolveFlowCollection({composeNode, composeEmptyNode}, ctx, fc, onError, tag) {
 			const isMap = fc.start.source === '{'
 			const fcName = isMap ? 'flow map' : 'flow sequence'
 			const NodeClass = tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq)
@@ -751,7 +751,7 @@ export const modules = {
 			let offset = fc.offset + fc.start.source.length
 			for (let i = 0; i < fc.items.length; ++i) {
 				const collItem = fc.items[i]
-				const { start, key, sep, value } = collItem
+				const {start, key, sep, value} = collItem
 				const props = resolveProps.resolveProps(start, {
 					flow: fcName,
 					indicator: 'explicit-key-ind',
@@ -759,7 +759,7 @@ export const modules = {
 					offset,
 					onError,
 					parentIndent: fc.indent,
-					startOnNewline: false,
+					startOnNewline: false
 				})
 				if (!props.found) {
 					if (!props.anchor && !props.tag && !sep && !value) {
@@ -819,7 +819,7 @@ export const modules = {
 						offset: keyNode.range[2],
 						onError,
 						parentIndent: fc.indent,
-						startOnNewline: false,
+						startOnNewline: false
 					})
 					if (valueProps.found) {
 						if (!isMap && !props.found && ctx.options.strict) {
@@ -889,7 +889,7 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		var resolveEnd = __webpack_require__(7788)
 		function resolveFlowScalar(scalar, strict, onError) {
-			const { offset, type, source, end } = scalar
+			const {offset, type, source, end} = scalar
 			let _type
 			let value
 			const _onError = (rel, code, msg) => onError(offset + rel, code, msg)
@@ -912,7 +912,7 @@ export const modules = {
 						value: '',
 						type: null,
 						comment: '',
-						range: [offset, offset + source.length, offset + source.length],
+						range: [offset, offset + source.length, offset + source.length]
 					}
 			}
 			const valueEnd = offset + source.length
@@ -921,7 +921,7 @@ export const modules = {
 				value,
 				type: _type,
 				comment: re.comment,
-				range: [offset, valueEnd, re.offset],
+				range: [offset, valueEnd, re.offset]
 			}
 		}
 		function plainValue(source, onError) {
@@ -991,7 +991,7 @@ export const modules = {
 				const ch = source[i]
 				if (ch === '\r' && source[i + 1] === '\n') continue
 				if (ch === '\n') {
-					const { fold, offset } = foldNewline(source, i)
+					const {fold, offset} = foldNewline(source, i)
 					res += fold
 					i = offset
 				} else if (ch === '\\') {
@@ -1035,7 +1035,7 @@ export const modules = {
 				ch = source[offset + 1]
 			}
 			if (!fold) fold = ' '
-			return { fold, offset }
+			return {fold, offset}
 		}
 		const escapeCodes = {
 			0: '\0',
@@ -1055,7 +1055,7 @@ export const modules = {
 			'"': '"',
 			'/': '/',
 			'\\': '\\',
-			'\t': '\t',
+			'\t': '\t'
 		}
 		function parseCharCode(source, offset, length, onError) {
 			const cc = source.substr(offset, length)
@@ -1072,7 +1072,7 @@ export const modules = {
 		exports.resolveFlowScalar = resolveFlowScalar
 	},
 	4631: (__unused_webpack_module, exports) => {
-		function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		function resolveProps(tokens, {flow, indicator, next, offset, onError, parentIndent, startOnNewline}) {
 			let spaceBefore = false
 			let atNewline = startOnNewline
 			let hasSpace = startOnNewline
@@ -1179,7 +1179,7 @@ export const modules = {
 				tag,
 				newlineAfterProp,
 				end,
-				start: start ?? end,
+				start: start ?? end
 			}
 		}
 		exports.resolveProps = resolveProps
@@ -1249,10 +1249,10 @@ export const modules = {
 	1187: (__unused_webpack_module, exports, __webpack_require__) => {
 		var identity = __webpack_require__(1127)
 		function mapIncludes(ctx, items, search) {
-			const { uniqueKeys } = ctx.options
+			const {uniqueKeys} = ctx.options
 			if (uniqueKeys === false) return false
 			const isEqual = typeof uniqueKeys === 'function' ? uniqueKeys : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value)
-			return items.some((pair) => isEqual(pair.key, search))
+			return items.some(pair => isEqual(pair.key, search))
 		}
 		exports.mapIncludes = mapIncludes
 	},
@@ -1274,7 +1274,7 @@ export const modules = {
 				this.comment = null
 				this.errors = []
 				this.warnings = []
-				Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC })
+				Object.defineProperty(this, identity.NODE_TYPE, {value: identity.DOC})
 				let _replacer = null
 				if (typeof replacer === 'function' || Array.isArray(replacer)) {
 					_replacer = replacer
@@ -1291,22 +1291,22 @@ export const modules = {
 						strict: true,
 						stringKeys: false,
 						uniqueKeys: true,
-						version: '1.2',
+						version: '1.2'
 					},
-					options,
+					options
 				)
 				this.options = opt
-				let { version } = opt
+				let {version} = opt
 				if (options?._directives) {
 					this.directives = options._directives.atDocument()
 					if (this.directives.yaml.explicit) version = this.directives.yaml.version
-				} else this.directives = new directives.Directives({ version })
+				} else this.directives = new directives.Directives({version})
 				this.setSchema(version, options)
 				this.contents = value === undefined ? null : this.createNode(value, _replacer, options)
 			}
 			clone() {
 				const copy = Object.create(Document.prototype, {
-					[identity.NODE_TYPE]: { value: identity.DOC },
+					[identity.NODE_TYPE]: {value: identity.DOC}
 				})
 				copy.commentBefore = this.commentBefore
 				copy.comment = this.comment
@@ -1335,10 +1335,10 @@ export const modules = {
 			createNode(value, replacer, options) {
 				let _replacer = undefined
 				if (typeof replacer === 'function') {
-					value = replacer.call({ '': value }, '', value)
+					value = replacer.call({'': value}, '', value)
 					_replacer = replacer
 				} else if (Array.isArray(replacer)) {
-					const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number
+					const keyToStr = v => typeof v === 'number' || v instanceof String || v instanceof Number
 					const asStr = replacer.filter(keyToStr).map(String)
 					if (asStr.length > 0) replacer = replacer.concat(asStr)
 					_replacer = replacer
@@ -1346,8 +1346,8 @@ export const modules = {
 					options = replacer
 					replacer = undefined
 				}
-				const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {}
-				const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || 'a')
+				const {aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag} = options ?? {}
+				const {onAnchor, setAnchors, sourceObjects} = anchors.createNodeAnchors(this, anchorPrefix || 'a')
 				const ctx = {
 					aliasDuplicateObjects: aliasDuplicateObjects ?? true,
 					keepUndefined: keepUndefined ?? false,
@@ -1355,7 +1355,7 @@ export const modules = {
 					onTagObj,
 					replacer: _replacer,
 					schema: this.schema,
-					sourceObjects,
+					sourceObjects
 				}
 				const node = createNode.createNode(value, tag, ctx)
 				if (flow && identity.isCollection(node)) node.flow = true
@@ -1414,14 +1414,14 @@ export const modules = {
 				switch (version) {
 					case '1.1':
 						if (this.directives) this.directives.yaml.version = '1.1'
-						else this.directives = new directives.Directives({ version: '1.1' })
-						opt = { resolveKnownTags: false, schema: 'yaml-1.1' }
+						else this.directives = new directives.Directives({version: '1.1'})
+						opt = {resolveKnownTags: false, schema: 'yaml-1.1'}
 						break
 					case '1.2':
 					case 'next':
 						if (this.directives) this.directives.yaml.version = version
-						else this.directives = new directives.Directives({ version })
-						opt = { resolveKnownTags: true, schema: 'core' }
+						else this.directives = new directives.Directives({version})
+						opt = {resolveKnownTags: true, schema: 'core'}
 						break
 					case null:
 						if (this.directives) delete this.directives
@@ -1436,21 +1436,21 @@ export const modules = {
 				else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options))
 				else throw new Error(`With a null YAML version, the { schema: Schema } option is required`)
 			}
-			toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			toJS({json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver} = {}) {
 				const ctx = {
 					anchors: new Map(),
 					doc: this,
 					keep: !json,
 					mapAsMap: mapAsMap === true,
 					mapKeyWarned: false,
-					maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100,
+					maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
 				}
 				const res = toJS.toJS(this.contents, jsonArg ?? '', ctx)
-				if (typeof onAnchor === 'function') for (const { count, res } of ctx.anchors.values()) onAnchor(res, count)
-				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, { '': res }, '', res) : res
+				if (typeof onAnchor === 'function') for (const {count, res} of ctx.anchors.values()) onAnchor(res, count)
+				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, {'': res}, '', res) : res
 			}
 			toJSON(jsonArg, onAnchor) {
-				return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor })
+				return this.toJS({json: true, jsonArg, mapAsMap: false, onAnchor})
 			}
 			toString(options = {}) {
 				if (this.errors.length > 0) throw new Error('Document with errors cannot be stringified')
@@ -1483,7 +1483,7 @@ export const modules = {
 			visit.visit(root, {
 				Value(_key, node) {
 					if (node.anchor) anchors.add(node.anchor)
-				},
+				}
 			})
 			return anchors
 		}
@@ -1498,7 +1498,7 @@ export const modules = {
 			const sourceObjects = new Map()
 			let prevAnchors = null
 			return {
-				onAnchor: (source) => {
+				onAnchor: source => {
 					aliasObjects.push(source)
 					prevAnchors ?? (prevAnchors = anchorNames(doc))
 					const anchor = findNewAnchor(prefix, prevAnchors)
@@ -1517,7 +1517,7 @@ export const modules = {
 						}
 					}
 				},
-				sourceObjects,
+				sourceObjects
 			}
 		}
 		exports.anchorIsValid = anchorIsValid
@@ -1570,12 +1570,12 @@ export const modules = {
 		const defaultTagPrefix = 'tag:yaml.org,2002:'
 		function findTagObject(value, tagName, tags) {
 			if (tagName) {
-				const match = tags.filter((t) => t.tag === tagName)
-				const tagObj = match.find((t) => !t.format) ?? match[0]
+				const match = tags.filter(t => t.tag === tagName)
+				const tagObj = match.find(t => !t.format) ?? match[0]
 				if (!tagObj) throw new Error(`Tag ${tagName} not found`)
 				return tagObj
 			}
-			return tags.find((t) => t.identify?.(value) && !t.format)
+			return tags.find(t => t.identify?.(value) && !t.format)
 		}
 		function createNode(value, tagName, ctx) {
 			if (identity.isDocument(value)) value = value.contents
@@ -1588,7 +1588,7 @@ export const modules = {
 			if (value instanceof String || value instanceof Number || value instanceof Boolean || (typeof BigInt !== 'undefined' && value instanceof BigInt)) {
 				value = value.valueOf()
 			}
-			const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx
+			const {aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects} = ctx
 			let ref = undefined
 			if (aliasDuplicateObjects && value && typeof value === 'object') {
 				ref = sourceObjects.get(value)
@@ -1596,7 +1596,7 @@ export const modules = {
 					ref.anchor ?? (ref.anchor = onAnchor(value))
 					return new Alias.Alias(ref.anchor)
 				} else {
-					ref = { anchor: null, node: null }
+					ref = {anchor: null, node: null}
 					sourceObjects.set(value, ref)
 				}
 			}
@@ -1634,9 +1634,9 @@ export const modules = {
 			'[': '%5B',
 			']': '%5D',
 			'{': '%7B',
-			'}': '%7D',
+			'}': '%7D'
 		}
-		const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch])
+		const escapeTagName = tn => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch])
 		class Directives {
 			constructor(yaml, tags) {
 				this.docStart = null
@@ -1659,7 +1659,7 @@ export const modules = {
 						this.atNextDocument = false
 						this.yaml = {
 							explicit: Directives.defaultYaml.explicit,
-							version: '1.2',
+							version: '1.2'
 						}
 						this.tags = Object.assign({}, Directives.defaultTags)
 						break
@@ -1668,7 +1668,7 @@ export const modules = {
 			}
 			add(line, onError) {
 				if (this.atNextDocument) {
-					this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' }
+					this.yaml = {explicit: Directives.defaultYaml.explicit, version: '1.1'}
 					this.tags = Object.assign({}, Directives.defaultTags)
 					this.atNextDocument = false
 				}
@@ -1754,13 +1754,13 @@ export const modules = {
 				} else tagNames = []
 				for (const [handle, prefix] of tagEntries) {
 					if (handle === '!!' && prefix === 'tag:yaml.org,2002:') continue
-					if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`)
+					if (!doc || tagNames.some(tn => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`)
 				}
 				return lines.join('\n')
 			}
 		}
-		Directives.defaultYaml = { explicit: false, version: '1.2' }
-		Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' }
+		Directives.defaultYaml = {explicit: false, version: '1.2'}
+		Directives.defaultTags = {'!!': 'tag:yaml.org,2002:'}
 		exports.Directives = Directives
 	},
 	1464: (__unused_webpack_module, exports) => {
@@ -1783,10 +1783,10 @@ export const modules = {
 				super('YAMLWarning', pos, code, message)
 			}
 		}
-		const prettifyError = (src, lc) => (error) => {
+		const prettifyError = (src, lc) => error => {
 			if (error.pos[0] === -1) return
-			error.linePos = error.pos.map((pos) => lc.linePos(pos))
-			const { line, col } = error.linePos[0]
+			error.linePos = error.pos.map(pos => lc.linePos(pos))
+			const {line, col} = error.linePos[0]
 			error.message += ` at line ${line}, column ${col}`
 			let ci = col - 1
 			let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, '')
@@ -1890,7 +1890,7 @@ export const modules = {
 				Object.defineProperty(this, 'tag', {
 					set() {
 						throw new Error('Alias nodes cannot have tags')
-					},
+					}
 				})
 			}
 			resolve(doc, ctx) {
@@ -1903,7 +1903,7 @@ export const modules = {
 					visit.visit(doc, {
 						Node: (_key, node) => {
 							if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node)
-						},
+						}
 					})
 					if (ctx) ctx.aliasResolveCache = nodes
 				}
@@ -1913,7 +1913,7 @@ export const modules = {
 					if (node.anchor === this.source) found = node
 				}
 				if (found && ctx) {
-					const { anchors, doc, maxAliasCount } = ctx
+					const {anchors, doc, maxAliasCount} = ctx
 					let data = anchors.get(found)
 					if (!data) {
 						toJS.toJS(found, null, ctx)
@@ -1935,7 +1935,7 @@ export const modules = {
 				return found
 			}
 			toJSON(_arg, ctx) {
-				if (!ctx) return { source: this.source }
+				if (!ctx) return {source: this.source}
 				const source = this.resolve(ctx.doc, ctx)
 				if (!source) {
 					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`
@@ -2000,10 +2000,10 @@ export const modules = {
 					throw new Error('This should not happen, please report a bug.')
 				},
 				schema,
-				sourceObjects: new Map(),
+				sourceObjects: new Map()
 			})
 		}
-		const isEmptyPath = (path) => path == null || (typeof path === 'object' && !!path[Symbol.iterator]().next().done)
+		const isEmptyPath = path => path == null || (typeof path === 'object' && !!path[Symbol.iterator]().next().done)
 		class Collection extends Node.NodeBase {
 			constructor(type, schema) {
 				super(type)
@@ -2011,13 +2011,13 @@ export const modules = {
 					value: schema,
 					configurable: true,
 					enumerable: false,
-					writable: true,
+					writable: true
 				})
 			}
 			clone(schema) {
 				const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this))
 				if (schema) copy.schema = schema
-				copy.items = copy.items.map((it) => (identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it))
+				copy.items = copy.items.map(it => (identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it))
 				if (this.range) copy.range = this.range.slice()
 				return copy
 			}
@@ -2045,7 +2045,7 @@ export const modules = {
 				else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined
 			}
 			hasAllNullValues(allowScalar) {
-				return this.items.every((node) => {
+				return this.items.every(node => {
 					if (!identity.isPair(node)) return false
 					const n = node.value
 					return n == null || (allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag)
@@ -2079,14 +2079,14 @@ export const modules = {
 		var toJS = __webpack_require__(6424)
 		class NodeBase {
 			constructor(type) {
-				Object.defineProperty(this, identity.NODE_TYPE, { value: type })
+				Object.defineProperty(this, identity.NODE_TYPE, {value: type})
 			}
 			clone() {
 				const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this))
 				if (this.range) copy.range = this.range.slice()
 				return copy
 			}
-			toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			toJS(doc, {mapAsMap, maxAliasCount, onAnchor, reviver} = {}) {
 				if (!identity.isDocument(doc)) throw new TypeError('A document argument is required')
 				const ctx = {
 					anchors: new Map(),
@@ -2094,11 +2094,11 @@ export const modules = {
 					keep: true,
 					mapAsMap: mapAsMap === true,
 					mapKeyWarned: false,
-					maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100,
+					maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
 				}
 				const res = toJS.toJS(this, '', ctx)
-				if (typeof onAnchor === 'function') for (const { count, res } of ctx.anchors.values()) onAnchor(res, count)
-				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, { '': res }, '', res) : res
+				if (typeof onAnchor === 'function') for (const {count, res} of ctx.anchors.values()) onAnchor(res, count)
+				return typeof reviver === 'function' ? applyReviver.applyReviver(reviver, {'': res}, '', res) : res
 			}
 		}
 		exports.NodeBase = NodeBase
@@ -2115,12 +2115,12 @@ export const modules = {
 		}
 		class Pair {
 			constructor(key, value = null) {
-				Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR })
+				Object.defineProperty(this, identity.NODE_TYPE, {value: identity.PAIR})
 				this.key = key
 				this.value = value
 			}
 			clone(schema) {
-				let { key, value } = this
+				let {key, value} = this
 				if (identity.isNode(key)) key = key.clone(schema)
 				if (identity.isNode(value)) value = value.clone(schema)
 				return new Pair(key, value)
@@ -2140,7 +2140,7 @@ export const modules = {
 		var identity = __webpack_require__(1127)
 		var Node = __webpack_require__(6673)
 		var toJS = __webpack_require__(6424)
-		const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object')
+		const isScalarValue = value => !value || (typeof value !== 'function' && typeof value !== 'object')
 		class Scalar extends Node.NodeBase {
 			constructor(value) {
 				super(identity.SCALAR)
@@ -2187,7 +2187,7 @@ export const modules = {
 				this.items = []
 			}
 			static from(schema, obj, ctx) {
-				const { keepUndefined, replacer } = ctx
+				const {keepUndefined, replacer} = ctx
 				const map = new this(schema)
 				const add = (key, value) => {
 					if (typeof replacer === 'function') value = replacer.call(obj, key, value)
@@ -2217,7 +2217,7 @@ export const modules = {
 					if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value
 					else prev.value = _pair.value
 				} else if (sortEntries) {
-					const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0)
+					const i = this.items.findIndex(item => sortEntries(_pair, item) < 0)
 					if (i === -1) this.items.push(_pair)
 					else this.items.splice(i, 0, _pair)
 				} else {
@@ -2252,13 +2252,13 @@ export const modules = {
 				for (const item of this.items) {
 					if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`)
 				}
-				if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true })
+				if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, {allNullValues: true})
 				return stringifyCollection.stringifyCollection(this, ctx, {
 					blockItemPrefix: '',
-					flowChars: { start: '{', end: '}' },
+					flowChars: {start: '{', end: '}'},
 					itemIndent: ctx.indent || '',
 					onChompKeep,
-					onComment,
+					onComment
 				})
 			}
 		}
@@ -2317,14 +2317,14 @@ export const modules = {
 				if (!ctx) return JSON.stringify(this)
 				return stringifyCollection.stringifyCollection(this, ctx, {
 					blockItemPrefix: '- ',
-					flowChars: { start: '[', end: ']' },
+					flowChars: {start: '[', end: ']'},
 					itemIndent: (ctx.indent || '') + '  ',
 					onChompKeep,
-					onComment,
+					onComment
 				})
 			}
 			static from(schema, obj, ctx) {
-				const { replacer } = ctx
+				const {replacer} = ctx
 				const seq = new this(schema)
 				if (obj && Symbol.iterator in Object(obj)) {
 					let i = 0
@@ -2352,7 +2352,7 @@ export const modules = {
 		var stringify = __webpack_require__(2148)
 		var identity = __webpack_require__(1127)
 		var toJS = __webpack_require__(6424)
-		function addPairToJSMap(ctx, map, { key, value }) {
+		function addPairToJSMap(ctx, map, {key, value}) {
 			if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value)
 			else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value)
 			else {
@@ -2369,7 +2369,7 @@ export const modules = {
 							value: jsValue,
 							writable: true,
 							enumerable: true,
-							configurable: true,
+							configurable: true
 						})
 					else map[stringKey] = jsValue
 				}
@@ -2406,12 +2406,12 @@ export const modules = {
 		const SCALAR = Symbol.for('yaml.scalar')
 		const SEQ = Symbol.for('yaml.seq')
 		const NODE_TYPE = Symbol.for('yaml.node.type')
-		const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS
-		const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC
-		const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP
-		const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR
-		const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR
-		const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ
+		const isAlias = node => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS
+		const isDocument = node => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC
+		const isMap = node => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP
+		const isPair = node => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR
+		const isScalar = node => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR
+		const isSeq = node => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ
 		function isCollection(node) {
 			if (node && typeof node === 'object')
 				switch (node[NODE_TYPE]) {
@@ -2432,7 +2432,7 @@ export const modules = {
 				}
 			return false
 		}
-		const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor
+		const hasAnchor = node => (isScalar(node) || isCollection(node)) && !!node.anchor
 		exports.ALIAS = ALIAS
 		exports.DOC = DOC
 		exports.MAP = MAP
@@ -2456,9 +2456,9 @@ export const modules = {
 			if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx))
 			if (value && typeof value.toJSON === 'function') {
 				if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx)
-				const data = { aliasCount: 0, count: 1, res: undefined }
+				const data = {aliasCount: 0, count: 1, res: undefined}
 				ctx.anchors.set(value, data)
-				ctx.onCreate = (res) => {
+				ctx.onCreate = res => {
 					data.res = res
 					delete ctx.onCreate
 				}
@@ -2489,43 +2489,43 @@ export const modules = {
 					case 'double-quoted-scalar':
 						return resolveFlowScalar.resolveFlowScalar(token, strict, _onError)
 					case 'block-scalar':
-						return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError)
+						return resolveBlockScalar.resolveBlockScalar({options: {strict}}, token, _onError)
 				}
 			}
 			return null
 		}
 		function createScalarToken(value, context) {
-			const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context
+			const {implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN'} = context
 			const source = stringifyString.stringifyString(
-				{ type, value },
+				{type, value},
 				{
 					implicitKey,
 					indent: indent > 0 ? ' '.repeat(indent) : '',
 					inFlow,
-					options: { blockQuote: true, lineWidth: -1 },
-				},
+					options: {blockQuote: true, lineWidth: -1}
+				}
 			)
-			const end = context.end ?? [{ type: 'newline', offset: -1, indent, source: '\n' }]
+			const end = context.end ?? [{type: 'newline', offset: -1, indent, source: '\n'}]
 			switch (source[0]) {
 				case '|':
 				case '>': {
 					const he = source.indexOf('\n')
 					const head = source.substring(0, he)
 					const body = source.substring(he + 1) + '\n'
-					const props = [{ type: 'block-scalar-header', offset, indent, source: head }]
-					if (!addEndtoBlockProps(props, end)) props.push({ type: 'newline', offset: -1, indent, source: '\n' })
-					return { type: 'block-scalar', offset, indent, props, source: body }
+					const props = [{type: 'block-scalar-header', offset, indent, source: head}]
+					if (!addEndtoBlockProps(props, end)) props.push({type: 'newline', offset: -1, indent, source: '\n'})
+					return {type: 'block-scalar', offset, indent, props, source: body}
 				}
 				case '"':
-					return { type: 'double-quoted-scalar', offset, indent, source, end }
+					return {type: 'double-quoted-scalar', offset, indent, source, end}
 				case "'":
-					return { type: 'single-quoted-scalar', offset, indent, source, end }
+					return {type: 'single-quoted-scalar', offset, indent, source, end}
 				default:
-					return { type: 'scalar', offset, indent, source, end }
+					return {type: 'scalar', offset, indent, source, end}
 			}
 		}
 		function setScalarValue(token, value, context = {}) {
-			let { afterKey = false, implicitKey = false, inFlow = false, type } = context
+			let {afterKey = false, implicitKey = false, inFlow = false, type} = context
 			let indent = 'indent' in token ? token.indent : null
 			if (afterKey && typeof indent === 'number') indent += 2
 			if (!type)
@@ -2546,13 +2546,13 @@ export const modules = {
 						type = 'PLAIN'
 				}
 			const source = stringifyString.stringifyString(
-				{ type, value },
+				{type, value},
 				{
 					implicitKey: implicitKey || indent === null,
 					indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
 					inFlow,
-					options: { blockQuote: true, lineWidth: -1 },
-				},
+					options: {blockQuote: true, lineWidth: -1}
+				}
 			)
 			switch (source[0]) {
 				case '|':
@@ -2579,12 +2579,12 @@ export const modules = {
 				header.source = head
 				token.source = body
 			} else {
-				const { offset } = token
+				const {offset} = token
 				const indent = 'indent' in token ? token.indent : -1
-				const props = [{ type: 'block-scalar-header', offset, indent, source: head }]
-				if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined)) props.push({ type: 'newline', offset: -1, indent, source: '\n' })
+				const props = [{type: 'block-scalar-header', offset, indent, source: head}]
+				if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined)) props.push({type: 'newline', offset: -1, indent, source: '\n'})
 				for (const key of Object.keys(token)) if (key !== 'type' && key !== 'offset') delete token[key]
-				Object.assign(token, { type: 'block-scalar', indent, props, source: body })
+				Object.assign(token, {type: 'block-scalar', indent, props, source: body})
 			}
 		}
 		function addEndtoBlockProps(props, end) {
@@ -2615,22 +2615,22 @@ export const modules = {
 					if (token.props[0].type === 'block-scalar-header') oa -= token.props[0].source.length
 					for (const tok of end) tok.offset += oa
 					delete token.props
-					Object.assign(token, { type, source, end })
+					Object.assign(token, {type, source, end})
 					break
 				}
 				case 'block-map':
 				case 'block-seq': {
 					const offset = token.offset + source.length
-					const nl = { type: 'newline', offset, indent: token.indent, source: '\n' }
+					const nl = {type: 'newline', offset, indent: token.indent, source: '\n'}
 					delete token.items
-					Object.assign(token, { type, source, end: [nl] })
+					Object.assign(token, {type, source, end: [nl]})
 					break
 				}
 				default: {
 					const indent = 'indent' in token ? token.indent : -1
-					const end = 'end' in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === 'space' || st.type === 'comment' || st.type === 'newline') : []
+					const end = 'end' in token && Array.isArray(token.end) ? token.end.filter(st => st.type === 'space' || st.type === 'comment' || st.type === 'newline') : []
 					for (const key of Object.keys(token)) if (key !== 'type' && key !== 'offset') delete token[key]
-					Object.assign(token, { type, indent, source, end })
+					Object.assign(token, {type, indent, source, end})
 				}
 			}
 		}
@@ -2639,7 +2639,7 @@ export const modules = {
 		exports.setScalarValue = setScalarValue
 	},
 	1733: (__unused_webpack_module, exports) => {
-		const stringify = (cst) => ('type' in cst ? stringifyToken(cst) : stringifyItem(cst))
+		const stringify = cst => ('type' in cst ? stringifyToken(cst) : stringifyItem(cst))
 		function stringifyToken(token) {
 			switch (token.type) {
 				case 'block-scalar': {
@@ -2671,7 +2671,7 @@ export const modules = {
 				}
 			}
 		}
-		function stringifyItem({ start, key, sep, value }) {
+		function stringifyItem({start, key, sep, value}) {
 			let res = ''
 			for (const st of start) res += st.source
 			if (key) res += stringifyToken(key)
@@ -2686,7 +2686,7 @@ export const modules = {
 		const SKIP = Symbol('skip children')
 		const REMOVE = Symbol('remove item')
 		function visit(cst, visitor) {
-			if ('type' in cst && cst.type === 'document') cst = { start: cst.start, value: cst.value }
+			if ('type' in cst && cst.type === 'document') cst = {start: cst.start, value: cst.value}
 			_visit(Object.freeze([]), cst, visitor)
 		}
 		visit.BREAK = BREAK
@@ -2739,8 +2739,8 @@ export const modules = {
 		const DOCUMENT = '\x02'
 		const FLOW_END = '\x18'
 		const SCALAR = '\x1f'
-		const isCollection = (token) => !!token && 'items' in token
-		const isScalar = (token) => !!token && (token.type === 'scalar' || token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar' || token.type === 'block-scalar')
+		const isCollection = token => !!token && 'items' in token
+		const isScalar = token => !!token && (token.type === 'scalar' || token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar' || token.type === 'block-scalar')
 		function prettyToken(token) {
 			switch (token) {
 				case BOM:
@@ -2846,7 +2846,7 @@ export const modules = {
 		const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()")
 		const flowIndicatorChars = new Set(',[]{}')
 		const invalidAnchorChars = new Set(' ,[]{}\n\r\t')
-		const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch)
+		const isNotAnchorChar = ch => !ch || invalidAnchorChars.has(ch)
 		class Lexer {
 			constructor() {
 				this.atEnd = false
@@ -3157,7 +3157,7 @@ export const modules = {
 					else if (ch > '0' && ch <= '9') this.blockScalarIndent = Number(ch) - 1
 					else if (ch !== '-') break
 				}
-				return yield* this.pushUntil((ch) => isEmpty(ch) || ch === '#')
+				return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#')
 			}
 			*parseBlockScalar() {
 				let nl = this.pos - 1
@@ -3350,8 +3350,8 @@ export const modules = {
 		class LineCounter {
 			constructor() {
 				this.lineStarts = []
-				this.addNewLine = (offset) => this.lineStarts.push(offset)
-				this.linePos = (offset) => {
+				this.addNewLine = offset => this.lineStarts.push(offset)
+				this.linePos = offset => {
 					let low = 0
 					let high = this.lineStarts.length
 					while (low < high) {
@@ -3359,10 +3359,10 @@ export const modules = {
 						if (this.lineStarts[mid] < offset) low = mid + 1
 						else high = mid
 					}
-					if (this.lineStarts[low] === offset) return { line: low + 1, col: 1 }
-					if (low === 0) return { line: 0, col: offset }
+					if (this.lineStarts[low] === offset) return {line: low + 1, col: 1}
+					if (low === 0) return {line: 0, col: offset}
 					const start = this.lineStarts[low - 1]
-					return { line: low, col: offset - start + 1 }
+					return {line: low, col: offset - start + 1}
 				}
 			}
 		}
@@ -3480,7 +3480,7 @@ export const modules = {
 				const type = cst.tokenType(source)
 				if (!type) {
 					const message = `Not a YAML token: ${source}`
-					yield* this.pop({ type: 'error', offset: this.offset, message, source })
+					yield* this.pop({type: 'error', offset: this.offset, message, source})
 					this.offset += source.length
 				} else if (type === 'scalar') {
 					this.atNewLine = false
@@ -3520,7 +3520,7 @@ export const modules = {
 					type: this.type,
 					offset: this.offset,
 					indent: this.indent,
-					source: this.source,
+					source: this.source
 				}
 				return st
 			}
@@ -3531,7 +3531,7 @@ export const modules = {
 					this.stack.push({
 						type: 'doc-end',
 						offset: this.offset,
-						source: this.source,
+						source: this.source
 					})
 					return
 				}
@@ -3564,7 +3564,7 @@ export const modules = {
 				const token = error ?? this.stack.pop()
 				if (!token) {
 					const message = 'Tried to pop an empty stack'
-					yield { type: 'error', offset: this.offset, source: '', message }
+					yield {type: 'error', offset: this.offset, source: '', message}
 				} else if (this.stack.length === 0) {
 					yield token
 				} else {
@@ -3585,13 +3585,13 @@ export const modules = {
 						case 'block-map': {
 							const it = top.items[top.items.length - 1]
 							if (it.value) {
-								top.items.push({ start: [], key: token, sep: [] })
+								top.items.push({start: [], key: token, sep: []})
 								this.onKeyLine = true
 								return
 							} else if (it.sep) {
 								it.value = token
 							} else {
-								Object.assign(it, { key: token, sep: [] })
+								Object.assign(it, {key: token, sep: []})
 								this.onKeyLine = !it.explicitKey
 								return
 							}
@@ -3599,15 +3599,15 @@ export const modules = {
 						}
 						case 'block-seq': {
 							const it = top.items[top.items.length - 1]
-							if (it.value) top.items.push({ start: [], value: token })
+							if (it.value) top.items.push({start: [], value: token})
 							else it.value = token
 							break
 						}
 						case 'flow-collection': {
 							const it = top.items[top.items.length - 1]
-							if (!it || it.value) top.items.push({ start: [], key: token, sep: [] })
+							if (!it || it.value) top.items.push({start: [], key: token, sep: []})
 							else if (it.sep) it.value = token
-							else Object.assign(it, { key: token, sep: [] })
+							else Object.assign(it, {key: token, sep: []})
 							return
 						}
 						default:
@@ -3616,9 +3616,9 @@ export const modules = {
 					}
 					if ((top.type === 'document' || top.type === 'block-map' || top.type === 'block-seq') && (token.type === 'block-map' || token.type === 'block-seq')) {
 						const last = token.items[token.items.length - 1]
-						if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== 'comment' || st.indent < token.indent))) {
+						if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
 							if (top.type === 'document') top.end = last.start
-							else top.items.push({ start: last.start })
+							else top.items.push({start: last.start})
 							token.items.splice(-1, 1)
 						}
 					}
@@ -3627,7 +3627,7 @@ export const modules = {
 			*stream() {
 				switch (this.type) {
 					case 'directive-line':
-						yield { type: 'directive', offset: this.offset, source: this.source }
+						yield {type: 'directive', offset: this.offset, source: this.source}
 						return
 					case 'byte-order-mark':
 					case 'space':
@@ -3640,7 +3640,7 @@ export const modules = {
 						const doc = {
 							type: 'document',
 							offset: this.offset,
-							start: [],
+							start: []
 						}
 						if (this.type === 'doc-start') doc.start.push(this.sourceToken)
 						this.stack.push(doc)
@@ -3651,7 +3651,7 @@ export const modules = {
 					type: 'error',
 					offset: this.offset,
 					message: `Unexpected ${this.type} token in YAML stream`,
-					source: this.source,
+					source: this.source
 				}
 			}
 			*document(doc) {
@@ -3679,7 +3679,7 @@ export const modules = {
 						type: 'error',
 						offset: this.offset,
 						message: `Unexpected ${this.type} token in YAML document`,
-						source: this.source,
+						source: this.source
 					}
 				}
 			}
@@ -3697,7 +3697,7 @@ export const modules = {
 						type: 'block-map',
 						offset: scalar.offset,
 						indent: scalar.indent,
-						items: [{ start, key: scalar, sep }],
+						items: [{start, key: scalar, sep}]
 					}
 					this.onKeyLine = true
 					this.stack[this.stack.length - 1] = map
@@ -3737,7 +3737,7 @@ export const modules = {
 							const end = 'end' in it.value ? it.value.end : undefined
 							const last = Array.isArray(end) ? end[end.length - 1] : undefined
 							if (last?.type === 'comment') end?.push(this.sourceToken)
-							else map.items.push({ start: [this.sourceToken] })
+							else map.items.push({start: [this.sourceToken]})
 						} else if (it.sep) {
 							it.sep.push(this.sourceToken)
 						} else {
@@ -3747,7 +3747,7 @@ export const modules = {
 					case 'space':
 					case 'comment':
 						if (it.value) {
-							map.items.push({ start: [this.sourceToken] })
+							map.items.push({start: [this.sourceToken]})
 						} else if (it.sep) {
 							it.sep.push(this.sourceToken)
 						} else {
@@ -3793,7 +3793,7 @@ export const modules = {
 						case 'tag':
 							if (atNextItem || it.value) {
 								start.push(this.sourceToken)
-								map.items.push({ start })
+								map.items.push({start})
 								this.onKeyLine = true
 							} else if (it.sep) {
 								it.sep.push(this.sourceToken)
@@ -3807,13 +3807,13 @@ export const modules = {
 								it.explicitKey = true
 							} else if (atNextItem || it.value) {
 								start.push(this.sourceToken)
-								map.items.push({ start, explicitKey: true })
+								map.items.push({start, explicitKey: true})
 							} else {
 								this.stack.push({
 									type: 'block-map',
 									offset: this.offset,
 									indent: this.indent,
-									items: [{ start: [this.sourceToken], explicitKey: true }],
+									items: [{start: [this.sourceToken], explicitKey: true}]
 								})
 							}
 							this.onKeyLine = true
@@ -3822,24 +3822,24 @@ export const modules = {
 							if (it.explicitKey) {
 								if (!it.sep) {
 									if (includesToken(it.start, 'newline')) {
-										Object.assign(it, { key: null, sep: [this.sourceToken] })
+										Object.assign(it, {key: null, sep: [this.sourceToken]})
 									} else {
 										const start = getFirstKeyStartProps(it.start)
 										this.stack.push({
 											type: 'block-map',
 											offset: this.offset,
 											indent: this.indent,
-											items: [{ start, key: null, sep: [this.sourceToken] }],
+											items: [{start, key: null, sep: [this.sourceToken]}]
 										})
 									}
 								} else if (it.value) {
-									map.items.push({ start: [], key: null, sep: [this.sourceToken] })
+									map.items.push({start: [], key: null, sep: [this.sourceToken]})
 								} else if (includesToken(it.sep, 'map-value-ind')) {
 									this.stack.push({
 										type: 'block-map',
 										offset: this.offset,
 										indent: this.indent,
-										items: [{ start, key: null, sep: [this.sourceToken] }],
+										items: [{start, key: null, sep: [this.sourceToken]}]
 									})
 								} else if (isFlowToken(it.key) && !includesToken(it.sep, 'newline')) {
 									const start = getFirstKeyStartProps(it.start)
@@ -3852,7 +3852,7 @@ export const modules = {
 										type: 'block-map',
 										offset: this.offset,
 										indent: this.indent,
-										items: [{ start, key, sep }],
+										items: [{start, key, sep}]
 									})
 								} else if (start.length > 0) {
 									it.sep = it.sep.concat(start, this.sourceToken)
@@ -3861,15 +3861,15 @@ export const modules = {
 								}
 							} else {
 								if (!it.sep) {
-									Object.assign(it, { key: null, sep: [this.sourceToken] })
+									Object.assign(it, {key: null, sep: [this.sourceToken]})
 								} else if (it.value || atNextItem) {
-									map.items.push({ start, key: null, sep: [this.sourceToken] })
+									map.items.push({start, key: null, sep: [this.sourceToken]})
 								} else if (includesToken(it.sep, 'map-value-ind')) {
 									this.stack.push({
 										type: 'block-map',
 										offset: this.offset,
 										indent: this.indent,
-										items: [{ start: [], key: null, sep: [this.sourceToken] }],
+										items: [{start: [], key: null, sep: [this.sourceToken]}]
 									})
 								} else {
 									it.sep.push(this.sourceToken)
@@ -3883,12 +3883,12 @@ export const modules = {
 						case 'double-quoted-scalar': {
 							const fs = this.flowScalar(this.type)
 							if (atNextItem || it.value) {
-								map.items.push({ start, key: fs, sep: [] })
+								map.items.push({start, key: fs, sep: []})
 								this.onKeyLine = true
 							} else if (it.sep) {
 								this.stack.push(fs)
 							} else {
-								Object.assign(it, { key: fs, sep: [] })
+								Object.assign(it, {key: fs, sep: []})
 								this.onKeyLine = true
 							}
 							return
@@ -3902,12 +3902,12 @@ export const modules = {
 											type: 'error',
 											offset: this.offset,
 											message: 'Unexpected block-seq-ind on same line with key',
-											source: this.source,
+											source: this.source
 										})
 										return
 									}
 								} else if (atMapIndent) {
-									map.items.push({ start })
+									map.items.push({start})
 								}
 								this.stack.push(bv)
 								return
@@ -3926,12 +3926,12 @@ export const modules = {
 							const end = 'end' in it.value ? it.value.end : undefined
 							const last = Array.isArray(end) ? end[end.length - 1] : undefined
 							if (last?.type === 'comment') end?.push(this.sourceToken)
-							else seq.items.push({ start: [this.sourceToken] })
+							else seq.items.push({start: [this.sourceToken]})
 						} else it.start.push(this.sourceToken)
 						return
 					case 'space':
 					case 'comment':
-						if (it.value) seq.items.push({ start: [this.sourceToken] })
+						if (it.value) seq.items.push({start: [this.sourceToken]})
 						else {
 							if (this.atIndentedComment(it.start, seq.indent)) {
 								const prev = seq.items[seq.items.length - 2]
@@ -3953,7 +3953,7 @@ export const modules = {
 						return
 					case 'seq-item-ind':
 						if (this.indent !== seq.indent) break
-						if (it.value || includesToken(it.start, 'seq-item-ind')) seq.items.push({ start: [this.sourceToken] })
+						if (it.value || includesToken(it.start, 'seq-item-ind')) seq.items.push({start: [this.sourceToken]})
 						else it.start.push(this.sourceToken)
 						return
 				}
@@ -3979,20 +3979,20 @@ export const modules = {
 					switch (this.type) {
 						case 'comma':
 						case 'explicit-key-ind':
-							if (!it || it.sep) fc.items.push({ start: [this.sourceToken] })
+							if (!it || it.sep) fc.items.push({start: [this.sourceToken]})
 							else it.start.push(this.sourceToken)
 							return
 						case 'map-value-ind':
-							if (!it || it.value) fc.items.push({ start: [], key: null, sep: [this.sourceToken] })
+							if (!it || it.value) fc.items.push({start: [], key: null, sep: [this.sourceToken]})
 							else if (it.sep) it.sep.push(this.sourceToken)
-							else Object.assign(it, { key: null, sep: [this.sourceToken] })
+							else Object.assign(it, {key: null, sep: [this.sourceToken]})
 							return
 						case 'space':
 						case 'comment':
 						case 'newline':
 						case 'anchor':
 						case 'tag':
-							if (!it || it.value) fc.items.push({ start: [this.sourceToken] })
+							if (!it || it.value) fc.items.push({start: [this.sourceToken]})
 							else if (it.sep) it.sep.push(this.sourceToken)
 							else it.start.push(this.sourceToken)
 							return
@@ -4001,9 +4001,9 @@ export const modules = {
 						case 'single-quoted-scalar':
 						case 'double-quoted-scalar': {
 							const fs = this.flowScalar(this.type)
-							if (!it || it.value) fc.items.push({ start: [], key: fs, sep: [] })
+							if (!it || it.value) fc.items.push({start: [], key: fs, sep: []})
 							else if (it.sep) this.stack.push(fs)
-							else Object.assign(it, { key: fs, sep: [] })
+							else Object.assign(it, {key: fs, sep: []})
 							return
 						}
 						case 'flow-map-end':
@@ -4032,7 +4032,7 @@ export const modules = {
 							type: 'block-map',
 							offset: fc.offset,
 							indent: fc.indent,
-							items: [{ start, key: fc, sep }],
+							items: [{start, key: fc, sep}]
 						}
 						this.onKeyLine = true
 						this.stack[this.stack.length - 1] = map
@@ -4053,7 +4053,7 @@ export const modules = {
 					type,
 					offset: this.offset,
 					indent: this.indent,
-					source: this.source,
+					source: this.source
 				}
 			}
 			startBlockValue(parent) {
@@ -4069,7 +4069,7 @@ export const modules = {
 							offset: this.offset,
 							indent: this.indent,
 							props: [this.sourceToken],
-							source: '',
+							source: ''
 						}
 					case 'flow-map-start':
 					case 'flow-seq-start':
@@ -4079,14 +4079,14 @@ export const modules = {
 							indent: this.indent,
 							start: this.sourceToken,
 							items: [],
-							end: [],
+							end: []
 						}
 					case 'seq-item-ind':
 						return {
 							type: 'block-seq',
 							offset: this.offset,
 							indent: this.indent,
-							items: [{ start: [this.sourceToken] }],
+							items: [{start: [this.sourceToken]}]
 						}
 					case 'explicit-key-ind': {
 						this.onKeyLine = true
@@ -4097,7 +4097,7 @@ export const modules = {
 							type: 'block-map',
 							offset: this.offset,
 							indent: this.indent,
-							items: [{ start, explicitKey: true }],
+							items: [{start, explicitKey: true}]
 						}
 					}
 					case 'map-value-ind': {
@@ -4108,7 +4108,7 @@ export const modules = {
 							type: 'block-map',
 							offset: this.offset,
 							indent: this.indent,
-							items: [{ start, key: null, sep: [this.sourceToken] }],
+							items: [{start, key: null, sep: [this.sourceToken]}]
 						}
 					}
 				}
@@ -4117,7 +4117,7 @@ export const modules = {
 			atIndentedComment(start, indent) {
 				if (this.type !== 'comment') return false
 				if (this.indent <= indent) return false
-				return start.every((st) => st.type === 'newline' || st.type === 'space')
+				return start.every(st => st.type === 'newline' || st.type === 'space')
 			}
 			*documentEnd(docEnd) {
 				if (this.type !== 'doc-mode') {
@@ -4161,10 +4161,10 @@ export const modules = {
 		function parseOptions(options) {
 			const prettyErrors = options.prettyErrors !== false
 			const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null
-			return { lineCounter: lineCounter$1, prettyErrors }
+			return {lineCounter: lineCounter$1, prettyErrors}
 		}
 		function parseAllDocuments(source, options = {}) {
-			const { lineCounter, prettyErrors } = parseOptions(options)
+			const {lineCounter, prettyErrors} = parseOptions(options)
 			const parser$1 = new parser.Parser(lineCounter?.addNewLine)
 			const composer$1 = new composer.Composer(options)
 			const docs = Array.from(composer$1.compose(parser$1.parse(source)))
@@ -4174,10 +4174,10 @@ export const modules = {
 					doc.warnings.forEach(errors.prettifyError(source, lineCounter))
 				}
 			if (docs.length > 0) return docs
-			return Object.assign([], { empty: true }, composer$1.streamInfo())
+			return Object.assign([], {empty: true}, composer$1.streamInfo())
 		}
 		function parseDocument(source, options = {}) {
-			const { lineCounter, prettyErrors } = parseOptions(options)
+			const {lineCounter, prettyErrors} = parseOptions(options)
 			const parser$1 = new parser.Parser(lineCounter?.addNewLine)
 			const composer$1 = new composer.Composer(options)
 			let doc = null
@@ -4203,12 +4203,12 @@ export const modules = {
 			}
 			const doc = parseDocument(src, options)
 			if (!doc) return null
-			doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning))
+			doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning))
 			if (doc.errors.length > 0) {
 				if (doc.options.logLevel !== 'silent') throw doc.errors[0]
 				else doc.errors = []
 			}
-			return doc.toJS(Object.assign({ reviver: _reviver }, options))
+			return doc.toJS(Object.assign({reviver: _reviver}, options))
 		}
 		function stringify(value, replacer, options) {
 			let _replacer = null
@@ -4220,10 +4220,10 @@ export const modules = {
 			if (typeof options === 'string') options = options.length
 			if (typeof options === 'number') {
 				const indent = Math.round(options)
-				options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent }
+				options = indent < 1 ? undefined : indent > 8 ? {indent: 8} : {indent}
 			}
 			if (value === undefined) {
-				const { keepUndefined } = options ?? replacer ?? {}
+				const {keepUndefined} = options ?? replacer ?? {}
 				if (!keepUndefined) return undefined
 			}
 			if (identity.isDocument(value) && !_replacer) return value.toString(options)
@@ -4242,15 +4242,15 @@ export const modules = {
 		var tags = __webpack_require__(18)
 		const sortMapEntriesByKey = (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 		class Schema {
-			constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			constructor({compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults}) {
 				this.compat = Array.isArray(compat) ? tags.getTags(compat, 'compat') : compat ? tags.getTags(null, compat) : null
 				this.name = (typeof schema === 'string' && schema) || 'core'
 				this.knownTags = resolveKnownTags ? tags.coreKnownTags : {}
 				this.tags = tags.getTags(customTags, this.name, merge)
 				this.toStringOptions = toStringDefaults ?? null
-				Object.defineProperty(this, identity.MAP, { value: map.map })
-				Object.defineProperty(this, identity.SCALAR, { value: string.string })
-				Object.defineProperty(this, identity.SEQ, { value: seq.seq })
+				Object.defineProperty(this, identity.MAP, {value: map.map})
+				Object.defineProperty(this, identity.SCALAR, {value: string.string})
+				Object.defineProperty(this, identity.SEQ, {value: seq.seq})
 				this.sortMapEntries = typeof sortMapEntries === 'function' ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null
 			}
 			clone() {
@@ -4273,20 +4273,20 @@ export const modules = {
 				if (!identity.isMap(map)) onError('Expected a mapping for this tag')
 				return map
 			},
-			createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx),
+			createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
 		}
 		exports.map = map
 	},
 	3632: (__unused_webpack_module, exports, __webpack_require__) => {
 		var Scalar = __webpack_require__(3301)
 		const nullTag = {
-			identify: (value) => value == null,
+			identify: value => value == null,
 			createNode: () => new Scalar.Scalar(null),
 			default: true,
 			tag: 'tag:yaml.org,2002:null',
 			test: /^(?:~|[Nn]ull|NULL)?$/,
 			resolve: () => new Scalar.Scalar(null),
-			stringify: ({ source }, ctx) => (typeof source === 'string' && nullTag.test.test(source) ? source : ctx.options.nullStr),
+			stringify: ({source}, ctx) => (typeof source === 'string' && nullTag.test.test(source) ? source : ctx.options.nullStr)
 		}
 		exports.nullTag = nullTag
 	},
@@ -4302,39 +4302,39 @@ export const modules = {
 				if (!identity.isSeq(seq)) onError('Expected a sequence for this tag')
 				return seq
 			},
-			createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx),
+			createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
 		}
 		exports.seq = seq
 	},
 	6464: (__unused_webpack_module, exports, __webpack_require__) => {
 		var stringifyString = __webpack_require__(3069)
 		const string = {
-			identify: (value) => typeof value === 'string',
+			identify: value => typeof value === 'string',
 			default: true,
 			tag: 'tag:yaml.org,2002:str',
-			resolve: (str) => str,
+			resolve: str => str,
 			stringify(item, ctx, onComment, onChompKeep) {
-				ctx = Object.assign({ actualString: true }, ctx)
+				ctx = Object.assign({actualString: true}, ctx)
 				return stringifyString.stringifyString(item, ctx, onComment, onChompKeep)
-			},
+			}
 		}
 		exports.string = string
 	},
 	3959: (__unused_webpack_module, exports, __webpack_require__) => {
 		var Scalar = __webpack_require__(3301)
 		const boolTag = {
-			identify: (value) => typeof value === 'boolean',
+			identify: value => typeof value === 'boolean',
 			default: true,
 			tag: 'tag:yaml.org,2002:bool',
 			test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-			resolve: (str) => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
-			stringify({ source, value }, ctx) {
+			resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+			stringify({source, value}, ctx) {
 				if (source && boolTag.test.test(source)) {
 					const sv = source[0] === 't' || source[0] === 'T'
 					if (value === sv) return source
 				}
 				return value ? ctx.options.trueStr : ctx.options.falseStr
-			},
+			}
 		}
 		exports.boolTag = boolTag
 	},
@@ -4342,27 +4342,27 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		var stringifyNumber = __webpack_require__(8689)
 		const floatNaN = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
-			resolve: (str) => (str.slice(-3).toLowerCase() === 'nan' ? NaN : str[0] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
-			stringify: stringifyNumber.stringifyNumber,
+			resolve: str => (str.slice(-3).toLowerCase() === 'nan' ? NaN : str[0] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
+			stringify: stringifyNumber.stringifyNumber
 		}
 		const floatExp = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			format: 'EXP',
 			test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
-			resolve: (str) => parseFloat(str),
+			resolve: str => parseFloat(str),
 			stringify(node) {
 				const num = Number(node.value)
 				return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node)
-			},
+			}
 		}
 		const float = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
@@ -4372,7 +4372,7 @@ export const modules = {
 				if (dot !== -1 && str[str.length - 1] === '0') node.minFractionDigits = str.length - dot - 1
 				return node
 			},
-			stringify: stringifyNumber.stringifyNumber,
+			stringify: stringifyNumber.stringifyNumber
 		}
 		exports.float = float
 		exports.floatExp = floatExp
@@ -4380,21 +4380,21 @@ export const modules = {
 	},
 	9874: (__unused_webpack_module, exports, __webpack_require__) => {
 		var stringifyNumber = __webpack_require__(8689)
-		const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value)
-		const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix))
+		const intIdentify = value => typeof value === 'bigint' || Number.isInteger(value)
+		const intResolve = (str, offset, radix, {intAsBigInt}) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix))
 		function intStringify(node, radix, prefix) {
-			const { value } = node
+			const {value} = node
 			if (intIdentify(value) && value >= 0) return prefix + value.toString(radix)
 			return stringifyNumber.stringifyNumber(node)
 		}
 		const intOct = {
-			identify: (value) => intIdentify(value) && value >= 0,
+			identify: value => intIdentify(value) && value >= 0,
 			default: true,
 			tag: 'tag:yaml.org,2002:int',
 			format: 'OCT',
 			test: /^0o[0-7]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
-			stringify: (node) => intStringify(node, 8, '0o'),
+			stringify: node => intStringify(node, 8, '0o')
 		}
 		const int = {
 			identify: intIdentify,
@@ -4402,16 +4402,16 @@ export const modules = {
 			tag: 'tag:yaml.org,2002:int',
 			test: /^[-+]?[0-9]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
-			stringify: stringifyNumber.stringifyNumber,
+			stringify: stringifyNumber.stringifyNumber
 		}
 		const intHex = {
-			identify: (value) => intIdentify(value) && value >= 0,
+			identify: value => intIdentify(value) && value >= 0,
 			default: true,
 			tag: 'tag:yaml.org,2002:int',
 			format: 'HEX',
 			test: /^0x[0-9a-fA-F]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-			stringify: (node) => intStringify(node, 16, '0x'),
+			stringify: node => intStringify(node, 16, '0x')
 		}
 		exports.int = int
 		exports.intHex = intHex
@@ -4435,48 +4435,48 @@ export const modules = {
 		function intIdentify(value) {
 			return typeof value === 'bigint' || Number.isInteger(value)
 		}
-		const stringifyJSON = ({ value }) => JSON.stringify(value)
+		const stringifyJSON = ({value}) => JSON.stringify(value)
 		const jsonScalars = [
 			{
-				identify: (value) => typeof value === 'string',
+				identify: value => typeof value === 'string',
 				default: true,
 				tag: 'tag:yaml.org,2002:str',
-				resolve: (str) => str,
-				stringify: stringifyJSON,
+				resolve: str => str,
+				stringify: stringifyJSON
 			},
 			{
-				identify: (value) => value == null,
+				identify: value => value == null,
 				createNode: () => new Scalar.Scalar(null),
 				default: true,
 				tag: 'tag:yaml.org,2002:null',
 				test: /^null$/,
 				resolve: () => null,
-				stringify: stringifyJSON,
+				stringify: stringifyJSON
 			},
 			{
-				identify: (value) => typeof value === 'boolean',
+				identify: value => typeof value === 'boolean',
 				default: true,
 				tag: 'tag:yaml.org,2002:bool',
 				test: /^true$|^false$/,
-				resolve: (str) => str === 'true',
-				stringify: stringifyJSON,
+				resolve: str => str === 'true',
+				stringify: stringifyJSON
 			},
 			{
 				identify: intIdentify,
 				default: true,
 				tag: 'tag:yaml.org,2002:int',
 				test: /^-?(?:0|[1-9][0-9]*)$/,
-				resolve: (str, _onError, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str, 10)),
-				stringify: ({ value }) => (intIdentify(value) ? value.toString() : JSON.stringify(value)),
+				resolve: (str, _onError, {intAsBigInt}) => (intAsBigInt ? BigInt(str) : parseInt(str, 10)),
+				stringify: ({value}) => (intIdentify(value) ? value.toString() : JSON.stringify(value))
 			},
 			{
-				identify: (value) => typeof value === 'number',
+				identify: value => typeof value === 'number',
 				default: true,
 				tag: 'tag:yaml.org,2002:float',
 				test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
-				resolve: (str) => parseFloat(str),
-				stringify: stringifyJSON,
-			},
+				resolve: str => parseFloat(str),
+				stringify: stringifyJSON
+			}
 		]
 		const jsonError = {
 			default: true,
@@ -4485,7 +4485,7 @@ export const modules = {
 			resolve(str, onError) {
 				onError(`Unresolved plain scalar ${JSON.stringify(str)}`)
 				return str
-			},
+			}
 		}
 		const schema = [map.map, seq.seq].concat(jsonScalars, jsonError)
 		exports.schema = schema
@@ -4512,7 +4512,7 @@ export const modules = {
 			['failsafe', [map.map, seq.seq, string.string]],
 			['json', schema$1.schema],
 			['yaml11', schema$2.schema],
-			['yaml-1.1', schema$2.schema],
+			['yaml-1.1', schema$2.schema]
 		])
 		const tagsByName = {
 			binary: binary.binary,
@@ -4532,7 +4532,7 @@ export const modules = {
 			pairs: pairs.pairs,
 			seq: seq.seq,
 			set: set.set,
-			timestamp: timestamp.timestamp,
+			timestamp: timestamp.timestamp
 		}
 		const coreKnownTags = {
 			'tag:yaml.org,2002:binary': binary.binary,
@@ -4540,7 +4540,7 @@ export const modules = {
 			'tag:yaml.org,2002:omap': omap.omap,
 			'tag:yaml.org,2002:pairs': pairs.pairs,
 			'tag:yaml.org,2002:set': set.set,
-			'tag:yaml.org,2002:timestamp': timestamp.timestamp,
+			'tag:yaml.org,2002:timestamp': timestamp.timestamp
 		}
 		function getTags(customTags, schemaName, addMergeTag) {
 			const schemaTags = schemas.get(schemaName)
@@ -4552,8 +4552,8 @@ export const modules = {
 				if (Array.isArray(customTags)) tags = []
 				else {
 					const keys = Array.from(schemas.keys())
-						.filter((key) => key !== 'yaml11')
-						.map((key) => JSON.stringify(key))
+						.filter(key => key !== 'yaml11')
+						.map(key => JSON.stringify(key))
 						.join(', ')
 					throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`)
 				}
@@ -4569,7 +4569,7 @@ export const modules = {
 				if (!tagObj) {
 					const tagName = JSON.stringify(tag)
 					const keys = Object.keys(tagsByName)
-						.map((key) => JSON.stringify(key))
+						.map(key => JSON.stringify(key))
 						.join(', ')
 					throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`)
 				}
@@ -4585,7 +4585,7 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		var stringifyString = __webpack_require__(3069)
 		const binary = {
-			identify: (value) => value instanceof Uint8Array,
+			identify: value => value instanceof Uint8Array,
 			default: false,
 			tag: 'tag:yaml.org,2002:binary',
 			resolve(src, onError) {
@@ -4601,7 +4601,7 @@ export const modules = {
 					return src
 				}
 			},
-			stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			stringify({comment, type, value}, ctx, onComment, onChompKeep) {
 				if (!value) return ''
 				const buf = value
 				let str
@@ -4624,33 +4624,33 @@ export const modules = {
 					}
 					str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ')
 				}
-				return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep)
-			},
+				return stringifyString.stringifyString({comment, type, value: str}, ctx, onComment, onChompKeep)
+			}
 		}
 		exports.binary = binary
 	},
 	8398: (__unused_webpack_module, exports, __webpack_require__) => {
 		var Scalar = __webpack_require__(3301)
-		function boolStringify({ value, source }, ctx) {
+		function boolStringify({value, source}, ctx) {
 			const boolObj = value ? trueTag : falseTag
 			if (source && boolObj.test.test(source)) return source
 			return value ? ctx.options.trueStr : ctx.options.falseStr
 		}
 		const trueTag = {
-			identify: (value) => value === true,
+			identify: value => value === true,
 			default: true,
 			tag: 'tag:yaml.org,2002:bool',
 			test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
 			resolve: () => new Scalar.Scalar(true),
-			stringify: boolStringify,
+			stringify: boolStringify
 		}
 		const falseTag = {
-			identify: (value) => value === false,
+			identify: value => value === false,
 			default: true,
 			tag: 'tag:yaml.org,2002:bool',
 			test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
 			resolve: () => new Scalar.Scalar(false),
-			stringify: boolStringify,
+			stringify: boolStringify
 		}
 		exports.falseTag = falseTag
 		exports.trueTag = trueTag
@@ -4659,27 +4659,27 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		var stringifyNumber = __webpack_require__(8689)
 		const floatNaN = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
-			resolve: (str) => (str.slice(-3).toLowerCase() === 'nan' ? NaN : str[0] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
-			stringify: stringifyNumber.stringifyNumber,
+			resolve: str => (str.slice(-3).toLowerCase() === 'nan' ? NaN : str[0] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
+			stringify: stringifyNumber.stringifyNumber
 		}
 		const floatExp = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			format: 'EXP',
 			test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
-			resolve: (str) => parseFloat(str.replace(/_/g, '')),
+			resolve: str => parseFloat(str.replace(/_/g, '')),
 			stringify(node) {
 				const num = Number(node.value)
 				return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node)
-			},
+			}
 		}
 		const float = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
@@ -4692,7 +4692,7 @@ export const modules = {
 				}
 				return node
 			},
-			stringify: stringifyNumber.stringifyNumber,
+			stringify: stringifyNumber.stringifyNumber
 		}
 		exports.float = float
 		exports.floatExp = floatExp
@@ -4700,8 +4700,8 @@ export const modules = {
 	},
 	873: (__unused_webpack_module, exports, __webpack_require__) => {
 		var stringifyNumber = __webpack_require__(8689)
-		const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value)
-		function intResolve(str, offset, radix, { intAsBigInt }) {
+		const intIdentify = value => typeof value === 'bigint' || Number.isInteger(value)
+		function intResolve(str, offset, radix, {intAsBigInt}) {
 			const sign = str[0]
 			if (sign === '-' || sign === '+') offset += 1
 			str = str.substring(offset).replace(/_/g, '')
@@ -4724,7 +4724,7 @@ export const modules = {
 			return sign === '-' ? -1 * n : n
 		}
 		function intStringify(node, radix, prefix) {
-			const { value } = node
+			const {value} = node
 			if (intIdentify(value)) {
 				const str = value.toString(radix)
 				return value < 0 ? '-' + prefix + str.substr(1) : prefix + str
@@ -4738,7 +4738,7 @@ export const modules = {
 			format: 'BIN',
 			test: /^[-+]?0b[0-1_]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
-			stringify: (node) => intStringify(node, 2, '0b'),
+			stringify: node => intStringify(node, 2, '0b')
 		}
 		const intOct = {
 			identify: intIdentify,
@@ -4747,7 +4747,7 @@ export const modules = {
 			format: 'OCT',
 			test: /^[-+]?0[0-7_]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
-			stringify: (node) => intStringify(node, 8, '0'),
+			stringify: node => intStringify(node, 8, '0')
 		}
 		const int = {
 			identify: intIdentify,
@@ -4755,7 +4755,7 @@ export const modules = {
 			tag: 'tag:yaml.org,2002:int',
 			test: /^[-+]?[0-9][0-9_]*$/,
 			resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
-			stringify: stringifyNumber.stringifyNumber,
+			stringify: stringifyNumber.stringifyNumber
 		}
 		const intHex = {
 			identify: intIdentify,
@@ -4764,7 +4764,7 @@ export const modules = {
 			format: 'HEX',
 			test: /^[-+]?0x[0-9a-fA-F_]+$/,
 			resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
-			stringify: (node) => intStringify(node, 16, '0x'),
+			stringify: node => intStringify(node, 16, '0x')
 		}
 		exports.int = int
 		exports.intBin = intBin
@@ -4776,17 +4776,17 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		const MERGE_KEY = '<<'
 		const merge = {
-			identify: (value) => value === MERGE_KEY || (typeof value === 'symbol' && value.description === MERGE_KEY),
+			identify: value => value === MERGE_KEY || (typeof value === 'symbol' && value.description === MERGE_KEY),
 			default: 'key',
 			tag: 'tag:yaml.org,2002:merge',
 			test: /^<<$/,
 			resolve: () =>
 				Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
-					addToJSMap: addMergeToJSMap,
+					addToJSMap: addMergeToJSMap
 				}),
-			stringify: () => MERGE_KEY,
+			stringify: () => MERGE_KEY
 		}
-		const isMergeKey = (ctx, key) => (merge.identify(key) || (identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value))) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default)
+		const isMergeKey = (ctx, key) => (merge.identify(key) || (identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value))) && ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default)
 		function addMergeToJSMap(ctx, map, value) {
 			const source = resolveAliasValue(ctx, value)
 			if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it)
@@ -4807,7 +4807,7 @@ export const modules = {
 						value,
 						writable: true,
 						enumerable: true,
-						configurable: true,
+						configurable: true
 					})
 				}
 			}
@@ -4863,14 +4863,14 @@ export const modules = {
 		YAMLOMap.tag = 'tag:yaml.org,2002:omap'
 		const omap = {
 			collection: 'seq',
-			identify: (value) => value instanceof Map,
+			identify: value => value instanceof Map,
 			nodeClass: YAMLOMap,
 			default: false,
 			tag: 'tag:yaml.org,2002:omap',
 			resolve(seq, onError) {
 				const pairs$1 = pairs.resolvePairs(seq, onError)
 				const seenKeys = []
-				for (const { key } of pairs$1.items) {
+				for (const {key} of pairs$1.items) {
 					if (identity.isScalar(key)) {
 						if (seenKeys.includes(key.value)) {
 							onError(`Ordered maps must not include duplicate keys: ${key.value}`)
@@ -4881,7 +4881,7 @@ export const modules = {
 				}
 				return Object.assign(new YAMLOMap(), pairs$1)
 			},
-			createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx),
+			createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
 		}
 		exports.YAMLOMap = YAMLOMap
 		exports.omap = omap
@@ -4912,7 +4912,7 @@ export const modules = {
 			return seq
 		}
 		function createPairs(schema, iterable, ctx) {
-			const { replacer } = ctx
+			const {replacer} = ctx
 			const pairs = new YAMLSeq.YAMLSeq(schema)
 			pairs.tag = 'tag:yaml.org,2002:pairs'
 			let i = 0
@@ -4945,7 +4945,7 @@ export const modules = {
 			default: false,
 			tag: 'tag:yaml.org,2002:pairs',
 			resolve: resolvePairs,
-			createNode: createPairs,
+			createNode: createPairs
 		}
 		exports.createPairs = createPairs
 		exports.pairs = pairs
@@ -5003,11 +5003,11 @@ export const modules = {
 			}
 			toString(ctx, onComment, onChompKeep) {
 				if (!ctx) return JSON.stringify(this)
-				if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep)
+				if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, {allNullValues: true}), onComment, onChompKeep)
 				else throw new Error('Set items must all have null values')
 			}
 			static from(schema, iterable, ctx) {
-				const { replacer } = ctx
+				const {replacer} = ctx
 				const set = new this(schema)
 				if (iterable && Symbol.iterator in Object(iterable))
 					for (let value of iterable) {
@@ -5020,7 +5020,7 @@ export const modules = {
 		YAMLSet.tag = 'tag:yaml.org,2002:set'
 		const set = {
 			collection: 'map',
-			identify: (value) => value instanceof Set,
+			identify: value => value instanceof Set,
 			nodeClass: YAMLSet,
 			default: false,
 			tag: 'tag:yaml.org,2002:set',
@@ -5031,7 +5031,7 @@ export const modules = {
 					else onError('Set items must all have null values')
 				} else onError('Expected a mapping for this tag')
 				return map
-			},
+			}
 		}
 		exports.YAMLSet = YAMLSet
 		exports.set = set
@@ -5041,7 +5041,7 @@ export const modules = {
 		function parseSexagesimal(str, asBigInt) {
 			const sign = str[0]
 			const parts = sign === '-' || sign === '+' ? str.substring(1) : str
-			const num = (n) => (asBigInt ? BigInt(n) : Number(n))
+			const num = n => (asBigInt ? BigInt(n) : Number(n))
 			const res = parts
 				.replace(/_/g, '')
 				.split(':')
@@ -5049,9 +5049,9 @@ export const modules = {
 			return sign === '-' ? num(-1) * res : res
 		}
 		function stringifySexagesimal(node) {
-			let { value } = node
-			let num = (n) => n
-			if (typeof value === 'bigint') num = (n) => BigInt(n)
+			let {value} = node
+			let num = n => n
+			if (typeof value === 'bigint') num = n => BigInt(n)
 			else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node)
 			let sign = ''
 			if (value < 0) {
@@ -5073,31 +5073,31 @@ export const modules = {
 			return (
 				sign +
 				parts
-					.map((n) => String(n).padStart(2, '0'))
+					.map(n => String(n).padStart(2, '0'))
 					.join(':')
 					.replace(/000000\d*$/, '')
 			)
 		}
 		const intTime = {
-			identify: (value) => typeof value === 'bigint' || Number.isInteger(value),
+			identify: value => typeof value === 'bigint' || Number.isInteger(value),
 			default: true,
 			tag: 'tag:yaml.org,2002:int',
 			format: 'TIME',
 			test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
-			resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
-			stringify: stringifySexagesimal,
+			resolve: (str, _onError, {intAsBigInt}) => parseSexagesimal(str, intAsBigInt),
+			stringify: stringifySexagesimal
 		}
 		const floatTime = {
-			identify: (value) => typeof value === 'number',
+			identify: value => typeof value === 'number',
 			default: true,
 			tag: 'tag:yaml.org,2002:float',
 			format: 'TIME',
 			test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
-			resolve: (str) => parseSexagesimal(str, false),
-			stringify: stringifySexagesimal,
+			resolve: str => parseSexagesimal(str, false),
+			stringify: stringifySexagesimal
 		}
 		const timestamp = {
-			identify: (value) => value instanceof Date,
+			identify: value => value instanceof Date,
 			default: true,
 			tag: 'tag:yaml.org,2002:timestamp',
 			test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + '(?:' + '(?:t|T|[ \\t]+)' + '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + ')?$'),
@@ -5115,7 +5115,7 @@ export const modules = {
 				}
 				return new Date(date)
 			},
-			stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? '',
+			stringify: ({value}) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
 		}
 		exports.floatTime = floatTime
 		exports.intTime = intTime
@@ -5125,7 +5125,7 @@ export const modules = {
 		const FOLD_FLOW = 'flow'
 		const FOLD_BLOCK = 'block'
 		const FOLD_QUOTED = 'quoted'
-		function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		function foldFlowLines(text, indent, mode = 'flow', {indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow} = {}) {
 			if (!lineWidth || lineWidth < 0) return text
 			if (lineWidth < minContentWidth) minContentWidth = 0
 			const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length)
@@ -5261,10 +5261,10 @@ export const modules = {
 					singleQuote: null,
 					trailingComma: false,
 					trueStr: 'true',
-					verifyAliasOrder: true,
+					verifyAliasOrder: true
 				},
 				doc.schema.toStringOptions,
-				options,
+				options
 			)
 			let inFlow
 			switch (opt.collectionStyle) {
@@ -5284,27 +5284,27 @@ export const modules = {
 				indent: '',
 				indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
 				inFlow,
-				options: opt,
+				options: opt
 			}
 		}
 		function getTagObject(tags, item) {
 			if (item.tag) {
-				const match = tags.filter((t) => t.tag === item.tag)
-				if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0]
+				const match = tags.filter(t => t.tag === item.tag)
+				if (match.length > 0) return match.find(t => t.format === item.format) ?? match[0]
 			}
 			let tagObj = undefined
 			let obj
 			if (identity.isScalar(item)) {
 				obj = item.value
-				let match = tags.filter((t) => t.identify?.(obj))
+				let match = tags.filter(t => t.identify?.(obj))
 				if (match.length > 1) {
-					const testMatch = match.filter((t) => t.test)
+					const testMatch = match.filter(t => t.test)
 					if (testMatch.length > 0) match = testMatch
 				}
-				tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format)
+				tagObj = match.find(t => t.format === item.format) ?? match.find(t => !t.format)
 			} else {
 				obj = item
-				tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass)
+				tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass)
 			}
 			if (!tagObj) {
 				const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj)
@@ -5312,7 +5312,7 @@ export const modules = {
 			}
 			return tagObj
 		}
-		function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		function stringifyProps(node, tagObj, {anchors: anchors$1, doc}) {
 			if (!doc.directives) return ''
 			const props = []
 			const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor
@@ -5337,7 +5337,7 @@ export const modules = {
 				}
 			}
 			let tagObj = undefined
-			const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => (tagObj = o) })
+			const node = identity.isNode(item) ? item : ctx.doc.createNode(item, {onTagObj: o => (tagObj = o)})
 			tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node))
 			const props = stringifyProps(node, tagObj, ctx)
 			if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1
@@ -5357,12 +5357,12 @@ export const modules = {
 			const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection
 			return stringify(collection, ctx, options)
 		}
-		function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		function stringifyBlockCollection({comment, items}, ctx, {blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment}) {
 			const {
 				indent,
-				options: { commentString },
+				options: {commentString}
 			} = ctx
-			const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null })
+			const itemCtx = Object.assign({}, ctx, {indent: itemIndent, type: null})
 			let chompKeep = false
 			const lines = []
 			for (let i = 0; i < items.length; ++i) {
@@ -5384,7 +5384,7 @@ export const modules = {
 					item,
 					itemCtx,
 					() => (comment = null),
-					() => (chompKeep = true),
+					() => (chompKeep = true)
 				)
 				if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment))
 				if (chompKeep && comment) chompKeep = false
@@ -5406,18 +5406,18 @@ export const modules = {
 			} else if (chompKeep && onChompKeep) onChompKeep()
 			return str
 		}
-		function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		function stringifyFlowCollection({items}, ctx, {flowChars, itemIndent}) {
 			const {
 				indent,
 				indentStep,
 				flowCollectionPadding: fcPadding,
-				options: { commentString },
+				options: {commentString}
 			} = ctx
 			itemIndent += indentStep
 			const itemCtx = Object.assign({}, ctx, {
 				indent: itemIndent,
 				inFlow: true,
-				type: null,
+				type: null
 			})
 			let reqNewline = false
 			let linesAtValue = 0
@@ -5461,7 +5461,7 @@ export const modules = {
 				lines.push(str)
 				linesAtValue = lines.length
 			}
-			const { start, end } = flowChars
+			const {start, end} = flowChars
 			if (lines.length === 0) {
 				return start + end
 			} else {
@@ -5478,7 +5478,7 @@ export const modules = {
 				}
 			}
 		}
-		function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		function addCommentBefore({indent, options: {commentString}}, lines, comment, chompKeep) {
 			if (comment && chompKeep) comment = comment.replace(/^\n+/, '')
 			if (comment) {
 				const ic = stringifyComment.indentComment(commentString(comment), indent)
@@ -5488,7 +5488,7 @@ export const modules = {
 		exports.stringifyCollection = stringifyCollection
 	},
 	9799: (__unused_webpack_module, exports) => {
-		const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#')
+		const stringifyComment = str => str.replace(/^(?!$)(?: $)?/gm, '#')
 		function indentComment(comment, indent) {
 			if (/^\n+$/.test(comment)) return comment.substring(1)
 			return indent ? comment.replace(/^(?! *$)/gm, indent) : comment
@@ -5514,7 +5514,7 @@ export const modules = {
 			}
 			if (hasDirectives) lines.push('---')
 			const ctx = stringify.createStringifyContext(doc, options)
-			const { commentString } = ctx.options
+			const {commentString} = ctx.options
 			if (doc.commentBefore) {
 				if (lines.length !== 1) lines.unshift('')
 				const cs = commentString(doc.commentBefore)
@@ -5566,7 +5566,7 @@ export const modules = {
 		exports.stringifyDocument = stringifyDocument
 	},
 	8689: (__unused_webpack_module, exports) => {
-		function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		function stringifyNumber({format, minFractionDigits, tag, value}) {
 			if (typeof value === 'bigint') return String(value)
 			const num = typeof value === 'number' ? value : Number(value)
 			if (!isFinite(num)) return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf'
@@ -5589,13 +5589,13 @@ export const modules = {
 		var Scalar = __webpack_require__(3301)
 		var stringify = __webpack_require__(2148)
 		var stringifyComment = __webpack_require__(9799)
-		function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		function stringifyPair({key, value}, ctx, onComment, onChompKeep) {
 			const {
 				allNullValues,
 				doc,
 				indent,
 				indentStep,
-				options: { commentString, indentSeq, simpleKeys },
+				options: {commentString, indentSeq, simpleKeys}
 			} = ctx
 			let keyComment = (identity.isNode(key) && key.comment) || null
 			if (simpleKeys) {
@@ -5611,7 +5611,7 @@ export const modules = {
 			ctx = Object.assign({}, ctx, {
 				allNullValues: false,
 				implicitKey: !explicitKey && (simpleKeys || !allNullValues),
-				indent: indent + indentStep,
+				indent: indent + indentStep
 			})
 			let keyCommentDone = false
 			let chompKeep = false
@@ -5619,7 +5619,7 @@ export const modules = {
 				key,
 				ctx,
 				() => (keyCommentDone = true),
-				() => (chompKeep = true),
+				() => (chompKeep = true)
 			)
 			if (!explicitKey && !ctx.inFlow && str.length > 1024) {
 				if (simpleKeys) throw new Error('With simple keys, single line scalar must not span more than 1024 characters')
@@ -5667,7 +5667,7 @@ export const modules = {
 				value,
 				ctx,
 				() => (valueCommentDone = true),
-				() => (chompKeep = true),
+				() => (chompKeep = true)
 			)
 			let ws = ' '
 			if (keyComment || vsb || vcb) {
@@ -5718,9 +5718,9 @@ export const modules = {
 		const getFoldOptions = (ctx, isBlock) => ({
 			indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
 			lineWidth: ctx.options.lineWidth,
-			minContentWidth: ctx.options.minContentWidth,
+			minContentWidth: ctx.options.minContentWidth
 		})
-		const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str)
+		const containsDocumentMarker = str => /^(%|---|\.\.\.)/m.test(str)
 		function lineLengthOverLimit(str, lineWidth, indentLength) {
 			if (!lineWidth || lineWidth < 0) return false
 			const limit = lineWidth - indentLength
@@ -5738,7 +5738,7 @@ export const modules = {
 		function doubleQuotedString(value, ctx) {
 			const json = JSON.stringify(value)
 			if (ctx.options.doubleQuotedAsJSON) return json
-			const { implicitKey } = ctx
+			const {implicitKey} = ctx
 			const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength
 			const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '')
 			let str = ''
@@ -5818,7 +5818,7 @@ export const modules = {
 			return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false))
 		}
 		function quotedString(value, ctx) {
-			const { singleQuote } = ctx.options
+			const {singleQuote} = ctx.options
 			let qs
 			if (singleQuote === false) qs = doubleQuotedString
 			else {
@@ -5836,8 +5836,8 @@ export const modules = {
 		} catch {
 			blockEndNewlines = /\n+(?!\n|$)/g
 		}
-		function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
-			const { blockQuote, commentString, lineWidth } = ctx.options
+		function blockString({comment, type, value}, ctx, onComment, onChompKeep) {
+			const {blockQuote, commentString, lineWidth} = ctx.options
 			if (!blockQuote || /\n[\t ]+$/.test(value)) {
 				return quotedString(value, ctx)
 			}
@@ -5904,8 +5904,8 @@ export const modules = {
 			return `|${header}\n${indent}${start}${value}${end}`
 		}
 		function plainString(item, ctx, onComment, onChompKeep) {
-			const { type, value } = item
-			const { actualString, implicitKey, indent, indentStep, inFlow } = ctx
+			const {type, value} = item
+			const {actualString, implicitKey, indent, indentStep, inFlow} = ctx
 			if ((implicitKey && value.includes('\n')) || (inFlow && /[[\]{},]/.test(value))) {
 				return quotedString(value, ctx)
 			}
@@ -5925,20 +5925,20 @@ export const modules = {
 			}
 			const str = value.replace(/\n+/g, `$&\n${indent}`)
 			if (actualString) {
-				const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str)
-				const { compat, tags } = ctx.doc.schema
+				const test = tag => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str)
+				const {compat, tags} = ctx.doc.schema
 				if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx)
 			}
 			return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false))
 		}
 		function stringifyString(item, ctx, onComment, onChompKeep) {
-			const { implicitKey, inFlow } = ctx
-			const ss = typeof item.value === 'string' ? item : Object.assign({}, item, { value: String(item.value) })
-			let { type } = item
+			const {implicitKey, inFlow} = ctx
+			const ss = typeof item.value === 'string' ? item : Object.assign({}, item, {value: String(item.value)})
+			let {type} = item
 			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
 				if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE
 			}
-			const _stringify = (_type) => {
+			const _stringify = _type => {
 				switch (_type) {
 					case Scalar.Scalar.BLOCK_FOLDED:
 					case Scalar.Scalar.BLOCK_LITERAL:
@@ -5955,7 +5955,7 @@ export const modules = {
 			}
 			let res = _stringify(type)
 			if (res === null) {
-				const { defaultKeyType, defaultStringType } = ctx.options
+				const {defaultKeyType, defaultStringType} = ctx.options
 				const t = (implicitKey && defaultKeyType) || defaultStringType
 				res = _stringify(t)
 				if (res === null) throw new Error(`Unsupported default string type ${t}`)
@@ -6056,18 +6056,18 @@ export const modules = {
 						Alias: visitor.Node,
 						Map: visitor.Node,
 						Scalar: visitor.Node,
-						Seq: visitor.Node,
+						Seq: visitor.Node
 					},
 					visitor.Value && {
 						Map: visitor.Value,
 						Scalar: visitor.Value,
-						Seq: visitor.Value,
+						Seq: visitor.Value
 					},
 					visitor.Collection && {
 						Map: visitor.Collection,
-						Seq: visitor.Collection,
+						Seq: visitor.Collection
 					},
-					visitor,
+					visitor
 				)
 			}
 			return visitor
@@ -6097,5 +6097,5 @@ export const modules = {
 		}
 		exports.visit = visit
 		exports.visitAsync = visitAsync
-	},
+	}
 }

@@ -17,9 +17,10 @@ export const modules = {
 			g1P: () => record,
 			rej: () => strictObject,
 			YjP: () => string,
+			PVZ: () => tuple,
 			KCZ: () => union,
 			L5J: () => unknown,
-			OZ5: () => url,
+			OZ5: () => url
 		})
 		var core_core = __webpack_require__(8532)
 		var core_util = __webpack_require__(4723)
@@ -35,7 +36,7 @@ export const modules = {
 			return value !== null && typeof value === 'object'
 		}
 		function cloneIssues(issues) {
-			return issues.map((iss) => (iss.path ? { ...iss, path: iss.path.slice() } : { ...iss }))
+			return issues.map(iss => (iss.path ? {...iss, path: iss.path.slice()} : {...iss}))
 		}
 		const recursive = new WeakMap()
 		const NONE = 0
@@ -47,7 +48,7 @@ export const modules = {
 			if (stack.has(inst)) return PROVEN
 			stack.add(inst)
 			let result = NONE
-			const check = (child) => {
+			const check = child => {
 				if (result !== PROVEN && child?._zod) {
 					const answer = isRecursive(child, stack, resolve)
 					if (answer > result) result = answer
@@ -63,7 +64,7 @@ export const modules = {
 				}
 				return answer
 			}
-			const merge = (answer) => {
+			const merge = answer => {
 				if (answer > result) result = answer
 			}
 			const def = inst._zod.def
@@ -179,7 +180,7 @@ export const modules = {
 				const bucket = handoff
 				if (!bucket) return empty
 				handoff = undefined
-				const entry = { value: empty, issues: null }
+				const entry = {value: empty, issues: null}
 				bucket.set(payload.value, entry)
 				memoizer_open.push(entry)
 				return empty
@@ -221,7 +222,7 @@ export const modules = {
 						if (!isRef(input)) return base(payload, ctx)
 						let state = ctx[STATE]
 						if (!state) {
-							state = { buckets: new WeakMap(), backEdges: undefined }
+							state = {buckets: new WeakMap(), backEdges: undefined}
 							ctx[STATE] = state
 						}
 						let bucket
@@ -250,7 +251,7 @@ export const modules = {
 						handoff = undefined
 						const entry = memoizer_open.length > depth ? memoizer_open.pop() : undefined
 						if (result instanceof Promise) {
-							return result.then((r) => {
+							return result.then(r => {
 								if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES
 								return r
 							})
@@ -261,7 +262,7 @@ export const modules = {
 					inst._zod.parse = wrapped
 					if (inst._zod.run === base) inst._zod.run = wrapped
 				})
-			},
+			}
 		}
 		function memoizer() {
 			return memo
@@ -288,14 +289,14 @@ export const modules = {
 			}
 			write(arg) {
 				if (typeof arg === 'function') {
-					arg(this, { execution: 'sync' })
-					arg(this, { execution: 'async' })
+					arg(this, {execution: 'sync'})
+					arg(this, {execution: 'async'})
 					return
 				}
 				const content = arg
-				const lines = content.split('\n').filter((x) => x)
-				const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length))
-				const dedented = lines.map((x) => x.slice(minIndent)).map((x) => ' '.repeat(this.indent * 2) + x)
+				const lines = content.split('\n').filter(x => x)
+				const minIndent = Math.min(...lines.map(x => x.length - x.trimStart().length))
+				const dedented = lines.map(x => x.slice(minIndent)).map(x => ' '.repeat(this.indent * 2) + x)
 				for (const line of dedented) {
 					this.content.push(line)
 				}
@@ -311,7 +312,7 @@ export const modules = {
 		const version = {
 			major: 4,
 			minor: 6,
-			patch: 7,
+			patch: 7
 		}
 		const $ZodType = core_core.xI(
 			'$ZodType',
@@ -381,7 +382,7 @@ export const modules = {
 						const checkResult = runChecks(payload, checks, ctx)
 						if (checkResult instanceof Promise) {
 							if (ctx.async === false) throw new core_core.GT()
-							return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx))
+							return checkResult.then(checkResult => inst._zod.parse(checkResult, ctx))
 						}
 						return inst._zod.parse(checkResult, ctx)
 					}
@@ -390,9 +391,9 @@ export const modules = {
 							return inst._zod.parse(payload, ctx)
 						}
 						if (ctx.direction === 'backward') {
-							const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true })
+							const canary = inst._zod.parse({value: payload.value, issues: []}, {...ctx, skipChecks: true})
 							if (canary instanceof Promise) {
-								return canary.then((canary) => {
+								return canary.then(canary => {
 									return handleCanaryResult(canary, payload, ctx)
 								})
 							}
@@ -401,7 +402,7 @@ export const modules = {
 						const result = inst._zod.parse(payload, ctx)
 						if (result instanceof Promise) {
 							if (ctx.async === false) throw new core_core.GT()
-							return result.then((result) => runChecks(result, checks, ctx))
+							return result.then(result => runChecks(result, checks, ctx))
 						}
 						return runChecks(result, checks, ctx)
 					}
@@ -413,26 +414,26 @@ export const modules = {
 				},
 				set '~standard'(value) {
 					core_util.qh(this, '~standard', value)
-				},
-			},
+				}
+			}
 		)
-		const toStandardResult = (r, ctx) => (r.issues.length ? { issues: r.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())) } : { value: r.value })
+		const toStandardResult = (r, ctx) => (r.issues.length ? {issues: r.issues.map(iss => core_util.iR(iss, ctx, core_core.$W()))} : {value: r.value})
 		async function validateAsync(inst, value) {
-			const ctx = { async: true }
-			return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx)
+			const ctx = {async: true}
+			return toStandardResult(await inst._zod.run({value, issues: []}, ctx), ctx)
 		}
 		function standardProps(inst) {
 			return {
-				validate: (value) => {
-					const ctx = { async: false }
+				validate: value => {
+					const ctx = {async: false}
 					try {
-						const r = inst._zod.run({ value, issues: [] }, ctx)
+						const r = inst._zod.run({value, issues: []}, ctx)
 						if (!(r instanceof Promise)) return toStandardResult(r, ctx)
 					} catch (_) {}
 					return validateAsync(inst, value)
 				},
 				vendor: 'zod',
-				version: 1,
+				version: 1
 			}
 		}
 		const $ZodString = core_core.xI('$ZodString', (inst, def) => {
@@ -448,7 +449,7 @@ export const modules = {
 					expected: 'string',
 					code: 'invalid_type',
 					input: payload.value,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -471,7 +472,7 @@ export const modules = {
 					v5: 5,
 					v6: 6,
 					v7: 7,
-					v8: 8,
+					v8: 8
 				}
 				const v = versionMap[def.version]
 				if (v === undefined) throw new Error(`Invalid UUID version: "${def.version}"`)
@@ -528,7 +529,7 @@ export const modules = {
 		}
 		const $ZodURL = core_core.xI('$ZodURL', (inst, def) => {
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				try {
 					const trimmed = payload.value.trim()
 					const url = validateURL(trimmed, def)
@@ -539,7 +540,7 @@ export const modules = {
 							note: 'Invalid URL format',
 							input: payload.value,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 						return
 					}
@@ -549,7 +550,7 @@ export const modules = {
 							format: 'url',
 							input: payload.value,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 						return
 					}
@@ -565,7 +566,7 @@ export const modules = {
 							pattern: def.hostname.source,
 							input: payload.value,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 					}
 					if (def.protocol && !urlProtocolOk(url, def.protocol)) {
@@ -576,7 +577,7 @@ export const modules = {
 							pattern: def.protocol.source,
 							input: payload.value,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 					}
 					payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed)
@@ -587,7 +588,7 @@ export const modules = {
 						format: 'url',
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			}
@@ -649,14 +650,14 @@ export const modules = {
 		const $ZodIPv6 = core_core.xI('$ZodIPv6', (inst, def) => {
 			def.pattern ?? (def.pattern = core_regexes.ug)
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (!isValidIPv6(payload.value)) {
 					payload.issues.push({
 						code: 'invalid_format',
 						format: 'ipv6',
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			}
@@ -684,14 +685,14 @@ export const modules = {
 		const $ZodCIDRv6 = core_core.xI('$ZodCIDRv6', (inst, def) => {
 			def.pattern ?? (def.pattern = core_regexes.l7)
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (!isValidCIDRv6(payload.value)) {
 					payload.issues.push({
 						code: 'invalid_format',
 						format: 'cidrv6',
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			}
@@ -711,35 +712,35 @@ export const modules = {
 		const $ZodBase64 = core_core.xI('$ZodBase64', (inst, def) => {
 			def.pattern ?? (def.pattern = base64Charset)
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (isValidBase64(payload.value)) return
 				payload.issues.push({
 					code: 'invalid_format',
 					format: 'base64',
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
 		const base64urlCharset = /^[A-Za-z0-9_-]*$/
 		function isValidBase64URL(data) {
 			if (!base64urlCharset.test(data)) return false
-			const base64 = data.replace(/[-_]/g, (c) => (c === '-' ? '+' : '/'))
+			const base64 = data.replace(/[-_]/g, c => (c === '-' ? '+' : '/'))
 			const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, '=')
 			return isValidBase64(padded)
 		}
 		const $ZodBase64URL = core_core.xI('$ZodBase64URL', (inst, def) => {
 			def.pattern ?? (def.pattern = base64urlCharset)
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (isValidBase64URL(payload.value)) return
 				payload.issues.push({
 					code: 'invalid_format',
 					format: 'base64url',
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -768,14 +769,14 @@ export const modules = {
 			core.$constructor('$ZodCreditCard', (inst, def) => {
 				def.pattern ?? (def.pattern = regexes.creditCard)
 				$ZodStringFormat.init(inst, def)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					if (isValidCreditCard(payload.value)) return
 					payload.issues.push({
 						code: 'invalid_format',
 						format: 'credit_card',
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -801,14 +802,14 @@ export const modules = {
 			core.$constructor('$ZodIBAN', (inst, def) => {
 				def.pattern ?? (def.pattern = regexes.iban)
 				$ZodStringFormat.init(inst, def)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					if (isValidIBAN(payload.value)) return
 					payload.issues.push({
 						code: 'invalid_format',
 						format: 'iban',
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -829,14 +830,14 @@ export const modules = {
 		}
 		const $ZodJWT = core_core.xI('$ZodJWT', (inst, def) => {
 			$ZodStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (isValidJWT(payload.value, def.alg)) return
 				payload.issues.push({
 					code: 'invalid_format',
 					format: 'jwt',
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -844,14 +845,14 @@ export const modules = {
 			null &&
 			core.$constructor('$ZodCustomStringFormat', (inst, def) => {
 				$ZodStringFormat.init(inst, def)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					if (def.fn(payload.value)) return
 					payload.issues.push({
 						code: 'invalid_format',
 						format: def.format,
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -873,7 +874,7 @@ export const modules = {
 					code: 'invalid_type',
 					input,
 					inst,
-					...(received ? { received } : {}),
+					...(received ? {received} : {})
 				})
 				return payload
 			}
@@ -896,7 +897,7 @@ export const modules = {
 					expected: 'boolean',
 					code: 'invalid_type',
 					input,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -914,7 +915,7 @@ export const modules = {
 					expected: 'bigint',
 					code: 'invalid_type',
 					input: payload.value,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -936,7 +937,7 @@ export const modules = {
 						expected: 'symbol',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -954,7 +955,7 @@ export const modules = {
 						expected: 'undefined',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -972,7 +973,7 @@ export const modules = {
 						expected: 'null',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -981,11 +982,11 @@ export const modules = {
 			null &&
 			core.$constructor('$ZodAny', (inst, def) => {
 				$ZodType.init(inst, def)
-				inst._zod.parse = (payload) => payload
+				inst._zod.parse = payload => payload
 			})
 		const $ZodUnknown = core_core.xI('$ZodUnknown', (inst, def) => {
 			$ZodType.init(inst, def)
-			inst._zod.parse = (payload) => payload
+			inst._zod.parse = payload => payload
 		})
 		const $ZodNever = core_core.xI('$ZodNever', (inst, def) => {
 			$ZodType.init(inst, def)
@@ -994,7 +995,7 @@ export const modules = {
 					expected: 'never',
 					code: 'invalid_type',
 					input: payload.value,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -1010,7 +1011,7 @@ export const modules = {
 						expected: 'void',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1031,8 +1032,8 @@ export const modules = {
 					expected: 'date',
 					code: 'invalid_type',
 					input,
-					...(isDate ? { received: 'Invalid Date' } : {}),
-					inst,
+					...(isDate ? {received: 'Invalid Date'} : {}),
+					inst
 				})
 				return payload
 			}
@@ -1040,7 +1041,7 @@ export const modules = {
 		function capSize(inst, size) {
 			const caps = core_util.hi(inst._zod.def.checks)
 			if (!caps.length) return
-			const cap = Math.min(...caps.map((c) => c[0]))
+			const cap = Math.min(...caps.map(c => c[0]))
 			const parse = inst._zod.parse
 			inst._zod.parse = (payload, ctx) => {
 				const n = size(payload.value)
@@ -1058,9 +1059,9 @@ export const modules = {
 				return parse(payload, ctx)
 			}
 		}
-		const arraySize = (input) => (Array.isArray(input) ? input.length : -1)
-		const mapSize = (input) => (input instanceof Map ? input.size : -1)
-		const setSize = (input) => (input instanceof Set ? input.size : -1)
+		const arraySize = input => (Array.isArray(input) ? input.length : -1)
+		const mapSize = input => (input instanceof Map ? input.size : -1)
+		const setSize = input => (input instanceof Set ? input.size : -1)
 		function handleArrayResult(result, final, index) {
 			if (result.issues.length) {
 				final.issues.push(...core_util.lQ(index, result.issues))
@@ -1078,7 +1079,7 @@ export const modules = {
 						expected: 'array',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1090,12 +1091,12 @@ export const modules = {
 					const result = def.element._zod.run(
 						{
 							value: item,
-							issues: [],
+							issues: []
 						},
-						ctx,
+						ctx
 					)
 					if (result instanceof Promise) {
-						proms.push(result.then((result) => handleArrayResult(result, payload, i)))
+						proms.push(result.then(result => handleArrayResult(result, payload, i)))
 					} else {
 						handleArrayResult(result, payload, i)
 						if (abortEarly && result.issues.length !== 0 && core_util.QH(result)) break
@@ -1126,7 +1127,7 @@ export const modules = {
 						code: 'invalid_type',
 						expected: 'nonoptional',
 						input: undefined,
-						path: [key],
+						path: [key]
 					})
 				}
 				return
@@ -1157,7 +1158,7 @@ export const modules = {
 				symbolKeys,
 				keySet: new Set(keys),
 				numKeys: keys.length,
-				optionalKeys: new Set(okeys),
+				optionalKeys: new Set(okeys)
 			}
 		}
 		function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
@@ -1182,9 +1183,9 @@ export const modules = {
 					unrecognized.push(key)
 					continue
 				}
-				const r = _catchall.run({ value: input[key], issues: [] }, ctx)
+				const r = _catchall.run({value: input[key], issues: []}, ctx)
 				if (r instanceof Promise) {
-					proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)))
+					proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout)))
 				} else {
 					handlePropertyResult(r, payload, key, input, optin, optout)
 				}
@@ -1195,7 +1196,7 @@ export const modules = {
 					keys: unrecognized,
 					input,
 					inst,
-					continue: true,
+					continue: true
 				})
 			}
 			if (!proms.length) return payload
@@ -1209,16 +1210,16 @@ export const modules = {
 			const sh = desc?.get ? desc.get.raw : (def.shape ?? {})
 			if (sh) {
 				const get = () => {
-					const newSh = { ...sh }
-					Object.defineProperty(def, 'shape', { value: newSh })
+					const newSh = {...sh}
+					Object.defineProperty(def, 'shape', {value: newSh})
 					get.raw = newSh
 					return newSh
 				}
 				get.raw = sh
-				Object.defineProperty(def, 'shape', { get })
+				Object.defineProperty(def, 'shape', {get})
 			}
 			const _normalized = core_util.PO(() => normalizeDef(def))
-			core_util.v5(inst, 'propValues', (zod) => {
+			core_util.v5(inst, 'propValues', zod => {
 				const shape = zod.def.shape
 				const propValues = {}
 				for (const key in shape) {
@@ -1246,7 +1247,7 @@ export const modules = {
 						expected: 'object',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1264,9 +1265,9 @@ export const modules = {
 					const el = shape[key]
 					const optin = el._zod.optin
 					const optout = el._zod.optout
-					const r = el._zod.run({ value: input[key], issues: [] }, ctx)
+					const r = el._zod.run({value: input[key], issues: []}, ctx)
 					if (r instanceof Promise) {
-						proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)))
+						proms.push(r.then(r => handlePropertyResult(r, payload, key, input, optin, optout)))
 					} else {
 						handlePropertyResult(r, payload, key, input, optin, optout)
 					}
@@ -1282,11 +1283,11 @@ export const modules = {
 			const superParse = inst._zod.parse
 			const _normalized = core_util.PO(() => normalizeDef(def))
 			const memo = core_core.cr.memoizer
-			const generateFastpass = (shape) => {
+			const generateFastpass = shape => {
 				const normalized = _normalized.value
 				const syms = normalized.symbolKeys
-				const doc = new Doc(['payload', 'ctx'], { shape, inst, memo, syms })
-				const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`
+				const doc = new Doc(['payload', 'ctx'], {shape, inst, memo, syms})
+				const parseStr = k => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`
 				const prefixStr = (id, k) => `
           let ${id}_ab = false;
           for (let i = 0; i < ${id}.issues.length; i++) {
@@ -1388,7 +1389,7 @@ export const modules = {
 						expected: 'object',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1408,7 +1409,7 @@ export const modules = {
 					return final
 				}
 			}
-			const nonaborted = results.filter((r) => !core_util.QH(r))
+			const nonaborted = results.filter(r => !core_util.QH(r))
 			if (nonaborted.length === 1) {
 				final.value = nonaborted[0].value
 				return nonaborted[0]
@@ -1417,24 +1418,24 @@ export const modules = {
 				code: 'invalid_union',
 				input: final.value,
 				inst,
-				errors: results.map((result) => result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W()))),
+				errors: results.map(result => result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())))
 			})
 			return final
 		}
 		const $ZodUnion = core_core.xI('$ZodUnion', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'optin', (zod) => (zod.def.options.some((o) => o._zod.optin === 'defaulted') ? 'defaulted' : zod.def.options.some((o) => o._zod.optin !== undefined) ? 'optional' : undefined))
-			core_util.v5(inst, 'optout', (zod) => (zod.def.options.some((o) => o._zod.optout === 'optional') ? 'optional' : undefined))
-			core_util.v5(inst, 'values', (zod) => {
-				if (zod.def.options.every((o) => o._zod.values)) {
-					return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)))
+			core_util.v5(inst, 'optin', zod => (zod.def.options.some(o => o._zod.optin === 'defaulted') ? 'defaulted' : zod.def.options.some(o => o._zod.optin !== undefined) ? 'optional' : undefined))
+			core_util.v5(inst, 'optout', zod => (zod.def.options.some(o => o._zod.optout === 'optional') ? 'optional' : undefined))
+			core_util.v5(inst, 'values', zod => {
+				if (zod.def.options.every(o => o._zod.values)) {
+					return new Set(zod.def.options.flatMap(option => Array.from(option._zod.values)))
 				}
 				return undefined
 			})
-			core_util.v5(inst, 'pattern', (zod) => {
-				if (zod.def.options.every((o) => o._zod.pattern)) {
-					const patterns = zod.def.options.map((o) => o._zod.pattern)
-					return new RegExp(`^(${patterns.map((p) => core_util.p6(p.source)).join('|')})$`)
+			core_util.v5(inst, 'pattern', zod => {
+				if (zod.def.options.every(o => o._zod.pattern)) {
+					const patterns = zod.def.options.map(o => o._zod.pattern)
+					return new RegExp(`^(${patterns.map(p => core_util.p6(p.source)).join('|')})$`)
 				}
 				return undefined
 			})
@@ -1449,9 +1450,9 @@ export const modules = {
 					const result = option._zod.run(
 						{
 							value: payload.value,
-							issues: [],
+							issues: []
 						},
-						ctx,
+						ctx
 					)
 					if (result instanceof Promise) {
 						results.push(result)
@@ -1462,7 +1463,7 @@ export const modules = {
 					}
 				}
 				if (!async) return handleUnionResults(results, payload, inst, ctx)
-				return Promise.all(results).then((results) => {
+				return Promise.all(results).then(results => {
 					return handleUnionResults(results, payload, inst, ctx)
 				})
 			}
@@ -1481,7 +1482,7 @@ export const modules = {
 					code: 'invalid_union',
 					input: final.value,
 					inst,
-					errors: results.map((result) => result.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config()))),
+					errors: results.map(result => result.issues.map(iss => util.finalizeIssue(iss, ctx, core.config())))
 				})
 			} else {
 				final.issues.push({
@@ -1490,7 +1491,7 @@ export const modules = {
 					inst,
 					errors: [],
 					inclusive: false,
-					matches,
+					matches
 				})
 			}
 			return final
@@ -1511,9 +1512,9 @@ export const modules = {
 						const result = option._zod.run(
 							{
 								value: payload.value,
-								issues: [],
+								issues: []
 							},
-							ctx,
+							ctx
 						)
 						if (result instanceof Promise) {
 							results.push(result)
@@ -1523,7 +1524,7 @@ export const modules = {
 						}
 					}
 					if (!async) return handleExclusiveUnionResults(results, payload, inst, ctx)
-					return Promise.all(results).then((results) => {
+					return Promise.all(results).then(results => {
 						return handleExclusiveUnionResults(results, payload, inst, ctx)
 					})
 				}
@@ -1559,7 +1560,7 @@ export const modules = {
 			def.inclusive = false
 			$ZodUnion.init(inst, def)
 			const _super = inst._zod.parse
-			core_util.v5(inst, 'propValues', (zod) => {
+			core_util.v5(inst, 'propValues', zod => {
 				const propValues = {}
 				let undefinedCount = 0
 				for (const option of zod.def.options) {
@@ -1592,7 +1593,7 @@ export const modules = {
 						code: 'invalid_type',
 						expected: 'object',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1609,10 +1610,10 @@ export const modules = {
 					errors: [],
 					note: 'No matching discriminator',
 					discriminator: def.discriminator,
-					options: Array.from(disc.value.keys()).filter((value) => disc.value.get(value) !== null),
+					options: Array.from(disc.value.keys()).filter(value => disc.value.get(value) !== null),
 					input,
 					path: [def.discriminator],
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -1621,8 +1622,8 @@ export const modules = {
 			$ZodType.init(inst, def)
 			inst._zod.parse = (payload, ctx) => {
 				const input = payload.value
-				const left = def.left._zod.run({ value: input, issues: [] }, ctx)
-				const right = def.right._zod.run({ value: input, issues: [] }, ctx)
+				const left = def.left._zod.run({value: input, issues: []}, ctx)
+				const right = def.right._zod.run({value: input, issues: []}, ctx)
 				const async = left instanceof Promise || right instanceof Promise
 				if (async) {
 					return Promise.all([left, right]).then(([left, right]) => {
@@ -1634,15 +1635,15 @@ export const modules = {
 		})
 		function mergeValues(a, b) {
 			if (a === b) {
-				return { valid: true, data: a }
+				return {valid: true, data: a}
 			}
 			if (a instanceof Date && b instanceof Date && +a === +b) {
-				return { valid: true, data: a }
+				return {valid: true, data: a}
 			}
 			if (core_util.Qd(a) && core_util.Qd(b)) {
 				const bKeys = Object.keys(b)
-				const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1)
-				const newObj = { ...a, ...b }
+				const sharedKeys = Object.keys(a).filter(key => bKeys.indexOf(key) !== -1)
+				const newObj = {...a, ...b}
 				if (Object.prototype.hasOwnProperty.call(newObj, '__proto__')) delete newObj.__proto__
 				for (const key of sharedKeys) {
 					if (key === '__proto__') continue
@@ -1650,16 +1651,16 @@ export const modules = {
 					if (!sharedValue.valid) {
 						return {
 							valid: false,
-							mergeErrorPath: [key, ...sharedValue.mergeErrorPath],
+							mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
 						}
 					}
 					newObj[key] = sharedValue.data
 				}
-				return { valid: true, data: newObj }
+				return {valid: true, data: newObj}
 			}
 			if (Array.isArray(a) && Array.isArray(b)) {
 				if (a.length !== b.length) {
-					return { valid: false, mergeErrorPath: [] }
+					return {valid: false, mergeErrorPath: []}
 				}
 				const newArray = []
 				for (let index = 0; index < a.length; index++) {
@@ -1669,14 +1670,14 @@ export const modules = {
 					if (!sharedValue.valid) {
 						return {
 							valid: false,
-							mergeErrorPath: [index, ...sharedValue.mergeErrorPath],
+							mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
 						}
 					}
 					newArray.push(sharedValue.data)
 				}
-				return { valid: true, data: newArray }
+				return {valid: true, data: newArray}
 			}
-			return { valid: false, mergeErrorPath: [] }
+			return {valid: false, mergeErrorPath: []}
 		}
 		function handleIntersectionResults(result, left, right) {
 			const unrecKeys = new Map()
@@ -1708,8 +1709,8 @@ export const modules = {
 			}
 			const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k)
 			if (bothKeys.length) {
-				const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : []
-				if (aggregated.length) result.issues.push({ ...unrecIssue, keys: aggregated })
+				const aggregated = unrecIssue ? bothKeys.filter(k => unrecIssue.keys.includes(k)) : []
+				if (aggregated.length) result.issues.push({...unrecIssue, keys: aggregated})
 				for (const k of bothKeys) {
 					if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k))
 				}
@@ -1734,7 +1735,7 @@ export const modules = {
 						input,
 						inst,
 						expected: 'tuple',
-						code: 'invalid_type',
+						code: 'invalid_type'
 					})
 					return payload
 				}
@@ -1750,7 +1751,7 @@ export const modules = {
 							inclusive: true,
 							input,
 							inst,
-							origin: 'array',
+							origin: 'array'
 						})
 						return payload
 					}
@@ -1761,7 +1762,7 @@ export const modules = {
 							inclusive: true,
 							input,
 							inst,
-							origin: 'array',
+							origin: 'array'
 						})
 					}
 				}
@@ -1769,12 +1770,12 @@ export const modules = {
 				const abortEarly = def.rest ? ctx?.abortEarly : undefined
 				let itemAborted = false
 				for (let i = 0; i < items.length; i++) {
-					const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx)
+					const r = items[i]._zod.run({value: input[i], issues: []}, ctx)
 					if (r instanceof Promise) {
 						proms.push(
-							r.then((rr) => {
+							r.then(rr => {
 								itemResults[i] = rr
-							}),
+							})
 						)
 					} else {
 						itemResults[i] = r
@@ -1791,9 +1792,9 @@ export const modules = {
 							seen = payload.issues.length
 						}
 						i++
-						const result = def.rest._zod.run({ value: el, issues: [] }, ctx)
+						const result = def.rest._zod.run({value: el, issues: []}, ctx)
 						if (result instanceof Promise) {
-							proms.push(result.then((r) => handleTupleResult(r, payload, i)))
+							proms.push(result.then(r => handleTupleResult(r, payload, i)))
 						} else {
 							handleTupleResult(result, payload, i)
 						}
@@ -1855,7 +1856,7 @@ export const modules = {
 						expected: 'record',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -1868,7 +1869,7 @@ export const modules = {
 						if (typeof key === 'string' || typeof key === 'number' || typeof key === 'symbol') {
 							recordKeys.add(typeof key === 'number' ? key.toString() : key)
 							if (key === '__proto__') continue
-							const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx)
+							const keyResult = def.keyType._zod.run({value: key, issues: []}, ctx)
 							if (keyResult instanceof Promise) {
 								throw new Error('Async schemas not supported in object keys currently')
 							}
@@ -1876,24 +1877,24 @@ export const modules = {
 								payload.issues.push({
 									code: 'invalid_key',
 									origin: 'record',
-									issues: keyResult.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())),
+									issues: keyResult.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())),
 									input: key,
 									path: [key],
-									inst,
+									inst
 								})
 								continue
 							}
 							const outKey = keyResult.value
 							if (outKey === '__proto__') continue
-							const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx)
+							const result = def.valueType._zod.run({value: input[key], issues: []}, ctx)
 							if (result instanceof Promise) {
 								proms.push(
-									result.then((result) => {
+									result.then(result => {
 										if (result.issues.length) {
 											payload.issues.push(...core_util.lQ(key, result.issues))
 										}
 										payload.value[outKey] = result.value
-									}),
+									})
 								)
 							} else {
 								if (result.issues.length) {
@@ -1921,7 +1922,7 @@ export const modules = {
 							input,
 							inst,
 							keys: unrecognized,
-							continue: true,
+							continue: true
 						})
 					}
 				} else {
@@ -1930,13 +1931,13 @@ export const modules = {
 					for (const key of Reflect.ownKeys(input)) {
 						if (key === '__proto__') continue
 						if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue
-						let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx)
+						let keyResult = def.keyType._zod.run({value: key, issues: []}, ctx)
 						if (keyResult instanceof Promise) {
 							throw new Error('Async schemas not supported in object keys currently')
 						}
 						const checkNumericKey = typeof key === 'string' && core_regexes.ai.test(key) && keyResult.issues.length
 						if (checkNumericKey) {
-							const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx)
+							const retryResult = def.keyType._zod.run({value: Number(key), issues: []}, ctx)
 							if (retryResult instanceof Promise) {
 								throw new Error('Async schemas not supported in object keys currently')
 							}
@@ -1954,25 +1955,25 @@ export const modules = {
 								payload.issues.push({
 									code: 'invalid_key',
 									origin: 'record',
-									issues: keyResult.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())),
+									issues: keyResult.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())),
 									input: key,
 									path: [key],
-									inst,
+									inst
 								})
 							}
 							continue
 						}
 						const outKey = keyResult.value
 						if (outKey === '__proto__') continue
-						const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx)
+						const result = def.valueType._zod.run({value: input[key], issues: []}, ctx)
 						if (result instanceof Promise) {
 							proms.push(
-								result.then((result) => {
+								result.then(result => {
 									if (result.issues.length) {
 										payload.issues.push(...core_util.lQ(key, result.issues))
 									}
 									payload.value[outKey] = result.value
-								}),
+								})
 							)
 						} else {
 							if (result.issues.length) {
@@ -1987,7 +1988,7 @@ export const modules = {
 							input,
 							inst,
 							keys: unrecognized,
-							continue: true,
+							continue: true
 						})
 					}
 				}
@@ -2010,7 +2011,7 @@ export const modules = {
 							expected: 'map',
 							code: 'invalid_type',
 							input,
-							inst,
+							inst
 						})
 						return payload
 					}
@@ -2023,13 +2024,13 @@ export const modules = {
 							if (util.aborted(payload, seen)) break
 							seen = payload.issues.length
 						}
-						const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx)
-						const valueResult = def.valueType._zod.run({ value: value, issues: [] }, ctx)
+						const keyResult = def.keyType._zod.run({value: key, issues: []}, ctx)
+						const valueResult = def.valueType._zod.run({value: value, issues: []}, ctx)
 						if (keyResult instanceof Promise || valueResult instanceof Promise) {
 							proms.push(
 								Promise.all([keyResult, valueResult]).then(([keyResult, valueResult]) => {
 									handleMapResult(keyResult, valueResult, payload, key, input, inst, ctx)
-								}),
+								})
 							)
 						} else {
 							handleMapResult(keyResult, valueResult, payload, key, input, inst, ctx)
@@ -2050,7 +2051,7 @@ export const modules = {
 						origin: 'map',
 						input,
 						inst,
-						issues: keyResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config())),
+						issues: keyResult.issues.map(iss => util.finalizeIssue(iss, ctx, core.config()))
 					})
 				}
 			}
@@ -2064,7 +2065,7 @@ export const modules = {
 						input,
 						inst,
 						key: key,
-						issues: valueResult.issues.map((iss) => util.finalizeIssue(iss, ctx, core.config())),
+						issues: valueResult.issues.map(iss => util.finalizeIssue(iss, ctx, core.config()))
 					})
 				}
 			}
@@ -2083,7 +2084,7 @@ export const modules = {
 							input,
 							inst,
 							expected: 'set',
-							code: 'invalid_type',
+							code: 'invalid_type'
 						})
 						return payload
 					}
@@ -2096,9 +2097,9 @@ export const modules = {
 							if (util.aborted(payload, seen)) break
 							seen = payload.issues.length
 						}
-						const result = def.valueType._zod.run({ value: item, issues: [] }, ctx)
+						const result = def.valueType._zod.run({value: item, issues: []}, ctx)
 						if (result instanceof Promise) {
-							proms.push(result.then((result) => handleSetResult(result, payload)))
+							proms.push(result.then(result => handleSetResult(result, payload)))
 						} else handleSetResult(result, payload)
 					}
 					if (proms.length) return Promise.all(proms).then(() => payload)
@@ -2117,9 +2118,9 @@ export const modules = {
 			const values = core_util.w5(def.entries)
 			const valuesSet = new Set(values)
 			inst._zod.values = valuesSet
-			core_util.v5(inst, 'pattern', (zod) => {
-				const patternValues = core_util.w5(zod.def.entries).filter((k) => core_util.qQ.has(typeof k))
-				return new RegExp(patternValues.length ? `^(${patternValues.map((o) => core_util.sD(o.toString())).join('|')})$` : '^[^\\s\\S]$')
+			core_util.v5(inst, 'pattern', zod => {
+				const patternValues = core_util.w5(zod.def.entries).filter(k => core_util.qQ.has(typeof k))
+				return new RegExp(patternValues.length ? `^(${patternValues.map(o => core_util.sD(o.toString())).join('|')})$` : '^[^\\s\\S]$')
 			})
 			inst._zod.parse = (payload, _ctx) => {
 				const input = payload.value
@@ -2130,7 +2131,7 @@ export const modules = {
 					code: 'invalid_value',
 					values,
 					input,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -2139,9 +2140,9 @@ export const modules = {
 			$ZodType.init(inst, def)
 			const values = new Set(def.values)
 			inst._zod.values = values
-			core_util.v5(inst, 'pattern', (zod) => {
+			core_util.v5(inst, 'pattern', zod => {
 				const vals = zod.def.values
-				return new RegExp(vals.length ? `^(${vals.map((o) => (typeof o === 'string' ? core_util.sD(o) : o ? core_util.sD(o.toString()) : String(o))).join('|')})$` : '^[^\\s\\S]$')
+				return new RegExp(vals.length ? `^(${vals.map(o => (typeof o === 'string' ? core_util.sD(o) : o ? core_util.sD(o.toString()) : String(o))).join('|')})$` : '^[^\\s\\S]$')
 			})
 			inst._zod.parse = (payload, _ctx) => {
 				const input = payload.value
@@ -2152,7 +2153,7 @@ export const modules = {
 					code: 'invalid_value',
 					values: def.values,
 					input,
-					inst,
+					inst
 				})
 				return payload
 			}
@@ -2168,7 +2169,7 @@ export const modules = {
 						expected: 'file',
 						code: 'invalid_type',
 						input,
-						inst,
+						inst
 					})
 					return payload
 				}
@@ -2184,7 +2185,7 @@ export const modules = {
 				const _out = def.transform(payload.value, payload)
 				if (ctx.async) {
 					const output = _out instanceof Promise ? _out : Promise.resolve(_out)
-					return output.then((output) => {
+					return output.then(output => {
 						payload.value = output
 						return payload
 					})
@@ -2202,21 +2203,21 @@ export const modules = {
 		}
 		const $ZodOptional = core_core.xI('$ZodOptional', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'optin', (zod) => (zod.def.innerType._zod.optin === 'defaulted' ? 'defaulted' : 'optional'))
+			core_util.v5(inst, 'optin', zod => (zod.def.innerType._zod.optin === 'defaulted' ? 'defaulted' : 'optional'))
 			inst._zod.optout = 'optional'
-			core_util.v5(inst, 'values', (zod) => {
+			core_util.v5(inst, 'values', zod => {
 				const values = zod.def.innerType._zod.values
 				return values ? new Set([...values, undefined]) : undefined
 			})
-			core_util.v5(inst, 'pattern', (zod) => {
+			core_util.v5(inst, 'pattern', zod => {
 				const pattern = zod.def.innerType._zod.pattern
 				return pattern ? new RegExp(`^(${core_util.p6(pattern.source)})?$`) : undefined
 			})
 			inst._zod.parse = (payload, ctx) => {
 				if (payload.value === undefined) {
 					if (def.innerType._zod.optin !== 'defaulted') return payload
-					const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx)
-					if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result))
+					const result = def.innerType._zod.run({value: payload.value, issues: []}, ctx)
+					if (result instanceof Promise) return result.then(result => handleOptionalResult(payload, result))
 					return handleOptionalResult(payload, result)
 				}
 				return def.innerType._zod.run(payload, ctx)
@@ -2224,21 +2225,21 @@ export const modules = {
 		})
 		const $ZodExactOptional = core_core.xI('$ZodExactOptional', (inst, def) => {
 			$ZodOptional.init(inst, def)
-			core_util.v5(inst, 'values', (zod) => zod.def.innerType._zod.values)
-			core_util.v5(inst, 'pattern', (zod) => zod.def.innerType._zod.pattern)
+			core_util.v5(inst, 'values', zod => zod.def.innerType._zod.values)
+			core_util.v5(inst, 'pattern', zod => zod.def.innerType._zod.pattern)
 			inst._zod.parse = (payload, ctx) => {
 				return def.innerType._zod.run(payload, ctx)
 			}
 		})
 		const $ZodNullable = core_core.xI('$ZodNullable', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'optin', (zod) => zod.def.innerType._zod.optin)
-			core_util.v5(inst, 'optout', (zod) => zod.def.innerType._zod.optout)
-			core_util.v5(inst, 'pattern', (zod) => {
+			core_util.v5(inst, 'optin', zod => zod.def.innerType._zod.optin)
+			core_util.v5(inst, 'optout', zod => zod.def.innerType._zod.optout)
+			core_util.v5(inst, 'pattern', zod => {
 				const pattern = zod.def.innerType._zod.pattern
 				return pattern ? new RegExp(`^(${core_util.p6(pattern.source)}|null)$`) : undefined
 			})
-			core_util.v5(inst, 'values', (zod) => {
+			core_util.v5(inst, 'values', zod => {
 				return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : undefined
 			})
 			inst._zod.parse = (payload, ctx) => {
@@ -2249,7 +2250,7 @@ export const modules = {
 		const $ZodDefault = core_core.xI('$ZodDefault', (inst, def) => {
 			$ZodType.init(inst, def)
 			inst._zod.optin = 'defaulted'
-			core_util.v5(inst, 'values', (zod) => zod.def.innerType._zod.values)
+			core_util.v5(inst, 'values', zod => zod.def.innerType._zod.values)
 			inst._zod.parse = (payload, ctx) => {
 				if (ctx.direction === 'backward') {
 					return def.innerType._zod.run(payload, ctx)
@@ -2260,7 +2261,7 @@ export const modules = {
 				}
 				const result = def.innerType._zod.run(payload, ctx)
 				if (result instanceof Promise) {
-					return result.then((result) => handleDefaultResult(result, def))
+					return result.then(result => handleDefaultResult(result, def))
 				}
 				return handleDefaultResult(result, def)
 			}
@@ -2274,7 +2275,7 @@ export const modules = {
 		const $ZodPrefault = core_core.xI('$ZodPrefault', (inst, def) => {
 			$ZodType.init(inst, def)
 			inst._zod.optin = 'defaulted'
-			core_util.v5(inst, 'values', (zod) => zod.def.innerType._zod.values)
+			core_util.v5(inst, 'values', zod => zod.def.innerType._zod.values)
 			inst._zod.parse = (payload, ctx) => {
 				if (ctx.direction === 'backward') {
 					return def.innerType._zod.run(payload, ctx)
@@ -2287,14 +2288,14 @@ export const modules = {
 		})
 		const $ZodNonOptional = core_core.xI('$ZodNonOptional', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'values', (zod) => {
+			core_util.v5(inst, 'values', zod => {
 				const v = zod.def.innerType._zod.values
-				return v ? new Set([...v].filter((x) => x !== undefined)) : undefined
+				return v ? new Set([...v].filter(x => x !== undefined)) : undefined
 			})
 			inst._zod.parse = (payload, ctx) => {
 				const result = def.innerType._zod.run(payload, ctx)
 				if (result instanceof Promise) {
-					return result.then((result) => handleNonOptionalResult(result, inst))
+					return result.then(result => handleNonOptionalResult(result, inst))
 				}
 				return handleNonOptionalResult(result, inst)
 			}
@@ -2305,7 +2306,7 @@ export const modules = {
 					code: 'invalid_type',
 					expected: 'nonoptional',
 					input: payload.value,
-					inst,
+					inst
 				})
 			}
 			return payload
@@ -2320,7 +2321,7 @@ export const modules = {
 					}
 					const result = def.innerType._zod.run(payload, ctx)
 					if (result instanceof Promise) {
-						return result.then((result) => {
+						return result.then(result => {
 							payload.value = result.issues.length === 0
 							return payload
 						})
@@ -2339,24 +2340,24 @@ export const modules = {
 				...result,
 				value: payload.value,
 				error: {
-					issues: result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())),
+					issues: result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W()))
 				},
-				input: payload.value,
+				input: payload.value
 			})
 			return payload
 		}
 		const $ZodCatch = core_core.xI('$ZodCatch', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'optin', (zod) => (zod.def.innerType._zod.optin === 'defaulted' ? 'defaulted' : 'optional'))
-			core_util.v5(inst, 'optout', (zod) => zod.def.innerType._zod.optout)
-			core_util.v5(inst, 'values', (zod) => zod.def.innerType._zod.values)
+			core_util.v5(inst, 'optin', zod => (zod.def.innerType._zod.optin === 'defaulted' ? 'defaulted' : 'optional'))
+			core_util.v5(inst, 'optout', zod => zod.def.innerType._zod.optout)
+			core_util.v5(inst, 'values', zod => zod.def.innerType._zod.values)
 			inst._zod.parse = (payload, ctx) => {
 				if (ctx.direction === 'backward') {
 					return def.innerType._zod.run(payload, ctx)
 				}
-				const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx)
+				const result = def.innerType._zod.run({value: payload.value, issues: []}, ctx)
 				if (result instanceof Promise) {
-					return result.then((result) => handleCatchResult(payload, result, def, ctx))
+					return result.then(result => handleCatchResult(payload, result, def, ctx))
 				}
 				return handleCatchResult(payload, result, def, ctx)
 			}
@@ -2371,7 +2372,7 @@ export const modules = {
 							input: payload.value,
 							inst,
 							expected: 'nan',
-							code: 'invalid_type',
+							code: 'invalid_type'
 						})
 						return payload
 					}
@@ -2380,52 +2381,52 @@ export const modules = {
 			})
 		const $ZodPipe = core_core.xI('$ZodPipe', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'values', (zod) => zod.def.in._zod.values)
-			core_util.v5(inst, 'optin', (zod) => zod.def.in._zod.optin)
-			core_util.v5(inst, 'optout', (zod) => zod.def.out._zod.optout)
-			core_util.v5(inst, 'propValues', (zod) => zod.def.in._zod.propValues)
+			core_util.v5(inst, 'values', zod => zod.def.in._zod.values)
+			core_util.v5(inst, 'optin', zod => zod.def.in._zod.optin)
+			core_util.v5(inst, 'optout', zod => zod.def.out._zod.optout)
+			core_util.v5(inst, 'propValues', zod => zod.def.in._zod.propValues)
 			inst._zod.parse = (payload, ctx) => {
 				if (ctx.direction === 'backward') {
 					const right = def.out._zod.run(payload, ctx)
 					if (right instanceof Promise) {
-						return right.then((right) => handlePipeResult(right, def.in, ctx))
+						return right.then(right => handlePipeResult(right, def.in, ctx))
 					}
 					return handlePipeResult(right, def.in, ctx)
 				}
 				const left = def.in._zod.run(payload, ctx)
 				if (left instanceof Promise) {
-					return left.then((left) => handlePipeResult(left, def.out, ctx))
+					return left.then(left => handlePipeResult(left, def.out, ctx))
 				}
 				return handlePipeResult(left, def.out, ctx)
 			}
 		})
 		function handlePipeResult(left, next, ctx) {
-			if (left.issues.some((iss) => iss.code !== 'unrecognized_keys')) {
+			if (left.issues.some(iss => iss.code !== 'unrecognized_keys')) {
 				left.aborted = true
 				return left
 			}
-			return next._zod.run({ value: left.value, issues: left.issues }, ctx)
+			return next._zod.run({value: left.value, issues: left.issues}, ctx)
 		}
 		const $ZodCodec =
 			null &&
 			core.$constructor('$ZodCodec', (inst, def) => {
 				$ZodType.init(inst, def)
-				util.defineLazyInternal(inst, 'values', (zod) => zod.def.in._zod.values)
-				util.defineLazyInternal(inst, 'optin', (zod) => zod.def.in._zod.optin)
-				util.defineLazyInternal(inst, 'optout', (zod) => zod.def.out._zod.optout)
-				util.defineLazyInternal(inst, 'propValues', (zod) => zod.def.in._zod.propValues)
+				util.defineLazyInternal(inst, 'values', zod => zod.def.in._zod.values)
+				util.defineLazyInternal(inst, 'optin', zod => zod.def.in._zod.optin)
+				util.defineLazyInternal(inst, 'optout', zod => zod.def.out._zod.optout)
+				util.defineLazyInternal(inst, 'propValues', zod => zod.def.in._zod.propValues)
 				inst._zod.parse = (payload, ctx) => {
 					const direction = ctx.direction || 'forward'
 					if (direction === 'forward') {
 						const left = def.in._zod.run(payload, ctx)
 						if (left instanceof Promise) {
-							return left.then((left) => handleCodecAResult(left, def, ctx))
+							return left.then(left => handleCodecAResult(left, def, ctx))
 						}
 						return handleCodecAResult(left, def, ctx)
 					} else {
 						const right = def.out._zod.run(payload, ctx)
 						if (right instanceof Promise) {
-							return right.then((right) => handleCodecAResult(right, def, ctx))
+							return right.then(right => handleCodecAResult(right, def, ctx))
 						}
 						return handleCodecAResult(right, def, ctx)
 					}
@@ -2440,13 +2441,13 @@ export const modules = {
 			if (direction === 'forward') {
 				const transformed = def.transform(result.value, result)
 				if (transformed instanceof Promise) {
-					return transformed.then((value) => handleCodecTxResult(result, value, def.out, ctx))
+					return transformed.then(value => handleCodecTxResult(result, value, def.out, ctx))
 				}
 				return handleCodecTxResult(result, transformed, def.out, ctx)
 			} else {
 				const transformed = def.reverseTransform(result.value, result)
 				if (transformed instanceof Promise) {
-					return transformed.then((value) => handleCodecTxResult(result, value, def.in, ctx))
+					return transformed.then(value => handleCodecTxResult(result, value, def.in, ctx))
 				}
 				return handleCodecTxResult(result, transformed, def.in, ctx)
 			}
@@ -2456,7 +2457,7 @@ export const modules = {
 				left.aborted = true
 				return left
 			}
-			return nextSchema._zod.run({ value, issues: left.issues }, ctx)
+			return nextSchema._zod.run({value, issues: left.issues}, ctx)
 		}
 		const $ZodPreprocess =
 			null &&
@@ -2465,10 +2466,10 @@ export const modules = {
 			})
 		const $ZodReadonly = core_core.xI('$ZodReadonly', (inst, def) => {
 			$ZodType.init(inst, def)
-			core_util.v5(inst, 'propValues', (zod) => zod.def.innerType._zod.propValues)
-			core_util.v5(inst, 'values', (zod) => zod.def.innerType._zod.values)
-			core_util.v5(inst, 'optin', (zod) => zod.def.innerType?._zod?.optin)
-			core_util.v5(inst, 'optout', (zod) => zod.def.innerType?._zod?.optout)
+			core_util.v5(inst, 'propValues', zod => zod.def.innerType._zod.propValues)
+			core_util.v5(inst, 'values', zod => zod.def.innerType._zod.values)
+			core_util.v5(inst, 'optin', zod => zod.def.innerType?._zod?.optin)
+			core_util.v5(inst, 'optout', zod => zod.def.innerType?._zod?.optout)
 			inst._zod.parse = (payload, ctx) => {
 				if (ctx.direction === 'backward') {
 					return def.innerType._zod.run(payload, ctx)
@@ -2501,7 +2502,7 @@ export const modules = {
 			}
 			if (pattern) return pattern.source
 			if (minimum !== undefined && maximum !== undefined && minimum > maximum) return '(?!)'
-			if (minimum !== undefined || maximum !== undefined) return regexes.string({ minimum, maximum }).source
+			if (minimum !== undefined || maximum !== undefined) return regexes.string({minimum, maximum}).source
 			const own = schema._zod.pattern
 			return (isInt && own === regexes.number ? regexes.integer : own)?.source
 		}
@@ -2519,7 +2520,7 @@ export const modules = {
 			}
 			if (def.options) {
 				const sources = def.options.map(partPattern)
-				if (sources.every(Boolean)) return `^(${sources.map((s) => util.cleanRegex(s)).join('|')})$`
+				if (sources.every(Boolean)) return `^(${sources.map(s => util.cleanRegex(s)).join('|')})$`
 			}
 			return leafPattern(schema)
 		}
@@ -2548,7 +2549,7 @@ export const modules = {
 							input: payload.value,
 							inst,
 							expected: 'string',
-							code: 'invalid_type',
+							code: 'invalid_type'
 						})
 						return payload
 					}
@@ -2559,7 +2560,7 @@ export const modules = {
 							inst,
 							code: 'invalid_format',
 							format: def.format ?? 'template_literal',
-							pattern: inst._zod.pattern.source,
+							pattern: inst._zod.pattern.source
 						})
 						return payload
 					}
@@ -2570,9 +2571,9 @@ export const modules = {
 			null &&
 			core.$constructor('$ZodFunction', (inst, def) => {
 				$ZodType.init(inst, def)
-				Object.defineProperty(inst, '_def', { value: def })
+				Object.defineProperty(inst, '_def', {value: def})
 				inst._zod.def = def
-				inst.implement = (func) => {
+				inst.implement = func => {
 					if (typeof func !== 'function') {
 						throw new Error('implement() must be called with a function')
 					}
@@ -2586,10 +2587,10 @@ export const modules = {
 							return result
 						},
 						'_zod',
-						{ value: inst._zod, enumerable: false },
+						{value: inst._zod, enumerable: false}
 					)
 				}
-				inst.implementAsync = (func) => {
+				inst.implementAsync = func => {
 					if (typeof func !== 'function') {
 						throw new Error('implementAsync() must be called with a function')
 					}
@@ -2603,7 +2604,7 @@ export const modules = {
 							return result
 						},
 						'_zod',
-						{ value: inst._zod, enumerable: false },
+						{value: inst._zod, enumerable: false}
 					)
 				}
 				inst._zod.parse = (payload, _ctx) => {
@@ -2612,7 +2613,7 @@ export const modules = {
 							code: 'invalid_type',
 							expected: 'function',
 							input: payload.value,
-							inst,
+							inst
 						})
 						return payload
 					}
@@ -2632,23 +2633,23 @@ export const modules = {
 							input: new $ZodTuple({
 								type: 'tuple',
 								items: args[0],
-								rest: args[1],
+								rest: args[1]
 							}),
-							output: inst._def.output,
+							output: inst._def.output
 						})
 					}
 					return new F({
 						type: 'function',
 						input: args[0],
-						output: inst._def.output,
+						output: inst._def.output
 					})
 				}
-				inst.output = (output) => {
+				inst.output = output => {
 					const F = inst.constructor
 					return new F({
 						type: 'function',
 						input: inst._def.input,
-						output,
+						output
 					})
 				}
 				return inst
@@ -2658,7 +2659,7 @@ export const modules = {
 			core.$constructor('$ZodPromise', (inst, def) => {
 				$ZodType.init(inst, def)
 				inst._zod.parse = (payload, ctx) => {
-					return Promise.resolve(payload.value).then((inner) => def.innerType._zod.run({ value: inner, issues: [] }, ctx))
+					return Promise.resolve(payload.value).then(inner => def.innerType._zod.run({value: inner, issues: []}, ctx))
 				}
 			})
 		const $ZodLazy =
@@ -2670,10 +2671,10 @@ export const modules = {
 					if (!d._cachedInner) d._cachedInner = def.getter()
 					return d._cachedInner
 				})
-				util.defineLazyInternal(inst, 'pattern', (zod) => zod.innerType?._zod?.pattern)
-				util.defineLazyInternal(inst, 'propValues', (zod) => zod.innerType?._zod?.propValues)
-				util.defineLazyInternal(inst, 'optin', (zod) => zod.innerType?._zod?.optin ?? undefined)
-				util.defineLazyInternal(inst, 'optout', (zod) => zod.innerType?._zod?.optout ?? undefined)
+				util.defineLazyInternal(inst, 'pattern', zod => zod.innerType?._zod?.pattern)
+				util.defineLazyInternal(inst, 'propValues', zod => zod.innerType?._zod?.propValues)
+				util.defineLazyInternal(inst, 'optin', zod => zod.innerType?._zod?.optin ?? undefined)
+				util.defineLazyInternal(inst, 'optout', zod => zod.innerType?._zod?.optout ?? undefined)
 				inst._zod.parse = (payload, ctx) => {
 					const inner = inst._zod.innerType
 					return inner._zod.run(payload, ctx)
@@ -2685,11 +2686,11 @@ export const modules = {
 			inst._zod.parse = (payload, _) => {
 				return payload
 			}
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				const input = payload.value
 				const r = def.fn(input)
 				if (r instanceof Promise) {
-					return r.then((r) => handleRefineResult(r, payload, input, inst))
+					return r.then(r => handleRefineResult(r, payload, input, inst))
 				}
 				handleRefineResult(r, payload, input, inst)
 				return
@@ -2702,7 +2703,7 @@ export const modules = {
 					input,
 					inst,
 					path: [...(inst._zod.def.path ?? [])],
-					continue: !inst._zod.def.abort,
+					continue: !inst._zod.def.abort
 				}
 				if (inst._zod.def.params) _iss.params = inst._zod.def.params
 				payload.issues.push(core_util.sn(_iss))
@@ -2739,17 +2740,17 @@ export const modules = {
 				reused: params?.reused ?? 'inline',
 				intersections: [],
 				deferred: [],
-				external: params?.external ?? undefined,
+				external: params?.external ?? undefined
 			}
 		}
 		function handleUnrepresentable(schema, ctx, json, params, message) {
-			const result = typeof ctx.unrepresentable === 'function' ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable
+			const result = typeof ctx.unrepresentable === 'function' ? ctx.unrepresentable({zodSchema: schema, path: params.path, message}) : ctx.unrepresentable
 			if (result === 'any') return false
 			if (result === undefined || result === 'throw') throw new Error(message)
 			Object.assign(json, result)
 			return true
 		}
-		function to_json_schema_processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
+		function to_json_schema_processSchema(schema, ctx, _params = {path: [], schemaPath: []}) {
 			var _a
 			const def = schema._zod.def
 			const seen = ctx.seen.get(schema)
@@ -2761,7 +2762,7 @@ export const modules = {
 				}
 				return seen.schema
 			}
-			const result = { schema: {}, count: 1, cycle: undefined, path: _params.path }
+			const result = {schema: {}, count: 1, cycle: undefined, path: _params.path}
 			ctx.seen.set(schema, result)
 			ctx.sharedDefsExtractedFor = undefined
 			ctx.sharedEmitDoneFor = undefined
@@ -2772,7 +2773,7 @@ export const modules = {
 				const params = {
 					..._params,
 					schemaPath: [..._params.schemaPath, schema],
-					path: _params.path,
+					path: _params.path
 				}
 				if (schema._zod.processJSONSchema) {
 					schema._zod.processJSONSchema(ctx, result.schema, params)
@@ -2820,33 +2821,33 @@ export const modules = {
 					idToSchema.set(id, entry[0])
 				}
 			}
-			const makeURI = (entry) => {
+			const makeURI = entry => {
 				const defsSegment = ctx.target === 'draft-2020-12' ? '$defs' : 'definitions'
 				if (ctx.external) {
 					const externalId = ctx.external.registry.get(entry[0])?.id
-					const uriGenerator = ctx.external.uri ?? ((id) => id)
+					const uriGenerator = ctx.external.uri ?? (id => id)
 					if (externalId) {
-						return { ref: uriGenerator(externalId) }
+						return {ref: uriGenerator(externalId)}
 					}
 					const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`
 					entry[1].defId = id
-					return { defId: id, ref: `${uriGenerator('__shared')}#/${defsSegment}/${encodeJSONPointerSegment(id)}` }
+					return {defId: id, ref: `${uriGenerator('__shared')}#/${defsSegment}/${encodeJSONPointerSegment(id)}`}
 				}
 				const uriPrefix = `#`
 				const defUriPrefix = `${uriPrefix}/${defsSegment}/`
 				if (entry[1] === root && !entry[1].schema.id) {
-					return { ref: uriPrefix }
+					return {ref: uriPrefix}
 				}
 				const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`
-				return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) }
+				return {defId, ref: defUriPrefix + encodeJSONPointerSegment(defId)}
 			}
-			const extractToDef = (entry) => {
+			const extractToDef = entry => {
 				if (entry[1].schema.$ref) {
 					return
 				}
 				const seen = entry[1]
-				const { ref, defId } = makeURI(entry)
-				seen.def = { ...seen.schema }
+				const {ref, defId} = makeURI(entry)
+				seen.def = {...seen.schema}
 				if (defId) seen.defId = defId
 				const schema = seen.schema
 				for (const key in schema) {
@@ -2935,25 +2936,25 @@ export const modules = {
 					for (const other of objects) {
 						const part = other.properties?.[key] ?? undeclaredConstraint(other)
 						if (part === null || part === undefined) continue
-						if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part)
+						if (!parts.some(seen => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part)
 					}
-					const merged = parts.length === 1 ? parts[0] : (foldObjects(parts) ?? { allOf: parts })
+					const merged = parts.length === 1 ? parts[0] : (foldObjects(parts) ?? {allOf: parts})
 					;(0, core_util.Vy)(properties, key, merged)
 				}
 				for (const key of object.required ?? []) required.add(key)
 			}
-			const folded = { type: 'object', properties }
+			const folded = {type: 'object', properties}
 			if (required.size) folded.required = [...required]
-			if (objects.every((object) => object.additionalProperties === false)) {
+			if (objects.every(object => object.additionalProperties === false)) {
 				folded.additionalProperties = false
 			} else {
 				const constraints = []
 				for (const object of objects) {
 					const constraint = undeclaredConstraint(object)
-					if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint)
+					if (constraint && !constraints.some(seen => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint)
 				}
 				if (constraints.length === 1) folded.additionalProperties = constraints[0]
-				else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints }
+				else if (constraints.length > 1) folded.additionalProperties = {allOf: constraints}
 			}
 			return folded
 		}
@@ -2961,18 +2962,18 @@ export const modules = {
 			const allOf = json.allOf
 			if (!Array.isArray(allOf) || allOf.length < 2) return
 			for (const key of FOLDABLE_KEYS) if (key in json) return
-			const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])))
+			const unions = allOf.filter(m => UNION_KEYS.some(k => Array.isArray(m[k])))
 			let folded = null
 			if (!unions.length) {
 				folded = foldObjects(allOf)
 			} else {
 				const union = unions[0]
-				const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]))
+				const keyword = UNION_KEYS.find(k => Array.isArray(union[k]))
 				if (Object.keys(union).length !== 1) return
-				const rest = allOf.filter((m) => m !== union)
-				const branches = union[keyword].map((branch) => foldObjects([...rest, branch]))
-				if (branches.some((b) => !b)) return
-				folded = { [keyword]: branches }
+				const rest = allOf.filter(m => m !== union)
+				const branches = union[keyword].map(branch => foldObjects([...rest, branch]))
+				if (branches.some(b => !b)) return
+				folded = {[keyword]: branches}
 			}
 			if (!folded) return
 			delete json.allOf
@@ -2981,11 +2982,11 @@ export const modules = {
 		function to_json_schema_finalize(ctx, schema) {
 			const root = ctx.seen.get(schema)
 			if (!root) throw new Error('Unprocessed schema. This is a bug in Zod.')
-			const flattenRef = (zodSchema) => {
+			const flattenRef = zodSchema => {
 				const seen = ctx.seen.get(zodSchema)
 				if (seen.ref === null) return
 				const schema = seen.def ?? seen.schema
-				const _cached = { ...schema }
+				const _cached = {...schema}
 				const ref = seen.ref
 				seen.ref = null
 				if (ref) {
@@ -3036,7 +3037,7 @@ export const modules = {
 				ctx.override({
 					zodSchema: zodSchema,
 					jsonSchema: schema,
-					path: seen.path ?? [],
+					path: seen.path ?? []
 				})
 			}
 			if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
@@ -3111,11 +3112,11 @@ export const modules = {
 						...schema['~standard'],
 						jsonSchema: {
 							input: createStandardJSONSchemaMethod(schema, 'input', ctx.processors),
-							output: createStandardJSONSchemaMethod(schema, 'output', ctx.processors),
-						},
+							output: createStandardJSONSchemaMethod(schema, 'output', ctx.processors)
+						}
 					},
 					enumerable: false,
-					writable: false,
+					writable: false
 				})
 				return finalized
 			} catch (_err) {
@@ -3123,7 +3124,7 @@ export const modules = {
 			}
 		}
 		function isTransforming(_schema, _ctx) {
-			const ctx = _ctx ?? { seen: new Set() }
+			const ctx = _ctx ?? {seen: new Set()}
 			if (ctx.seen.has(_schema)) return false
 			ctx.seen.add(_schema)
 			const def = _schema._zod.def
@@ -3167,17 +3168,17 @@ export const modules = {
 		}
 		const createToJSONSchemaMethod =
 			(schema, processors = {}) =>
-			(params) => {
-				const ctx = to_json_schema_initializeContext({ ...params, processors })
+			params => {
+				const ctx = to_json_schema_initializeContext({...params, processors})
 				to_json_schema_processSchema(schema, ctx)
 				to_json_schema_extractDefs(ctx, schema)
 				return to_json_schema_finalize(ctx, schema)
 			}
 		const createStandardJSONSchemaMethod =
 			(schema, io, processors = {}) =>
-			(params) => {
-				const { libraryOptions, target } = params ?? {}
-				const ctx = to_json_schema_initializeContext({ ...(libraryOptions ?? {}), target, io, processors })
+			params => {
+				const {libraryOptions, target} = params ?? {}
+				const ctx = to_json_schema_initializeContext({...(libraryOptions ?? {}), target, io, processors})
 				to_json_schema_processSchema(schema, ctx)
 				to_json_schema_extractDefs(ctx, schema)
 				return to_json_schema_finalize(ctx, schema)
@@ -3201,7 +3202,7 @@ export const modules = {
 			agg.patterns.add(pattern)
 		}
 		const intersectMime = (agg, mime) => {
-			agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime]
+			agg.mime = agg.mime ? agg.mime.filter(m => mime.includes(m)) : [...mime]
 		}
 		const setFormat = (agg, format) => {
 			agg.format = format
@@ -3209,7 +3210,7 @@ export const modules = {
 		}
 		const minContributor = (agg, def) => narrowMin(agg, 'minimum', def.minimum)
 		const maxContributor = (agg, def) => narrowMax(agg, 'maximum', def.maximum)
-		const formatContributor = (ranges) => (agg, def) => {
+		const formatContributor = ranges => (agg, def) => {
 			setFormat(agg, def.format)
 			const [minimum, maximum] = ranges[def.format]
 			narrowMin(agg, 'minimum', minimum)
@@ -3233,7 +3234,7 @@ export const modules = {
 				if (def.format === 'base64' || def.format === 'base64url') agg.contentEncoding = def.format
 				if (def.local || def.precision === -1) agg.laxFormat = true
 			},
-			mime_type: (agg, def) => intersectMime(agg, def.mime),
+			mime_type: (agg, def) => intersectMime(agg, def.mime)
 		}
 		function aggregateChecks(schema) {
 			const agg = {}
@@ -3259,17 +3260,17 @@ export const modules = {
 			url: 'uri',
 			datetime: 'date-time',
 			json_string: 'json-string',
-			regex: '',
+			regex: ''
 		}
 		const exactPatterns = new Map([
 			[base64Charset, core_regexes.K3],
-			[base64urlCharset, core_regexes.r0],
+			[base64urlCharset, core_regexes.r0]
 		])
-		const exactPattern = (p) => exactPatterns.get(p) ?? p
+		const exactPattern = p => exactPatterns.get(p) ?? p
 		const stringProcessor = (schema, ctx, _json, _params) => {
 			const json = _json
 			json.type = 'string'
-			const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema)
+			const {minimum, maximum, format, patterns, contentEncoding, laxFormat} = aggregateChecks(schema)
 			if (typeof minimum === 'number') json.minLength = minimum
 			if (typeof maximum === 'number') json.maxLength = maximum
 			if (format) {
@@ -3285,17 +3286,17 @@ export const modules = {
 				if (patternList.length === 1) json.pattern = patternList[0].source
 				else if (patternList.length > 1) {
 					json.allOf = [
-						...patternList.map((regex) => ({
-							...(ctx.target === 'draft-07' || ctx.target === 'draft-04' || ctx.target === 'openapi-3.0' ? { type: 'string' } : {}),
-							pattern: regex.source,
-						})),
+						...patternList.map(regex => ({
+							...(ctx.target === 'draft-07' || ctx.target === 'draft-04' || ctx.target === 'openapi-3.0' ? {type: 'string'} : {}),
+							pattern: regex.source
+						}))
 					]
 				}
 			}
 		}
 		const numberProcessor = (schema, ctx, _json, params) => {
 			const json = _json
-			const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema)
+			const {minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt} = aggregateChecks(schema)
 			json.type = isInt ? 'integer' : 'number'
 			const exMin = typeof exclusiveMinimum === 'number' && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY)
 			const exMax = typeof exclusiveMaximum === 'number' && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY)
@@ -3328,7 +3329,7 @@ export const modules = {
 				}
 				const [first, ...rest] = divisors
 				if (first !== undefined) json.multipleOf = first
-				if (rest.length) json.allOf = [...(json.allOf ?? []), ...rest.map((m) => ({ multipleOf: m }))]
+				if (rest.length) json.allOf = [...(json.allOf ?? []), ...rest.map(m => ({multipleOf: m}))]
 			}
 		}
 		const booleanProcessor = (_schema, _ctx, json, _params) => {
@@ -3370,8 +3371,8 @@ export const modules = {
 				json.not = {}
 				return
 			}
-			if (values.every((v) => typeof v === 'number')) json.type = 'number'
-			if (values.every((v) => typeof v === 'string')) json.type = 'string'
+			if (values.every(v => typeof v === 'number')) json.type = 'number'
+			if (values.every(v => typeof v === 'string')) json.type = 'string'
 			json.enum = values
 		}
 		const literalProcessor = (schema, ctx, json, params) => {
@@ -3401,10 +3402,10 @@ export const modules = {
 					json.const = val
 				}
 			} else {
-				if (vals.every((v) => typeof v === 'number')) json.type = 'number'
-				if (vals.every((v) => typeof v === 'string')) json.type = 'string'
-				if (vals.every((v) => typeof v === 'boolean')) json.type = 'boolean'
-				if (vals.every((v) => v === null)) json.type = 'null'
+				if (vals.every(v => typeof v === 'number')) json.type = 'number'
+				if (vals.every(v => typeof v === 'string')) json.type = 'string'
+				if (vals.every(v => typeof v === 'boolean')) json.type = 'boolean'
+				if (vals.every(v => v === null)) json.type = 'null'
 				json.enum = vals
 			}
 		}
@@ -3423,13 +3424,13 @@ export const modules = {
 			_json.type = 'string'
 			_json.format = 'binary'
 			_json.contentEncoding = 'binary'
-			const { minimum, maximum, mime } = aggregateChecks(schema)
+			const {minimum, maximum, mime} = aggregateChecks(schema)
 			if (minimum !== undefined) _json.minLength = minimum
 			if (maximum !== undefined) _json.maxLength = maximum
 			if (!mime) return
 			if (mime.length === 0) _json.not = {}
 			else if (mime.length === 1) _json.contentMediaType = mime[0]
-			else _json.anyOf = mime.map((m) => ({ contentMediaType: m }))
+			else _json.anyOf = mime.map(m => ({contentMediaType: m}))
 		}
 		const successProcessor = (_schema, _ctx, json, _params) => {
 			json.type = 'boolean'
@@ -3452,13 +3453,13 @@ export const modules = {
 		const arrayProcessor = (schema, ctx, _json, params) => {
 			const json = _json
 			const def = schema._zod.def
-			const { minimum, maximum } = aggregateChecks(schema)
+			const {minimum, maximum} = aggregateChecks(schema)
 			if (typeof minimum === 'number') json.minItems = minimum
 			if (typeof maximum === 'number') json.maxItems = maximum
 			json.type = 'array'
 			json.items = to_json_schema_processSchema(def.element, ctx, {
 				...params,
-				path: [...params.path, 'items'],
+				path: [...params.path, 'items']
 			})
 		}
 		function inputOptin(schema) {
@@ -3487,8 +3488,8 @@ export const modules = {
 					key,
 					to_json_schema_processSchema(shape[key], ctx, {
 						...params,
-						path: [...params.path, 'properties', key],
-					}),
+						path: [...params.path, 'properties', key]
+					})
 				)
 			}
 			const requiredKeys = []
@@ -3508,7 +3509,7 @@ export const modules = {
 			} else if (def.catchall) {
 				json.additionalProperties = to_json_schema_processSchema(def.catchall, ctx, {
 					...params,
-					path: [...params.path, 'additionalProperties'],
+					path: [...params.path, 'additionalProperties']
 				})
 			}
 		}
@@ -3518,8 +3519,8 @@ export const modules = {
 			const options = def.options.map((x, i) =>
 				to_json_schema_processSchema(x, ctx, {
 					...params,
-					path: [...params.path, isExclusive ? 'oneOf' : 'anyOf', i],
-				}),
+					path: [...params.path, isExclusive ? 'oneOf' : 'anyOf', i]
+				})
 			)
 			if (isExclusive) {
 				json.oneOf = options
@@ -3531,13 +3532,13 @@ export const modules = {
 			const def = schema._zod.def
 			const a = to_json_schema_processSchema(def.left, ctx, {
 				...params,
-				path: [...params.path, 'allOf', 0],
+				path: [...params.path, 'allOf', 0]
 			})
 			const b = to_json_schema_processSchema(def.right, ctx, {
 				...params,
-				path: [...params.path, 'allOf', 1],
+				path: [...params.path, 'allOf', 1]
 			})
-			const isSimpleIntersection = (val) => 'allOf' in val && Object.keys(val).length === 1
+			const isSimpleIntersection = val => 'allOf' in val && Object.keys(val).length === 1
 			const allOf = [...(isSimpleIntersection(a) ? a.allOf : [a]), ...(isSimpleIntersection(b) ? b.allOf : [b])]
 			json.allOf = allOf
 			ctx.intersections.push(allOf)
@@ -3551,13 +3552,13 @@ export const modules = {
 			const prefixItems = def.items.map((x, i) =>
 				to_json_schema_processSchema(x, ctx, {
 					...params,
-					path: [...params.path, prefixPath, i],
-				}),
+					path: [...params.path, prefixPath, i]
+				})
 			)
 			const rest = def.rest
 				? to_json_schema_processSchema(def.rest, ctx, {
 						...params,
-						path: [...params.path, restPath, ...(ctx.target === 'openapi-3.0' ? [def.items.length] : [])],
+						path: [...params.path, restPath, ...(ctx.target === 'openapi-3.0' ? [def.items.length] : [])]
 					})
 				: null
 			let minItems = def.items.length
@@ -3580,7 +3581,7 @@ export const modules = {
 				if (isClosed) json.maxItems = maxItems
 			} else if (ctx.target === 'openapi-3.0') {
 				json.items = {
-					anyOf: prefixItems,
+					anyOf: prefixItems
 				}
 				if (rest) {
 					json.items.anyOf.push(rest)
@@ -3597,7 +3598,7 @@ export const modules = {
 				if (minItems > 0) json.minItems = minItems
 				if (isClosed) json.maxItems = maxItems
 			}
-			const { minimum, maximum } = aggregateChecks(schema)
+			const {minimum, maximum} = aggregateChecks(schema)
 			if (typeof minimum === 'number') json.minItems = minimum
 			if (typeof maximum === 'number') json.maxItems = maximum
 		}
@@ -3613,15 +3614,15 @@ export const modules = {
 			for (const keyword of ['anyOf', 'oneOf']) {
 				const branches = json[keyword]
 				if (!Array.isArray(branches)) continue
-				const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited))
-				if (mapped.some((branch, i) => branch !== branches[i])) json = { ...json, [keyword]: mapped }
+				const mapped = branches.map(branch => stringifyKeyNames(bySchema, branch, visited))
+				if (mapped.some((branch, i) => branch !== branches[i])) json = {...json, [keyword]: mapped}
 			}
 			const types = Array.isArray(json.type) ? json.type : [json.type]
-			const numericType = !types.includes('string') && types.some((t) => t === 'number' || t === 'integer')
+			const numericType = !types.includes('string') && types.some(t => t === 'number' || t === 'integer')
 			const values = json.enum ?? (json.const !== undefined ? [json.const] : undefined)
-			if (!numericType && !values?.some((v) => typeof v === 'number')) return json
-			const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json
-			if (rest.enum) rest.enum = rest.enum.map((v) => (typeof v === 'number' ? String(v) : v))
+			if (!numericType && !values?.some(v => typeof v === 'number')) return json
+			const {minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest} = json
+			if (rest.enum) rest.enum = rest.enum.map(v => (typeof v === 'number' ? String(v) : v))
 			else if (typeof rest.const === 'number') rest.const = String(rest.const)
 			if (!numericType) return rest
 			rest.type = 'string'
@@ -3659,7 +3660,7 @@ export const modules = {
 			if (def.mode === 'loose' && patterns && patterns.size > 0) {
 				const valueSchema = to_json_schema_processSchema(def.valueType, ctx, {
 					...params,
-					path: [...params.path, 'patternProperties', '*'],
+					path: [...params.path, 'patternProperties', '*']
 				})
 				json.patternProperties = {}
 				for (const pattern of patterns) {
@@ -3669,7 +3670,7 @@ export const modules = {
 				if (ctx.target === 'draft-07' || ctx.target === 'draft-2020-12') {
 					json.propertyNames = to_json_schema_processSchema(def.keyType, ctx, {
 						...params,
-						path: [...params.path, 'propertyNames'],
+						path: [...params.path, 'propertyNames']
 					})
 					let pending = pendingRecords.get(ctx)
 					if (!pending) {
@@ -3681,13 +3682,13 @@ export const modules = {
 				}
 				json.additionalProperties = to_json_schema_processSchema(def.valueType, ctx, {
 					...params,
-					path: [...params.path, 'additionalProperties'],
+					path: [...params.path, 'additionalProperties']
 				})
 			}
 			const keyValues = keyType._zod.values
 			const omittableOnInput = ctx.io === 'input' && inputOptin(def.valueType) !== undefined
 			if (keyValues && !def.partial && !omittableOnInput) {
-				const validKeyValues = [...keyValues].filter((v) => typeof v === 'string' || typeof v === 'number')
+				const validKeyValues = [...keyValues].filter(v => typeof v === 'string' || typeof v === 'number')
 				if (validKeyValues.length > 0) {
 					json.required = validKeyValues.map(String)
 				}
@@ -3701,7 +3702,7 @@ export const modules = {
 				seen.ref = def.innerType
 				json.nullable = true
 			} else {
-				json.anyOf = [inner, { type: 'null' }]
+				json.anyOf = [inner, {type: 'null'}]
 			}
 		}
 		const nonoptionalProcessor = (schema, ctx, _json, params) => {
@@ -3825,12 +3826,12 @@ export const modules = {
 			readonly: readonlyProcessor,
 			promise: promiseProcessor,
 			optional: optionalProcessor,
-			lazy: lazyProcessor,
+			lazy: lazyProcessor
 		}
 		function toJSONSchema(input, params) {
 			if ('_idmap' in input) {
 				const registry = input
-				const ctx = initializeContext({ ...params, processors: allProcessors })
+				const ctx = initializeContext({...params, processors: allProcessors})
 				const defs = {}
 				for (const entry of registry._idmap.entries()) {
 					const [_, schema] = entry
@@ -3840,7 +3841,7 @@ export const modules = {
 				const external = {
 					registry,
 					uri: params?.uri,
-					defs,
+					defs
 				}
 				ctx.external = external
 				for (const entry of registry._idmap.entries()) {
@@ -3851,23 +3852,23 @@ export const modules = {
 				if (Object.keys(defs).length > 0) {
 					const defsSegment = ctx.target === 'draft-2020-12' ? '$defs' : 'definitions'
 					schemas.__shared = {
-						[defsSegment]: defs,
+						[defsSegment]: defs
 					}
 				}
-				return { schemas }
+				return {schemas}
 			}
-			const ctx = initializeContext({ ...params, processors: allProcessors })
+			const ctx = initializeContext({...params, processors: allProcessors})
 			processSchema(input, ctx)
 			extractDefs(ctx, input)
 			return finalize(ctx, input)
 		}
 		const error = () => {
 			const Sizable = {
-				string: { unit: 'characters', verb: 'to have' },
-				file: { unit: 'bytes', verb: 'to have' },
-				array: { unit: 'items', verb: 'to have' },
-				set: { unit: 'items', verb: 'to have' },
-				map: { unit: 'entries', verb: 'to have' },
+				string: {unit: 'characters', verb: 'to have'},
+				file: {unit: 'bytes', verb: 'to have'},
+				array: {unit: 'items', verb: 'to have'},
+				set: {unit: 'items', verb: 'to have'},
+				map: {unit: 'entries', verb: 'to have'}
 			}
 			function getSizing(origin) {
 				return Sizable[origin] ?? null
@@ -3904,10 +3905,10 @@ export const modules = {
 				credit_card: 'credit card number',
 				iban: 'IBAN',
 				jwt: 'JWT',
-				template_literal: 'input',
+				template_literal: 'input'
 			}
 			const TypeDictionary = {
-				nan: 'NaN',
+				nan: 'NaN'
 			}
 			function getTypeName(type, input) {
 				if (type === 'number' && typeof input === 'number' && !Number.isFinite(input)) {
@@ -3915,7 +3916,7 @@ export const modules = {
 				}
 				return TypeDictionary[type] ?? type
 			}
-			return (issue) => {
+			return issue => {
 				switch (issue.code) {
 					case 'invalid_type': {
 						const expected = getTypeName(issue.expected)
@@ -3958,7 +3959,7 @@ export const modules = {
 						return `Invalid key in ${issue.origin}`
 					case 'invalid_union':
 						if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
-							const opts = issue.options.map((o) => `'${o}'`).join(' | ')
+							const opts = issue.options.map(o => `'${o}'`).join(' | ')
 							return `Invalid discriminator value. Expected ${opts}`
 						}
 						if (issue.inclusive === false) {
@@ -3974,7 +3975,7 @@ export const modules = {
 		}
 		function en() {
 			return {
-				localeError: error(),
+				localeError: error()
 			}
 		}
 		function _getMessage() {
@@ -3989,9 +3990,9 @@ export const modules = {
 			get: _getMessage,
 			set: _setMessage,
 			enumerable: true,
-			configurable: true,
+			configurable: true
 		}
-		const _issuesDesc = { value: undefined, enumerable: false }
+		const _issuesDesc = {value: undefined, enumerable: false}
 		const _installedToString = new WeakSet([Object.prototype, Error.prototype])
 		const initializer = (inst, def) => {
 			inst.name = '$ZodError'
@@ -4007,30 +4008,30 @@ export const modules = {
 					enumerable: false,
 					get() {
 						const value = () => this.message
-						Object.defineProperty(this, 'toString', { value, configurable: true, writable: true })
+						Object.defineProperty(this, 'toString', {value, configurable: true, writable: true})
 						return value
 					},
 					set(value) {
-						Object.defineProperty(this, 'toString', { value, configurable: true, writable: true })
-					},
+						Object.defineProperty(this, 'toString', {value, configurable: true, writable: true})
+					}
 				})
 			}
 		}
 		const $ZodError = (0, core_core.xI)('$ZodError', initializer)
 		const $ZodRealError = (0, core_core.xI)('$ZodError', initializer, undefined, {
-			Parent: Error,
+			Parent: Error
 		})
 		function node(obj, key, make) {
 			if (!Object.prototype.hasOwnProperty.call(obj, key)) {
 				if (key === '__proto__') {
-					Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true })
+					Object.defineProperty(obj, key, {value: make(), writable: true, enumerable: true, configurable: true})
 				} else {
 					obj[key] = make()
 				}
 			}
 			return obj[key]
 		}
-		function flattenError(error, mapper = (issue) => issue.message) {
+		function flattenError(error, mapper = issue => issue.message) {
 			const fieldErrors = {}
 			const formErrors = []
 			for (const sub of error.issues) {
@@ -4040,18 +4041,18 @@ export const modules = {
 					formErrors.push(mapper(sub))
 				}
 			}
-			return { formErrors, fieldErrors }
+			return {formErrors, fieldErrors}
 		}
-		function formatError(error, mapper = (issue) => issue.message) {
-			const fieldErrors = { _errors: [] }
+		function formatError(error, mapper = issue => issue.message) {
+			const fieldErrors = {_errors: []}
 			const processError = (error, path = []) => {
 				for (const issue of error.issues) {
 					if (issue.code === 'invalid_union' && issue.errors.length) {
-						issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]))
+						issue.errors.map(issues => processError({issues}, [...path, ...issue.path]))
 					} else if (issue.code === 'invalid_key') {
-						processError({ issues: issue.issues }, [...path, ...issue.path])
+						processError({issues: issue.issues}, [...path, ...issue.path])
 					} else if (issue.code === 'invalid_element') {
-						processError({ issues: issue.issues }, [...path, ...issue.path])
+						processError({issues: issue.issues}, [...path, ...issue.path])
 					} else {
 						const fullpath = [...path, ...issue.path]
 						if (fullpath.length === 0) {
@@ -4069,10 +4070,10 @@ export const modules = {
 								}
 								if (!Object.prototype.hasOwnProperty.call(curr, el)) {
 									Object.defineProperty(curr, el, {
-										value: { _errors: [] },
+										value: {_errors: []},
 										enumerable: true,
 										writable: true,
-										configurable: true,
+										configurable: true
 									})
 								}
 								const node = curr[el]
@@ -4089,17 +4090,17 @@ export const modules = {
 			processError(error)
 			return fieldErrors
 		}
-		function treeifyError(error, mapper = (issue) => issue.message) {
-			const result = { errors: [] }
+		function treeifyError(error, mapper = issue => issue.message) {
+			const result = {errors: []}
 			const processError = (error, path = []) => {
 				var _a
 				for (const issue of error.issues) {
 					if (issue.code === 'invalid_union' && issue.errors.length) {
-						issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]))
+						issue.errors.map(issues => processError({issues}, [...path, ...issue.path]))
 					} else if (issue.code === 'invalid_key') {
-						processError({ issues: issue.issues }, [...path, ...issue.path])
+						processError({issues: issue.issues}, [...path, ...issue.path])
 					} else if (issue.code === 'invalid_element') {
-						processError({ issues: issue.issues }, [...path, ...issue.path])
+						processError({issues: issue.issues}, [...path, ...issue.path])
 					} else {
 						const fullpath = [...path, ...issue.path]
 						if (fullpath.length === 0) {
@@ -4115,16 +4116,16 @@ export const modules = {
 								curr.properties ?? (curr.properties = {})
 								if (!Object.prototype.hasOwnProperty.call(curr.properties, el)) {
 									Object.defineProperty(curr.properties, el, {
-										value: { errors: [] },
+										value: {errors: []},
 										enumerable: true,
 										writable: true,
-										configurable: true,
+										configurable: true
 									})
 								}
 								curr = curr.properties[el]
 							} else {
 								curr.items ?? (curr.items = [])
-								;(_a = curr.items)[el] ?? (_a[el] = { errors: [] })
+								;(_a = curr.items)[el] ?? (_a[el] = {errors: []})
 								curr = curr.items[el]
 							}
 							if (terminal) {
@@ -4140,7 +4141,7 @@ export const modules = {
 		}
 		function toDotPath(_path) {
 			const segs = []
-			const path = _path.map((seg) => (typeof seg === 'object' ? seg.key : seg))
+			const path = _path.map(seg => (typeof seg === 'object' ? seg.key : seg))
 			for (const seg of path) {
 				if (typeof seg === 'number') segs.push(`[${seg}]`)
 				else if (typeof seg === 'symbol') segs.push(`[${JSON.stringify(String(seg))}]`)
@@ -4162,17 +4163,17 @@ export const modules = {
 			return lines.join('\n')
 		}
 		function finalizeParams(callee, params) {
-			return { callee: params?.callee ?? callee, Err: params?.Err }
+			return {callee: params?.callee ?? callee, Err: params?.Err}
 		}
-		const _parse = (_Err) => {
+		const _parse = _Err => {
 			const fn = (schema, value, _ctx, _params) => {
-				const ctx = _ctx ? { ..._ctx, async: false } : { async: false }
-				const result = schema._zod.run({ value, issues: [] }, ctx)
+				const ctx = _ctx ? {..._ctx, async: false} : {async: false}
+				const result = schema._zod.run({value, issues: []}, ctx)
 				if (result instanceof Promise) {
 					throw new core_core.GT()
 				}
 				if (result.issues.length) {
-					const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())))
+					const e = new (_params?.Err ?? _Err)(result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())))
 					core_util.gx(e, _params?.callee ?? fn)
 					throw e
 				}
@@ -4181,13 +4182,13 @@ export const modules = {
 			return fn
 		}
 		const parse_parse = _parse($ZodRealError)
-		const _parseAsync = (_Err) => {
+		const _parseAsync = _Err => {
 			const fn = async (schema, value, _ctx, params) => {
-				const ctx = _ctx ? { ..._ctx, async: true } : { async: true }
-				let result = schema._zod.run({ value, issues: [] }, ctx)
+				const ctx = _ctx ? {..._ctx, async: true} : {async: true}
+				let result = schema._zod.run({value, issues: []}, ctx)
 				if (result instanceof Promise) result = await result
 				if (result.issues.length) {
-					const e = new (params?.Err ?? _Err)(result.issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())))
+					const e = new (params?.Err ?? _Err)(result.issues.map(iss => core_util.iR(iss, ctx, core_core.$W())))
 					core_util.gx(e, params?.callee ?? fn)
 					throw e
 				}
@@ -4196,13 +4197,13 @@ export const modules = {
 			return fn
 		}
 		const parse_parseAsync = _parseAsync($ZodRealError)
-		const _safeParse = (_Err) => (schema, value, _ctx) => {
-			const ctx = _ctx ? { ..._ctx, async: false } : { async: false }
-			const result = schema._zod.run({ value, issues: [] }, ctx)
+		const _safeParse = _Err => (schema, value, _ctx) => {
+			const ctx = _ctx ? {..._ctx, async: false} : {async: false}
+			const result = schema._zod.run({value, issues: []}, ctx)
 			if (result instanceof Promise) {
 				throw new core_core.GT()
 			}
-			return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value }
+			return result.issues.length ? failure(_Err, result.issues, ctx) : {success: true, data: result.value}
 		}
 		const safeParse = _safeParse($ZodRealError)
 		function failure(Err, issues, ctx) {
@@ -4211,7 +4212,7 @@ export const modules = {
 				success: false,
 				get error() {
 					if (!error) {
-						error = new Err(issues.map((iss) => core_util.iR(iss, ctx, core_core.$W())))
+						error = new Err(issues.map(iss => core_util.iR(iss, ctx, core_core.$W())))
 						issues = undefined
 						ctx = undefined
 					}
@@ -4221,14 +4222,14 @@ export const modules = {
 					error = e
 					issues = undefined
 					ctx = undefined
-				},
+				}
 			}
 		}
-		const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-			const ctx = _ctx ? { ..._ctx, async: true } : { async: true }
-			let result = schema._zod.run({ value, issues: [] }, ctx)
+		const _safeParseAsync = _Err => async (schema, value, _ctx) => {
+			const ctx = _ctx ? {..._ctx, async: true} : {async: true}
+			let result = schema._zod.run({value, issues: []}, ctx)
 			if (result instanceof Promise) result = await result
-			return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value }
+			return result.issues.length ? failure(_Err, result.issues, ctx) : {success: true, data: result.value}
 		}
 		const safeParseAsync = _safeParseAsync($ZodRealError)
 		const COMPILE_INVALID = Symbol.for('zod.compile.invalid')
@@ -4242,14 +4243,14 @@ export const modules = {
 			return validateFallback(schema, value, _ctx)
 		}
 		function validateFallback(schema, value, _ctx) {
-			const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true }
+			const ctx = _ctx ? {..._ctx, async: false, abortEarly: true} : {async: false, abortEarly: true}
 			const fallbackRun = schema._zod.bag.fallbackRun
 			let result
 			if (fallbackRun) {
 				ctx[COMPILE_FALLBACK] = true
-				result = fallbackRun({ value, issues: [] }, ctx)
+				result = fallbackRun({value, issues: []}, ctx)
 			} else {
-				result = schema._zod.run({ value, issues: [] }, ctx)
+				result = schema._zod.run({value, issues: []}, ctx)
 			}
 			if (result instanceof Promise) {
 				throw new core_core.GT()
@@ -4257,21 +4258,21 @@ export const modules = {
 			return result.issues.length === 0
 		}
 		const parse_validateAsync = async (schema, value, _ctx) => {
-			const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true }
-			let result = schema._zod.run({ value, issues: [] }, ctx)
+			const ctx = _ctx ? {..._ctx, async: true, abortEarly: true} : {async: true, abortEarly: true}
+			let result = schema._zod.run({value, issues: []}, ctx)
 			if (result instanceof Promise) result = await result
 			return result.issues.length === 0
 		}
-		const _encode = (_Err) => {
+		const _encode = _Err => {
 			const parse = _parse(_Err)
 			const fn = (schema, value, _ctx, _params) => {
-				const ctx = _ctx ? { ..._ctx, direction: 'backward' } : { direction: 'backward' }
+				const ctx = _ctx ? {..._ctx, direction: 'backward'} : {direction: 'backward'}
 				return parse(schema, value, ctx, finalizeParams(fn, _params))
 			}
 			return fn
 		}
 		const encode = _encode($ZodRealError)
-		const _decode = (_Err) => {
+		const _decode = _Err => {
 			const parse = _parse(_Err)
 			const fn = (schema, value, _ctx, _params) => {
 				return parse(schema, value, _ctx, finalizeParams(fn, _params))
@@ -4279,16 +4280,16 @@ export const modules = {
 			return fn
 		}
 		const decode = _decode($ZodRealError)
-		const _encodeAsync = (_Err) => {
+		const _encodeAsync = _Err => {
 			const parseAsync = _parseAsync(_Err)
 			const fn = async (schema, value, _ctx, _params) => {
-				const ctx = _ctx ? { ..._ctx, direction: 'backward' } : { direction: 'backward' }
+				const ctx = _ctx ? {..._ctx, direction: 'backward'} : {direction: 'backward'}
 				return await parseAsync(schema, value, ctx, finalizeParams(fn, _params))
 			}
 			return fn
 		}
 		const encodeAsync = _encodeAsync($ZodRealError)
-		const _decodeAsync = (_Err) => {
+		const _decodeAsync = _Err => {
 			const parseAsync = _parseAsync(_Err)
 			const fn = async (schema, value, _ctx, _params) => {
 				return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params))
@@ -4296,21 +4297,21 @@ export const modules = {
 			return fn
 		}
 		const decodeAsync = _decodeAsync($ZodRealError)
-		const _safeEncode = (_Err) => (schema, value, _ctx) => {
-			const ctx = _ctx ? { ..._ctx, direction: 'backward' } : { direction: 'backward' }
+		const _safeEncode = _Err => (schema, value, _ctx) => {
+			const ctx = _ctx ? {..._ctx, direction: 'backward'} : {direction: 'backward'}
 			return _safeParse(_Err)(schema, value, ctx)
 		}
 		const safeEncode = _safeEncode($ZodRealError)
-		const _safeDecode = (_Err) => (schema, value, _ctx) => {
+		const _safeDecode = _Err => (schema, value, _ctx) => {
 			return _safeParse(_Err)(schema, value, _ctx)
 		}
 		const safeDecode = _safeDecode($ZodRealError)
-		const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-			const ctx = _ctx ? { ..._ctx, direction: 'backward' } : { direction: 'backward' }
+		const _safeEncodeAsync = _Err => async (schema, value, _ctx) => {
+			const ctx = _ctx ? {..._ctx, direction: 'backward'} : {direction: 'backward'}
 			return _safeParseAsync(_Err)(schema, value, ctx)
 		}
 		const safeEncodeAsync = _safeEncodeAsync($ZodRealError)
-		const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+		const _safeDecodeAsync = _Err => async (schema, value, _ctx) => {
 			return _safeParseAsync(_Err)(schema, value, _ctx)
 		}
 		const safeDecodeAsync = _safeDecodeAsync($ZodRealError)
@@ -4321,12 +4322,12 @@ export const modules = {
 				enumerable: false,
 				get() {
 					const value = make(this)
-					Object.defineProperty(this, key, { value, configurable: true, writable: true })
+					Object.defineProperty(this, key, {value, configurable: true, writable: true})
 					return value
 				},
 				set(value) {
-					Object.defineProperty(this, key, { value, configurable: true, writable: true })
-				},
+					Object.defineProperty(this, key, {value, configurable: true, writable: true})
+				}
 			})
 		}
 		const errors_initializer = (inst, issues) => {
@@ -4335,13 +4336,13 @@ export const modules = {
 			const proto = Object.getPrototypeOf(inst)
 			if (_installedErrorProtos.has(proto)) return
 			_installedErrorProtos.add(proto)
-			_lazyMethod(proto, 'format', (self) => (mapper) => formatError(self, mapper))
-			_lazyMethod(proto, 'flatten', (self) => (mapper) => flattenError(self, mapper))
-			_lazyMethod(proto, 'addIssue', (self) => (issue) => {
+			_lazyMethod(proto, 'format', self => mapper => formatError(self, mapper))
+			_lazyMethod(proto, 'flatten', self => mapper => flattenError(self, mapper))
+			_lazyMethod(proto, 'addIssue', self => issue => {
 				self.issues.push(issue)
 				self.message = JSON.stringify(self.issues, core_util.k8, 2)
 			})
-			_lazyMethod(proto, 'addIssues', (self) => (issues) => {
+			_lazyMethod(proto, 'addIssues', self => issues => {
 				self.issues.push(...issues)
 				self.message = JSON.stringify(self.issues, core_util.k8, 2)
 			})
@@ -4350,12 +4351,12 @@ export const modules = {
 				enumerable: false,
 				get() {
 					return this.issues.length === 0
-				},
+				}
 			})
 		}
 		const ZodError = null && core.$constructor('ZodError', errors_initializer)
 		const ZodRealError = core_core.xI('ZodError', errors_initializer, undefined, {
-			Parent: Error,
+			Parent: Error
 		})
 		const classic_parse_parse = _parse(ZodRealError)
 		const classic_parse_parseAsync = _parseAsync(ZodRealError)
@@ -4373,7 +4374,7 @@ export const modules = {
 			if (!core_core.cr.localeError) core_core.$W(en())
 		}
 		function _ensureDefaultMemoizer() {
-			if (!core_core.cr.memoizer) core_core.$W({ memoizer: memoizer() })
+			if (!core_core.cr.memoizer) core_core.$W({memoizer: memoizer()})
 		}
 		const ZodType = core_core.xI(
 			'ZodType',
@@ -4389,9 +4390,9 @@ export const modules = {
 					const def = this.def
 					return this.clone(
 						core_util.zM(def, {
-							checks: [...(def.checks ?? []), ...chks.map((ch) => (typeof ch === 'function' ? { _zod: { check: ch, def: { check: 'custom' }, onattach: [] } } : ch))],
+							checks: [...(def.checks ?? []), ...chks.map(ch => (typeof ch === 'function' ? {_zod: {check: ch, def: {check: 'custom'}, onattach: []}} : ch))]
 						}),
-						{ parent: true },
+						{parent: true}
 					)
 				},
 				with(...chks) {
@@ -4460,7 +4461,7 @@ export const modules = {
 				},
 				describe(description) {
 					const cl = this.clone()
-					registries.fd.add(cl, { description })
+					registries.fd.add(cl, {description})
 					return cl
 				},
 				meta(...args) {
@@ -4483,18 +4484,18 @@ export const modules = {
 						...standardProps(this),
 						jsonSchema: {
 							input: createStandardJSONSchemaMethod(this, 'input'),
-							output: createStandardJSONSchemaMethod(this, 'output'),
-						},
+							output: createStandardJSONSchemaMethod(this, 'output')
+						}
 					})
 				},
 				set '~standard'(value) {
 					core_util.qh(this, '~standard', value)
 				},
 				parse: function _parse(data, params) {
-					return classic_parse_parse(this, data, params, { callee: _parse })
+					return classic_parse_parse(this, data, params, {callee: _parse})
 				},
 				parseAsync: async function _parseAsync(data, params) {
-					return await classic_parse_parseAsync(this, data, params, { callee: _parseAsync })
+					return await classic_parse_parseAsync(this, data, params, {callee: _parseAsync})
 				},
 				safeParse(data, params) {
 					return parse_safeParse(this, data, params)
@@ -4515,16 +4516,16 @@ export const modules = {
 					return parse_validateAsync(this, data, params)
 				},
 				encode: function _encode(data, params) {
-					return parse_encode(this, data, params, { callee: _encode })
+					return parse_encode(this, data, params, {callee: _encode})
 				},
 				decode: function _decode(data, params) {
-					return parse_decode(this, data, params, { callee: _decode })
+					return parse_decode(this, data, params, {callee: _decode})
 				},
 				encodeAsync: async function _encodeAsync(data, params) {
-					return await parse_encodeAsync(this, data, params, { callee: _encodeAsync })
+					return await parse_encodeAsync(this, data, params, {callee: _encodeAsync})
 				},
 				decodeAsync: async function _decodeAsync(data, params) {
-					return await parse_decodeAsync(this, data, params, { callee: _decodeAsync })
+					return await parse_decodeAsync(this, data, params, {callee: _decodeAsync})
 				},
 				safeEncode(data, params) {
 					return parse_safeEncode(this, data, params)
@@ -4546,8 +4547,8 @@ export const modules = {
 				},
 				get _def() {
 					return this._zod.def
-				},
-			},
+				}
+			}
 		)
 		const _ZodString = core_core.xI(
 			'_ZodString',
@@ -4558,9 +4559,9 @@ export const modules = {
 			},
 			core_util.un(
 				{
-					format: (inst) => aggregateChecks(inst).format ?? null,
-					minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-					maxLength: (inst) => aggregateChecks(inst).maximum ?? null,
+					format: inst => aggregateChecks(inst).format ?? null,
+					minLength: inst => aggregateChecks(inst).minimum ?? null,
+					maxLength: inst => aggregateChecks(inst).maximum ?? null
 				},
 				{
 					regex(...args) {
@@ -4607,9 +4608,9 @@ export const modules = {
 					},
 					slugify() {
 						return this.check(api.TL())
-					},
-				},
-			),
+					}
+				}
+			)
 		)
 		const ZodString = core_core.xI(
 			'ZodString',
@@ -4695,8 +4696,8 @@ export const modules = {
 				},
 				duration(params) {
 					return this.check(api.f2(ZodISODuration, params))
-				},
-			},
+				}
+			}
 		)
 		function string(params) {
 			return api.Rl(ZodString, params)
@@ -4762,7 +4763,7 @@ export const modules = {
 			return core._url(ZodURL, {
 				protocol: regexes.httpProtocol,
 				hostname: regexes.domain,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodEmoji = core_core.xI('ZodEmoji', (inst, def) => {
@@ -4932,19 +4933,19 @@ export const modules = {
 			},
 			core_util.un(
 				{
-					minValue: (inst) => {
-						const { minimum, exclusiveMinimum } = aggregateChecks(inst)
+					minValue: inst => {
+						const {minimum, exclusiveMinimum} = aggregateChecks(inst)
 						return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY)
 					},
-					maxValue: (inst) => {
-						const { maximum, exclusiveMaximum } = aggregateChecks(inst)
+					maxValue: inst => {
+						const {maximum, exclusiveMaximum} = aggregateChecks(inst)
 						return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY)
 					},
-					isInt: (inst) => {
-						const { isInt, multipleOf } = aggregateChecks(inst)
+					isInt: inst => {
+						const {isInt, multipleOf} = aggregateChecks(inst)
 						return !!isInt || !!multipleOf?.some(Number.isSafeInteger)
 					},
-					format: (inst) => aggregateChecks(inst).format ?? null,
+					format: inst => aggregateChecks(inst).format ?? null
 				},
 				{
 					gt(value, params) {
@@ -4991,9 +4992,9 @@ export const modules = {
 					},
 					finite() {
 						return this
-					},
-				},
-			),
+					}
+				}
+			)
 		)
 		function number(params) {
 			return api.F7(ZodNumber, params)
@@ -5034,9 +5035,9 @@ export const modules = {
 			},
 			core_util.un(
 				{
-					minValue: (inst) => aggregateChecks(inst).minimum ?? null,
-					maxValue: (inst) => aggregateChecks(inst).maximum ?? null,
-					format: (inst) => aggregateChecks(inst).format ?? null,
+					minValue: inst => aggregateChecks(inst).minimum ?? null,
+					maxValue: inst => aggregateChecks(inst).maximum ?? null,
+					format: inst => aggregateChecks(inst).format ?? null
 				},
 				{
 					gte(value, params) {
@@ -5071,9 +5072,9 @@ export const modules = {
 					},
 					multipleOf(value, params) {
 						return this.check(api.Hi(value, params))
-					},
-				},
-			),
+					}
+				}
+			)
 		)
 		function bigint(params) {
 			return core._bigint(ZodBigInt, params)
@@ -5167,17 +5168,17 @@ export const modules = {
 			},
 			core_util.un(
 				{
-					minDate: (inst) => {
-						const { minimum } = aggregateChecks(inst)
+					minDate: inst => {
+						const {minimum} = aggregateChecks(inst)
 						return minimum ? new Date(minimum) : null
 					},
-					maxDate: (inst) => {
-						const { maximum } = aggregateChecks(inst)
+					maxDate: inst => {
+						const {maximum} = aggregateChecks(inst)
 						return maximum ? new Date(maximum) : null
-					},
+					}
 				},
-				{},
-			),
+				{}
+			)
 		)
 		function date(params) {
 			return core._date(ZodDate, params)
@@ -5206,8 +5207,8 @@ export const modules = {
 				},
 				unwrap() {
 					return this.element
-				},
-			},
+				}
+			}
 		)
 		function array(element, params) {
 			return api.dZ(ZodArray, element, params)
@@ -5223,26 +5224,26 @@ export const modules = {
 				$ZodObjectJIT.init(inst, def)
 				ZodType.init(inst, def)
 				inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params)
-				core_util.X(inst, 'shape', (self) => self._zod.def.shape, false)
+				core_util.X(inst, 'shape', self => self._zod.def.shape, false)
 			},
 			{
 				keyof() {
 					return _enum(Object.keys(this._zod.def.shape))
 				},
 				catchall(catchall) {
-					return this.clone(core_util.zM(this._zod.def, { catchall: catchall }))
+					return this.clone(core_util.zM(this._zod.def, {catchall: catchall}))
 				},
 				passthrough() {
-					return this.clone(core_util.zM(this._zod.def, { catchall: unknown() }))
+					return this.clone(core_util.zM(this._zod.def, {catchall: unknown()}))
 				},
 				loose() {
-					return this.clone(core_util.zM(this._zod.def, { catchall: unknown() }))
+					return this.clone(core_util.zM(this._zod.def, {catchall: unknown()}))
 				},
 				strict() {
-					return this.clone(core_util.zM(this._zod.def, { catchall: never() }))
+					return this.clone(core_util.zM(this._zod.def, {catchall: never()}))
 				},
 				strip() {
-					return this.clone(core_util.zM(this._zod.def, { catchall: undefined }))
+					return this.clone(core_util.zM(this._zod.def, {catchall: undefined}))
 				},
 				extend(incoming) {
 					return core_util.X$(this, incoming)
@@ -5267,14 +5268,14 @@ export const modules = {
 				},
 				required(...args) {
 					return core_util.mw(ZodNonOptional, this, args[0])
-				},
-			},
+				}
+			}
 		)
 		function object(shape, params) {
 			const def = {
 				type: 'object',
 				shape: shape ?? {},
-				...core_util.A2(params),
+				...core_util.A2(params)
 			}
 			return new ZodObject(def)
 		}
@@ -5283,7 +5284,7 @@ export const modules = {
 				type: 'object',
 				shape,
 				catchall: never(),
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		function looseObject(shape, params) {
@@ -5291,7 +5292,7 @@ export const modules = {
 				type: 'object',
 				shape,
 				catchall: unknown(),
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodUnion = core_core.xI('ZodUnion', (inst, def) => {
@@ -5304,7 +5305,7 @@ export const modules = {
 			return new ZodUnion({
 				type: 'union',
 				options: options,
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		const ZodXor =
@@ -5320,7 +5321,7 @@ export const modules = {
 				type: 'union',
 				options: options,
 				inclusive: false,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodDiscriminatedUnion = core_core.xI('ZodDiscriminatedUnion', (inst, def) => {
@@ -5332,7 +5333,7 @@ export const modules = {
 				type: 'union',
 				options: options,
 				discriminator,
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		const ZodIntersection = core_core.xI('ZodIntersection', (inst, def) => {
@@ -5344,7 +5345,7 @@ export const modules = {
 			return new ZodIntersection({
 				type: 'intersection',
 				left: left,
-				right: right,
+				right: right
 			})
 		}
 		const ZodTuple = core_core.xI(
@@ -5359,7 +5360,7 @@ export const modules = {
 				rest(rest) {
 					return this.clone({
 						...this._zod.def,
-						rest: rest,
+						rest: rest
 					})
 				},
 				partial() {
@@ -5367,20 +5368,20 @@ export const modules = {
 					if (def.checks?.length) throw new Error('.partial() cannot be used on tuple schemas containing refinements')
 					return this.clone({
 						...def,
-						items: def.items.map((item) => new ZodOptional({ type: 'optional', innerType: item })),
+						items: def.items.map(item => new ZodOptional({type: 'optional', innerType: item}))
 					})
-				},
-			},
+				}
+			}
 		)
 		function tuple(items, _paramsOrRest, _params) {
-			const hasRest = _paramsOrRest instanceof core.$ZodType
+			const hasRest = _paramsOrRest instanceof $ZodType
 			const params = hasRest ? _params : _paramsOrRest
 			const rest = hasRest ? _paramsOrRest : null
 			return new ZodTuple({
 				type: 'tuple',
 				items: items,
 				rest,
-				...util.normalizeParams(params),
+				...core_util.A2(params)
 			})
 		}
 		const ZodRecord = core_core.xI('ZodRecord', (inst, def) => {
@@ -5397,14 +5398,14 @@ export const modules = {
 					type: 'record',
 					keyType: string(),
 					valueType: keyType,
-					...core_util.A2(valueType),
+					...core_util.A2(valueType)
 				})
 			}
 			return new ZodRecord({
 				type: 'record',
 				keyType,
 				valueType: valueType,
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		function partialRecord(keyType, valueType, params) {
@@ -5413,7 +5414,7 @@ export const modules = {
 				keyType,
 				valueType: valueType,
 				...util.normalizeParams(params),
-				partial: true,
+				partial: true
 			})
 		}
 		function looseRecord(keyType, valueType, params) {
@@ -5422,7 +5423,7 @@ export const modules = {
 				keyType,
 				valueType: valueType,
 				mode: 'loose',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodMap =
@@ -5435,7 +5436,7 @@ export const modules = {
 				inst.keyType = def.keyType
 				inst.valueType = def.valueType
 				inst.min = (...args) => inst.check(core._minSize(...args))
-				inst.nonempty = (params) => inst.check(core._minSize(1, params))
+				inst.nonempty = params => inst.check(core._minSize(1, params))
 				inst.max = (...args) => inst.check(core._maxSize(...args))
 				inst.size = (...args) => inst.check(core._size(...args))
 			})
@@ -5444,7 +5445,7 @@ export const modules = {
 				type: 'map',
 				keyType: keyType,
 				valueType: valueType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodSet =
@@ -5455,7 +5456,7 @@ export const modules = {
 				ZodType.init(inst, def)
 				inst._zod.processJSONSchema = (ctx, json, params) => processors.setProcessor(inst, ctx, json, params)
 				inst.min = (...args) => inst.check(core._minSize(...args))
-				inst.nonempty = (params) => inst.check(core._minSize(1, params))
+				inst.nonempty = params => inst.check(core._minSize(1, params))
 				inst.max = (...args) => inst.check(core._maxSize(...args))
 				inst.size = (...args) => inst.check(core._size(...args))
 			})
@@ -5463,7 +5464,7 @@ export const modules = {
 			return new ZodSet({
 				type: 'set',
 				valueType: valueType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodEnum = core_core.xI('ZodEnum', (inst, def) => {
@@ -5484,11 +5485,11 @@ export const modules = {
 					...def,
 					checks: [],
 					...core_util.A2(params),
-					entries: newEntries,
+					entries: newEntries
 				})
 			}
 			inst.exclude = (values, params) => {
-				const newEntries = { ...def.entries }
+				const newEntries = {...def.entries}
 				for (const value of values) {
 					if (keys.has(value)) {
 						delete newEntries[value]
@@ -5498,23 +5499,23 @@ export const modules = {
 					...def,
 					checks: [],
 					...core_util.A2(params),
-					entries: newEntries,
+					entries: newEntries
 				})
 			}
 		})
 		function _enum(values, params) {
-			const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values
+			const entries = Array.isArray(values) ? Object.fromEntries(values.map(v => [v, v])) : values
 			return new ZodEnum({
 				type: 'enum',
 				entries,
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		function nativeEnum(entries, params) {
 			return new ZodEnum({
 				type: 'enum',
 				entries,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodLiteral = core_core.xI('ZodLiteral', (inst, def) => {
@@ -5528,14 +5529,14 @@ export const modules = {
 						throw new Error('This schema contains multiple valid literal values. Use `.values` instead.')
 					}
 					return def.values[0]
-				},
+				}
 			})
 		})
 		function literal(value, params) {
 			return new ZodLiteral({
 				type: 'literal',
 				values: Array.isArray(value) ? value : [value],
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		const ZodFile =
@@ -5560,7 +5561,7 @@ export const modules = {
 				if (_ctx.direction === 'backward') {
 					throw new core_core.cV(inst.constructor.name)
 				}
-				payload.addIssue = (issue) => {
+				payload.addIssue = issue => {
 					if (typeof issue === 'string') {
 						payload.issues.push(core_util.sn(issue, payload.value, def))
 					} else {
@@ -5574,7 +5575,7 @@ export const modules = {
 				}
 				const output = def.transform(payload.value, payload)
 				if (output instanceof Promise) {
-					return output.then((output) => {
+					return output.then(output => {
 						payload.value = output
 						return payload
 					})
@@ -5586,7 +5587,7 @@ export const modules = {
 		function transform(fn) {
 			return new ZodTransform({
 				type: 'transform',
-				transform: fn,
+				transform: fn
 			})
 		}
 		const ZodOptional = core_core.xI('ZodOptional', (inst, def) => {
@@ -5598,7 +5599,7 @@ export const modules = {
 		function optional(innerType) {
 			return new ZodOptional({
 				type: 'optional',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		const ZodExactOptional = core_core.xI('ZodExactOptional', (inst, def) => {
@@ -5610,7 +5611,7 @@ export const modules = {
 		function exactOptional(innerType) {
 			return new ZodExactOptional({
 				type: 'optional',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		const ZodNullable = core_core.xI('ZodNullable', (inst, def) => {
@@ -5622,7 +5623,7 @@ export const modules = {
 		function nullable(innerType) {
 			return new ZodNullable({
 				type: 'nullable',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		function nullish(innerType) {
@@ -5641,7 +5642,7 @@ export const modules = {
 				innerType: innerType,
 				get defaultValue() {
 					return typeof defaultValue === 'function' ? defaultValue() : core_util.yG(defaultValue)
-				},
+				}
 			})
 		}
 		const ZodPrefault = core_core.xI('ZodPrefault', (inst, def) => {
@@ -5656,7 +5657,7 @@ export const modules = {
 				innerType: innerType,
 				get defaultValue() {
 					return typeof defaultValue === 'function' ? defaultValue() : core_util.yG(defaultValue)
-				},
+				}
 			})
 		}
 		const ZodNonOptional = core_core.xI('ZodNonOptional', (inst, def) => {
@@ -5669,7 +5670,7 @@ export const modules = {
 			return new ZodNonOptional({
 				type: 'nonoptional',
 				innerType: innerType,
-				...core_util.A2(params),
+				...core_util.A2(params)
 			})
 		}
 		const ZodSuccess =
@@ -5683,7 +5684,7 @@ export const modules = {
 		function success(innerType) {
 			return new ZodSuccess({
 				type: 'success',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		const ZodCatch = core_core.xI('ZodCatch', (inst, def) => {
@@ -5697,7 +5698,7 @@ export const modules = {
 			return new ZodCatch({
 				type: 'catch',
 				innerType: innerType,
-				catchValue: typeof catchValue === 'function' ? catchValue : core_util.SS(catchValue),
+				catchValue: typeof catchValue === 'function' ? catchValue : core_util.SS(catchValue)
 			})
 		}
 		const ZodNaN =
@@ -5721,7 +5722,7 @@ export const modules = {
 			return new ZodPipe({
 				type: 'pipe',
 				in: in_,
-				out: out,
+				out: out
 			})
 		}
 		const ZodCodec =
@@ -5736,7 +5737,7 @@ export const modules = {
 				in: in_,
 				out: out,
 				transform: params.decode,
-				reverseTransform: params.encode,
+				reverseTransform: params.encode
 			})
 		}
 		function invertCodec(codec) {
@@ -5746,7 +5747,7 @@ export const modules = {
 				in: def.out,
 				out: def.in,
 				transform: def.reverseTransform,
-				reverseTransform: def.transform,
+				reverseTransform: def.transform
 			})
 		}
 		const ZodPreprocess =
@@ -5764,7 +5765,7 @@ export const modules = {
 		function readonly(innerType) {
 			return new ZodReadonly({
 				type: 'readonly',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		const ZodTemplateLiteral =
@@ -5778,7 +5779,7 @@ export const modules = {
 			return new ZodTemplateLiteral({
 				type: 'template_literal',
 				parts,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		const ZodLazy =
@@ -5792,7 +5793,7 @@ export const modules = {
 		function lazy(getter) {
 			return new ZodLazy({
 				type: 'lazy',
-				getter: getter,
+				getter: getter
 			})
 		}
 		const ZodPromise =
@@ -5806,7 +5807,7 @@ export const modules = {
 		function promise(innerType) {
 			return new ZodPromise({
 				type: 'promise',
-				innerType: innerType,
+				innerType: innerType
 			})
 		}
 		const ZodFunction =
@@ -5820,7 +5821,7 @@ export const modules = {
 			return new ZodFunction({
 				type: 'function',
 				input: Array.isArray(params?.input) ? tuple(params?.input) : (params?.input ?? array(unknown())),
-				output: params?.output ?? unknown(),
+				output: params?.output ?? unknown()
 			})
 		}
 		const ZodCustom = core_core.xI('ZodCustom', (inst, def) => {
@@ -5830,7 +5831,7 @@ export const modules = {
 		})
 		function check(fn) {
 			const ch = new core.$ZodCheck({
-				check: 'custom',
+				check: 'custom'
 			})
 			ch._zod.check = fn
 			return ch
@@ -5854,26 +5855,26 @@ export const modules = {
 			{
 				properties(shape, params) {
 					return this.check(api.T2(shape, params))
-				},
-			},
+				}
+			}
 		)
 		function _instanceof(cls, params = {}) {
 			const inst = new ZodInstanceOf({
 				type: 'custom',
 				check: 'custom',
-				fn: (data) => data instanceof cls,
+				fn: data => data instanceof cls,
 				abort: true,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 			inst._zod.bag.Class = cls
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (!(payload.value instanceof cls)) {
 					payload.issues.push({
 						code: 'invalid_type',
 						expected: cls.name,
 						input: payload.value,
 						inst,
-						path: [...(inst._zod.def.path ?? [])],
+						path: [...(inst._zod.def.path ?? [])]
 					})
 				}
 			}
@@ -5884,9 +5885,9 @@ export const modules = {
 				{
 					Codec: ZodCodec,
 					Boolean: ZodBoolean,
-					String: ZodString,
+					String: ZodString
 				},
-				...args,
+				...args
 			)
 		function json(params) {
 			const jsonSchema = lazy(() => {
@@ -5898,7 +5899,7 @@ export const modules = {
 			return new ZodPreprocess({
 				type: 'pipe',
 				in: transform(fn),
-				out: schema,
+				out: schema
 			})
 		}
 	},
@@ -5961,7 +5962,7 @@ export const modules = {
 			rt: () => _base64,
 			tB: () => _guid,
 			wA: () => _uuidv7,
-			xY: () => _toUpperCase,
+			xY: () => _toUpperCase
 		})
 		var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4890)
 		var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9396)
@@ -5971,10 +5972,10 @@ export const modules = {
 			return def
 		}
 		function _string(Class, params) {
-			return new Class(snapshotChecks({ type: 'string', ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params) }))
+			return new Class(snapshotChecks({type: 'string', ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 		}
 		function _coercedString(Class, params) {
-			return new Class(snapshotChecks({ type: 'string', coerce: true, ...util.normalizeParams(params) }))
+			return new Class(snapshotChecks({type: 'string', coerce: true, ...util.normalizeParams(params)}))
 		}
 		function _email(Class, params) {
 			return new Class({
@@ -5982,7 +5983,7 @@ export const modules = {
 				format: 'email',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _guid(Class, params) {
@@ -5991,7 +5992,7 @@ export const modules = {
 				format: 'guid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _uuid(Class, params) {
@@ -6000,7 +6001,7 @@ export const modules = {
 				format: 'uuid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _uuidv4(Class, params) {
@@ -6010,7 +6011,7 @@ export const modules = {
 				check: 'string_format',
 				abort: false,
 				version: 'v4',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _uuidv6(Class, params) {
@@ -6020,7 +6021,7 @@ export const modules = {
 				check: 'string_format',
 				abort: false,
 				version: 'v6',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _uuidv7(Class, params) {
@@ -6030,7 +6031,7 @@ export const modules = {
 				check: 'string_format',
 				abort: false,
 				version: 'v7',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _url(Class, params) {
@@ -6039,7 +6040,7 @@ export const modules = {
 				format: 'url',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _emoji(Class, params) {
@@ -6048,7 +6049,7 @@ export const modules = {
 				format: 'emoji',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _nanoid(Class, params) {
@@ -6057,7 +6058,7 @@ export const modules = {
 				format: 'nanoid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _cuid(Class, params) {
@@ -6066,7 +6067,7 @@ export const modules = {
 				format: 'cuid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _cuid2(Class, params) {
@@ -6075,7 +6076,7 @@ export const modules = {
 				format: 'cuid2',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _ulid(Class, params) {
@@ -6084,7 +6085,7 @@ export const modules = {
 				format: 'ulid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _xid(Class, params) {
@@ -6093,7 +6094,7 @@ export const modules = {
 				format: 'xid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _ksuid(Class, params) {
@@ -6102,7 +6103,7 @@ export const modules = {
 				format: 'ksuid',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _ipv4(Class, params) {
@@ -6111,7 +6112,7 @@ export const modules = {
 				format: 'ipv4',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _ipv6(Class, params) {
@@ -6120,7 +6121,7 @@ export const modules = {
 				format: 'ipv6',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _mac(Class, params) {
@@ -6129,7 +6130,7 @@ export const modules = {
 				format: 'mac',
 				check: 'string_format',
 				abort: false,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _cidrv4(Class, params) {
@@ -6138,7 +6139,7 @@ export const modules = {
 				format: 'cidrv4',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _cidrv6(Class, params) {
@@ -6147,7 +6148,7 @@ export const modules = {
 				format: 'cidrv6',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _base64(Class, params) {
@@ -6156,7 +6157,7 @@ export const modules = {
 				format: 'base64',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _base64url(Class, params) {
@@ -6165,7 +6166,7 @@ export const modules = {
 				format: 'base64url',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _e164(Class, params) {
@@ -6174,7 +6175,7 @@ export const modules = {
 				format: 'e164',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _creditCard(Class, params) {
@@ -6183,7 +6184,7 @@ export const modules = {
 				format: 'credit_card',
 				check: 'string_format',
 				abort: false,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _iban(Class, params) {
@@ -6192,7 +6193,7 @@ export const modules = {
 				format: 'iban',
 				check: 'string_format',
 				abort: false,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _jwt(Class, params) {
@@ -6201,7 +6202,7 @@ export const modules = {
 				format: 'jwt',
 				check: 'string_format',
 				abort: false,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		const TimePrecision = {
@@ -6209,7 +6210,7 @@ export const modules = {
 			Minute: -1,
 			Second: 0,
 			Millisecond: 3,
-			Microsecond: 6,
+			Microsecond: 6
 		}
 		function _isoDateTime(Class, params) {
 			return new Class({
@@ -6219,7 +6220,7 @@ export const modules = {
 				offset: false,
 				local: false,
 				precision: null,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _isoDate(Class, params) {
@@ -6227,7 +6228,7 @@ export const modules = {
 				type: 'string',
 				format: 'date',
 				check: 'string_format',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _isoTime(Class, params) {
@@ -6236,7 +6237,7 @@ export const modules = {
 				format: 'time',
 				check: 'string_format',
 				precision: null,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _isoDuration(Class, params) {
@@ -6244,14 +6245,14 @@ export const modules = {
 				type: 'string',
 				format: 'duration',
 				check: 'string_format',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _number(Class, params) {
-			return new Class(snapshotChecks({ type: 'number', checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params) }))
+			return new Class(snapshotChecks({type: 'number', checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 		}
 		function _coercedNumber(Class, params) {
-			return new Class(snapshotChecks({ type: 'number', coerce: true, checks: [], ...util.normalizeParams(params) }))
+			return new Class(snapshotChecks({type: 'number', coerce: true, checks: [], ...util.normalizeParams(params)}))
 		}
 		function _int(Class, params) {
 			return new Class({
@@ -6259,7 +6260,7 @@ export const modules = {
 				check: 'number_format',
 				abort: false,
 				format: 'safeint',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _float32(Class, params) {
@@ -6268,7 +6269,7 @@ export const modules = {
 				check: 'number_format',
 				abort: false,
 				format: 'float32',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _float64(Class, params) {
@@ -6277,7 +6278,7 @@ export const modules = {
 				check: 'number_format',
 				abort: false,
 				format: 'float64',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _int32(Class, params) {
@@ -6286,7 +6287,7 @@ export const modules = {
 				check: 'number_format',
 				abort: false,
 				format: 'int32',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _uint32(Class, params) {
@@ -6295,33 +6296,33 @@ export const modules = {
 				check: 'number_format',
 				abort: false,
 				format: 'uint32',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _boolean(Class, params) {
 			return new Class({
 				type: 'boolean',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _coercedBoolean(Class, params) {
 			return new Class({
 				type: 'boolean',
 				coerce: true,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _bigint(Class, params) {
 			return new Class({
 				type: 'bigint',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _coercedBigint(Class, params) {
 			return new Class({
 				type: 'bigint',
 				coerce: true,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _int64(Class, params) {
@@ -6330,7 +6331,7 @@ export const modules = {
 				check: 'bigint_format',
 				abort: false,
 				format: 'int64',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _uint64(Class, params) {
@@ -6339,66 +6340,66 @@ export const modules = {
 				check: 'bigint_format',
 				abort: false,
 				format: 'uint64',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _symbol(Class, params) {
 			return new Class({
 				type: 'symbol',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _undefined(Class, params) {
 			return new Class({
 				type: 'undefined',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _null(Class, params) {
 			return new Class({
 				type: 'null',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _any(Class) {
 			return new Class({
-				type: 'any',
+				type: 'any'
 			})
 		}
 		function _unknown(Class) {
 			return new Class({
-				type: 'unknown',
+				type: 'unknown'
 			})
 		}
 		function _never(Class, params) {
 			return new Class({
 				type: 'never',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _void(Class, params) {
 			return new Class({
 				type: 'void',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _date(Class, params) {
 			return new Class({
 				type: 'date',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _coercedDate(Class, params) {
 			return new Class({
 				type: 'date',
 				coerce: true,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _nan(Class, params) {
 			return new Class({
 				type: 'nan',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _lt(value, params) {
@@ -6406,7 +6407,7 @@ export const modules = {
 				check: 'less_than',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
 				value,
-				inclusive: false,
+				inclusive: false
 			})
 		}
 		function _lte(value, params) {
@@ -6414,7 +6415,7 @@ export const modules = {
 				check: 'less_than',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
 				value,
-				inclusive: true,
+				inclusive: true
 			})
 		}
 		function _gt(value, params) {
@@ -6422,7 +6423,7 @@ export const modules = {
 				check: 'greater_than',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
 				value,
-				inclusive: false,
+				inclusive: false
 			})
 		}
 		function _gte(value, params) {
@@ -6430,7 +6431,7 @@ export const modules = {
 				check: 'greater_than',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
 				value,
-				inclusive: true,
+				inclusive: true
 			})
 		}
 		function _positive(params) {
@@ -6449,35 +6450,35 @@ export const modules = {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Jk({
 				check: 'multiple_of',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				value,
+				value
 			})
 		}
 		function _maxSize(maximum, params) {
 			return new checks.$ZodCheckMaxSize({
 				check: 'max_size',
 				...util.normalizeParams(params),
-				maximum,
+				maximum
 			})
 		}
 		function _minSize(minimum, params) {
 			return new checks.$ZodCheckMinSize({
 				check: 'min_size',
 				...util.normalizeParams(params),
-				minimum,
+				minimum
 			})
 		}
 		function _size(size, params) {
 			return new checks.$ZodCheckSizeEquals({
 				check: 'size_equals',
 				...util.normalizeParams(params),
-				size,
+				size
 			})
 		}
 		function _maxLength(maximum, params) {
 			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Yk({
 				check: 'max_length',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				maximum,
+				maximum
 			})
 			return ch
 		}
@@ -6485,14 +6486,14 @@ export const modules = {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.Kk({
 				check: 'min_length',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				minimum,
+				minimum
 			})
 		}
 		function _length(length, params) {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.RM({
 				check: 'length_equals',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				length,
+				length
 			})
 		}
 		function _regex(pattern, params) {
@@ -6500,21 +6501,21 @@ export const modules = {
 				check: 'string_format',
 				format: 'regex',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				pattern,
+				pattern
 			})
 		}
 		function _lowercase(params) {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.NI({
 				check: 'string_format',
 				format: 'lowercase',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _uppercase(params) {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.kH({
 				check: 'string_format',
 				format: 'uppercase',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _includes(includes, params) {
@@ -6522,7 +6523,7 @@ export const modules = {
 				check: 'string_format',
 				format: 'includes',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				includes,
+				includes
 			})
 		}
 		function _startsWith(prefix, params) {
@@ -6530,7 +6531,7 @@ export const modules = {
 				check: 'string_format',
 				format: 'starts_with',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				prefix,
+				prefix
 			})
 		}
 		function _endsWith(suffix, params) {
@@ -6538,7 +6539,7 @@ export const modules = {
 				check: 'string_format',
 				format: 'ends_with',
 				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
-				suffix,
+				suffix
 			})
 		}
 		function _property(property, schema, params) {
@@ -6546,56 +6547,56 @@ export const modules = {
 				check: 'property',
 				property,
 				schema,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _properties(shape, params) {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.nJ({
 				check: 'properties',
 				shape,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _mime(types, params) {
 			return new checks.$ZodCheckMimeType({
 				check: 'mime_type',
 				mime: types,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _overwrite(tx) {
 			return new _checks_js__WEBPACK_IMPORTED_MODULE_1__.v$({
 				check: 'overwrite',
-				tx,
+				tx
 			})
 		}
 		function _normalize(form) {
-			return _overwrite((input) => input.normalize(form))
+			return _overwrite(input => input.normalize(form))
 		}
 		function _trim() {
-			return _overwrite((input) => input.trim())
+			return _overwrite(input => input.trim())
 		}
 		function _toLowerCase() {
-			return _overwrite((input) => input.toLowerCase())
+			return _overwrite(input => input.toLowerCase())
 		}
 		function _toUpperCase() {
-			return _overwrite((input) => input.toUpperCase())
+			return _overwrite(input => input.toUpperCase())
 		}
 		function _slugify() {
-			return _overwrite((input) => _util_js__WEBPACK_IMPORTED_MODULE_0__.Yv(input))
+			return _overwrite(input => _util_js__WEBPACK_IMPORTED_MODULE_0__.Yv(input))
 		}
 		function _array(Class, element, params) {
 			return new Class({
 				type: 'array',
 				element,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 		}
 		function _union(Class, options, params) {
 			return new Class({
 				type: 'union',
 				options,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _xor(Class, options, params) {
@@ -6603,7 +6604,7 @@ export const modules = {
 				type: 'union',
 				options,
 				inclusive: false,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _discriminatedUnion(Class, discriminator, options, params) {
@@ -6611,14 +6612,14 @@ export const modules = {
 				type: 'union',
 				options: options,
 				discriminator,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _intersection(Class, left, right) {
 			return new Class({
 				type: 'intersection',
 				left,
-				right,
+				right
 			})
 		}
 		function _tuple(Class, items, _paramsOrRest, _params) {
@@ -6629,7 +6630,7 @@ export const modules = {
 				type: 'tuple',
 				items,
 				rest,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _record(Class, keyType, valueType, params) {
@@ -6637,7 +6638,7 @@ export const modules = {
 				type: 'record',
 				keyType,
 				valueType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _map(Class, keyType, valueType, params) {
@@ -6645,60 +6646,60 @@ export const modules = {
 				type: 'map',
 				keyType,
 				valueType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _set(Class, valueType, params) {
 			return new Class({
 				type: 'set',
 				valueType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _enum(Class, values, params) {
-			const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values
+			const entries = Array.isArray(values) ? Object.fromEntries(values.map(v => [v, v])) : values
 			return new Class({
 				type: 'enum',
 				entries,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _nativeEnum(Class, entries, params) {
 			return new Class({
 				type: 'enum',
 				entries,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _literal(Class, value, params) {
 			return new Class({
 				type: 'literal',
 				values: Array.isArray(value) ? value : [value],
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _file(Class, params) {
 			return new Class({
 				type: 'file',
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _transform(Class, fn) {
 			return new Class({
 				type: 'transform',
-				transform: fn,
+				transform: fn
 			})
 		}
 		function _optional(Class, innerType) {
 			return new Class({
 				type: 'optional',
-				innerType,
+				innerType
 			})
 		}
 		function _nullable(Class, innerType) {
 			return new Class({
 				type: 'nullable',
-				innerType,
+				innerType
 			})
 		}
 		function _default(Class, innerType, defaultValue) {
@@ -6707,59 +6708,59 @@ export const modules = {
 				innerType,
 				get defaultValue() {
 					return typeof defaultValue === 'function' ? defaultValue() : util.shallowClone(defaultValue)
-				},
+				}
 			})
 		}
 		function _nonoptional(Class, innerType, params) {
 			return new Class({
 				type: 'nonoptional',
 				innerType,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _success(Class, innerType) {
 			return new Class({
 				type: 'success',
-				innerType,
+				innerType
 			})
 		}
 		function _catch(Class, innerType, catchValue) {
 			return new Class({
 				type: 'catch',
 				innerType,
-				catchValue: typeof catchValue === 'function' ? catchValue : util.constantCatch(catchValue),
+				catchValue: typeof catchValue === 'function' ? catchValue : util.constantCatch(catchValue)
 			})
 		}
 		function _pipe(Class, in_, out) {
 			return new Class({
 				type: 'pipe',
 				in: in_,
-				out,
+				out
 			})
 		}
 		function _readonly(Class, innerType) {
 			return new Class({
 				type: 'readonly',
-				innerType,
+				innerType
 			})
 		}
 		function _templateLiteral(Class, parts, params) {
 			return new Class({
 				type: 'template_literal',
 				parts,
-				...util.normalizeParams(params),
+				...util.normalizeParams(params)
 			})
 		}
 		function _lazy(Class, getter) {
 			return new Class({
 				type: 'lazy',
-				getter,
+				getter
 			})
 		}
 		function _promise(Class, innerType) {
 			return new Class({
 				type: 'promise',
-				innerType,
+				innerType
 			})
 		}
 		function _custom(Class, fn, _params) {
@@ -6769,7 +6770,7 @@ export const modules = {
 				type: 'custom',
 				check: 'custom',
 				fn: fn,
-				...norm,
+				...norm
 			})
 			return schema
 		}
@@ -6778,13 +6779,13 @@ export const modules = {
 				type: 'custom',
 				check: 'custom',
 				fn: fn,
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(_params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(_params)
 			})
 			return schema
 		}
 		function _superRefine(fn, params) {
-			const ch = _check((payload) => {
-				payload.addIssue = (issue) => {
+			const ch = _check(payload => {
+				payload.addIssue = issue => {
 					if (typeof issue === 'string') {
 						payload.issues.push(_util_js__WEBPACK_IMPORTED_MODULE_0__.sn(issue, payload.value, ch._zod.def))
 					} else {
@@ -6804,29 +6805,29 @@ export const modules = {
 		function _check(fn, params) {
 			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({
 				check: 'custom',
-				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params),
+				..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 			})
 			ch._zod.check = fn
 			return ch
 		}
 		function describe(description) {
-			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({ check: 'describe' })
+			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({check: 'describe'})
 			ch._zod.onattach = [
-				(inst) => {
+				inst => {
 					const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.get(inst) ?? {}
-					_registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, { ...existing, description })
-				},
+					_registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, {...existing, description})
+				}
 			]
 			ch._zod.check = () => {}
 			return ch
 		}
 		function meta(metadata) {
-			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({ check: 'meta' })
+			const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__.QP({check: 'meta'})
 			ch._zod.onattach = [
-				(inst) => {
+				inst => {
 					const existing = _registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.get(inst) ?? {}
-					_registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, { ...existing, ...metadata })
-				},
+					_registries_js__WEBPACK_IMPORTED_MODULE_2__.fd.add(inst, {...existing, ...metadata})
+				}
 			]
 			ch._zod.check = () => {}
 			return ch
@@ -6836,16 +6837,16 @@ export const modules = {
 			let truthyArray = params.truthy ?? ['true', '1', 'yes', 'on', 'y', 'enabled']
 			let falsyArray = params.falsy ?? ['false', '0', 'no', 'off', 'n', 'disabled']
 			if (params.case !== 'sensitive') {
-				truthyArray = truthyArray.map((v) => (typeof v === 'string' ? v.toLowerCase() : v))
-				falsyArray = falsyArray.map((v) => (typeof v === 'string' ? v.toLowerCase() : v))
+				truthyArray = truthyArray.map(v => (typeof v === 'string' ? v.toLowerCase() : v))
+				falsyArray = falsyArray.map(v => (typeof v === 'string' ? v.toLowerCase() : v))
 			}
 			const truthySet = new Set(truthyArray)
 			const falsySet = new Set(falsyArray)
 			const _Codec = Classes.Codec ?? schemas.$ZodCodec
 			const _Boolean = Classes.Boolean ?? schemas.$ZodBoolean
 			const _String = Classes.String ?? schemas.$ZodString
-			const stringSchema = new _String({ type: 'string', error: params.error })
-			const booleanSchema = new _Boolean({ type: 'boolean', error: params.error })
+			const stringSchema = new _String({type: 'string', error: params.error})
+			const booleanSchema = new _Boolean({type: 'boolean', error: params.error})
 			const codec = new _Codec({
 				type: 'pipe',
 				in: stringSchema,
@@ -6864,7 +6865,7 @@ export const modules = {
 							values: [...truthySet, ...falsySet],
 							input: payload.value,
 							inst: codec,
-							continue: false,
+							continue: false
 						})
 						return {}
 					}
@@ -6876,7 +6877,7 @@ export const modules = {
 						return falsyArray[0] || 'false'
 					}
 				},
-				error: params.error,
+				error: params.error
 			})
 			codec._zod.bag.truthy = truthyArray
 			codec._zod.bag.falsy = falsyArray
@@ -6889,8 +6890,8 @@ export const modules = {
 				check: 'string_format',
 				type: 'string',
 				format,
-				fn: typeof fnOrRegex === 'function' ? fnOrRegex : (val) => fnOrRegex.test(val),
-				...params,
+				fn: typeof fnOrRegex === 'function' ? fnOrRegex : val => fnOrRegex.test(val),
+				...params
 			}
 			if (fnOrRegex instanceof RegExp) {
 				def.pattern = fnOrRegex
@@ -6917,7 +6918,7 @@ export const modules = {
 			nJ: () => $ZodCheckProperties,
 			ql: () => $ZodCheckStringFormat,
 			sm: () => $ZodCheckLessThan,
-			v$: () => $ZodCheckOverwrite,
+			v$: () => $ZodCheckOverwrite
 		})
 		var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8532)
 		var _regexes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3908)
@@ -6928,23 +6929,23 @@ export const modules = {
 			inst._zod.def = def
 			;(_a = inst._zod).onattach ?? (_a.onattach = [])
 		})
-		const _whenHasSize = (payload) => {
+		const _whenHasSize = payload => {
 			const val = payload.value
 			return !util.nullish(val) && val.size !== undefined
 		}
-		const _whenHasLength = (payload) => {
+		const _whenHasLength = payload => {
 			const val = payload.value
 			return !_util_js__WEBPACK_IMPORTED_MODULE_1__.cl(val) && val.length !== undefined
 		}
 		const numericOriginMap = {
 			number: 'number',
 			bigint: 'bigint',
-			object: 'date',
+			object: 'date'
 		}
 		const $ZodCheckLessThan = _core_js__WEBPACK_IMPORTED_MODULE_0__.xI('$ZodCheckLessThan', (inst, def) => {
 			$ZodCheck.init(inst, def)
 			const origin = numericOriginMap[typeof def.value]
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
 					return
 				}
@@ -6955,14 +6956,14 @@ export const modules = {
 					input: payload.value,
 					inclusive: def.inclusive,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
 		const $ZodCheckGreaterThan = _core_js__WEBPACK_IMPORTED_MODULE_0__.xI('$ZodCheckGreaterThan', (inst, def) => {
 			$ZodCheck.init(inst, def)
 			const origin = numericOriginMap[typeof def.value]
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
 					return
 				}
@@ -6973,13 +6974,13 @@ export const modules = {
 					input: payload.value,
 					inclusive: def.inclusive,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
 		const $ZodCheckMultipleOf = _core_js__WEBPACK_IMPORTED_MODULE_0__.xI('$ZodCheckMultipleOf', (inst, def) => {
 			$ZodCheck.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (typeof payload.value !== typeof def.value) throw new Error('Cannot mix number and bigint in multiple_of check.')
 				const isMultiple = typeof payload.value === 'bigint' ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : _util_js__WEBPACK_IMPORTED_MODULE_1__.LG(payload.value, def.value) === 0
 				if (isMultiple) return
@@ -6989,7 +6990,7 @@ export const modules = {
 					divisor: def.value,
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -6999,7 +7000,7 @@ export const modules = {
 			const isInt = def.format?.includes('int')
 			const origin = isInt ? 'int' : 'number'
 			const [minimum, maximum] = _util_js__WEBPACK_IMPORTED_MODULE_1__.zH[def.format]
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				const input = payload.value
 				if (isInt) {
 					if (!Number.isInteger(input)) {
@@ -7009,7 +7010,7 @@ export const modules = {
 							code: 'invalid_type',
 							continue: false,
 							input,
-							inst,
+							inst
 						})
 						return
 					}
@@ -7023,7 +7024,7 @@ export const modules = {
 								inst,
 								origin,
 								inclusive: true,
-								continue: !def.abort,
+								continue: !def.abort
 							})
 						} else {
 							payload.issues.push({
@@ -7034,7 +7035,7 @@ export const modules = {
 								inst,
 								origin,
 								inclusive: true,
-								continue: !def.abort,
+								continue: !def.abort
 							})
 						}
 						return
@@ -7048,7 +7049,7 @@ export const modules = {
 						minimum,
 						inclusive: true,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 				if (input > maximum) {
@@ -7059,7 +7060,7 @@ export const modules = {
 						maximum,
 						inclusive: true,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			}
@@ -7069,7 +7070,7 @@ export const modules = {
 			core.$constructor('$ZodCheckBigIntFormat', (inst, def) => {
 				$ZodCheck.init(inst, def)
 				const [minimum, maximum] = util.BIGINT_FORMAT_RANGES[def.format]
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					const input = payload.value
 					if (input < minimum) {
 						payload.issues.push({
@@ -7079,7 +7080,7 @@ export const modules = {
 							minimum: minimum,
 							inclusive: true,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 					}
 					if (input > maximum) {
@@ -7090,7 +7091,7 @@ export const modules = {
 							maximum,
 							inclusive: true,
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 					}
 				}
@@ -7101,7 +7102,7 @@ export const modules = {
 				var _a
 				$ZodCheck.init(inst, def)
 				;(_a = inst._zod.def).when ?? (_a.when = _whenHasSize)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					const input = payload.value
 					const size = input.size
 					if (size <= def.maximum) return
@@ -7112,7 +7113,7 @@ export const modules = {
 						inclusive: true,
 						input,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -7122,7 +7123,7 @@ export const modules = {
 				var _a
 				$ZodCheck.init(inst, def)
 				;(_a = inst._zod.def).when ?? (_a.when = _whenHasSize)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					const input = payload.value
 					const size = input.size
 					if (size >= def.minimum) return
@@ -7133,7 +7134,7 @@ export const modules = {
 						inclusive: true,
 						input,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -7143,19 +7144,19 @@ export const modules = {
 				var _a
 				$ZodCheck.init(inst, def)
 				;(_a = inst._zod.def).when ?? (_a.when = _whenHasSize)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					const input = payload.value
 					const size = input.size
 					if (size === def.size) return
 					const tooBig = size > def.size
 					payload.issues.push({
 						origin: util.getSizableOrigin(input),
-						...(tooBig ? { code: 'too_big', maximum: def.size } : { code: 'too_small', minimum: def.size }),
+						...(tooBig ? {code: 'too_big', maximum: def.size} : {code: 'too_small', minimum: def.size}),
 						inclusive: true,
 						exact: true,
 						input: payload.value,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
@@ -7163,7 +7164,7 @@ export const modules = {
 			var _a
 			$ZodCheck.init(inst, def)
 			;(_a = inst._zod.def).when ?? (_a.when = _whenHasLength)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				const input = payload.value
 				const units = input.length
 				const length = typeof input === 'string' && units > def.maximum ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units
@@ -7176,7 +7177,7 @@ export const modules = {
 					inclusive: true,
 					input,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7184,7 +7185,7 @@ export const modules = {
 			var _a
 			$ZodCheck.init(inst, def)
 			;(_a = inst._zod.def).when ?? (_a.when = _whenHasLength)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				const input = payload.value
 				const units = input.length
 				const length = typeof input === 'string' && units >= def.minimum && units < def.minimum * 2 ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units
@@ -7197,7 +7198,7 @@ export const modules = {
 					inclusive: true,
 					input,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7205,7 +7206,7 @@ export const modules = {
 			var _a
 			$ZodCheck.init(inst, def)
 			;(_a = inst._zod.def).when ?? (_a.when = _whenHasLength)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				const input = payload.value
 				const units = input.length
 				const length = typeof input === 'string' && units >= def.length && units <= def.length * 2 ? _util_js__WEBPACK_IMPORTED_MODULE_1__.O7(input) : units
@@ -7214,12 +7215,12 @@ export const modules = {
 				const tooBig = length > def.length
 				payload.issues.push({
 					origin,
-					...(tooBig ? { code: 'too_big', maximum: def.length } : { code: 'too_small', minimum: def.length }),
+					...(tooBig ? {code: 'too_big', maximum: def.length} : {code: 'too_small', minimum: def.length}),
 					inclusive: true,
 					exact: true,
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7228,7 +7229,7 @@ export const modules = {
 			$ZodCheck.init(inst, def)
 			if (def.pattern)
 				(_a = inst._zod).check ??
-					(_a.check = (payload) => {
+					(_a.check = payload => {
 						def.pattern.lastIndex = 0
 						if (def.pattern.test(payload.value)) return
 						payload.issues.push({
@@ -7236,16 +7237,16 @@ export const modules = {
 							code: 'invalid_format',
 							format: def.format,
 							input: payload.value,
-							...(def.pattern ? { pattern: def.pattern.toString() } : {}),
+							...(def.pattern ? {pattern: def.pattern.toString()} : {}),
 							inst,
-							continue: !def.abort,
+							continue: !def.abort
 						})
 					})
 			else (_b = inst._zod).check ?? (_b.check = () => {})
 		})
 		const $ZodCheckRegex = _core_js__WEBPACK_IMPORTED_MODULE_0__.xI('$ZodCheckRegex', (inst, def) => {
 			$ZodCheckStringFormat.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				def.pattern.lastIndex = 0
 				if (def.pattern.test(payload.value)) return
 				payload.issues.push({
@@ -7255,7 +7256,7 @@ export const modules = {
 					input: payload.value,
 					pattern: def.pattern.toString(),
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7272,7 +7273,7 @@ export const modules = {
 			const escapedRegex = _util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.includes)
 			const pattern = new RegExp(typeof def.position === 'number' ? `^.{${def.position},}${escapedRegex}` : escapedRegex)
 			def.pattern = pattern
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (payload.value.includes(def.includes, def.position)) return
 				payload.issues.push({
 					origin: 'string',
@@ -7281,7 +7282,7 @@ export const modules = {
 					includes: def.includes,
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7289,7 +7290,7 @@ export const modules = {
 			$ZodCheck.init(inst, def)
 			const pattern = new RegExp(`^${_util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.prefix)}.*`)
 			def.pattern ?? (def.pattern = pattern)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (payload.value.startsWith(def.prefix)) return
 				payload.issues.push({
 					origin: 'string',
@@ -7298,7 +7299,7 @@ export const modules = {
 					prefix: def.prefix,
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7306,7 +7307,7 @@ export const modules = {
 			$ZodCheck.init(inst, def)
 			const pattern = new RegExp(`.*${_util_js__WEBPACK_IMPORTED_MODULE_1__.sD(def.suffix)}$`)
 			def.pattern ?? (def.pattern = pattern)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (payload.value.endsWith(def.suffix)) return
 				payload.issues.push({
 					origin: 'string',
@@ -7315,7 +7316,7 @@ export const modules = {
 					suffix: def.suffix,
 					input: payload.value,
 					inst,
-					continue: !def.abort,
+					continue: !def.abort
 				})
 			}
 		})
@@ -7328,16 +7329,16 @@ export const modules = {
 			null &&
 			core.$constructor('$ZodCheckProperty', (inst, def) => {
 				$ZodCheck.init(inst, def)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					const result = def.schema._zod.run(
 						{
 							value: payload.value[def.property],
-							issues: [],
+							issues: []
 						},
-						{},
+						{}
 					)
 					if (result instanceof Promise) {
-						return result.then((result) => handleCheckPropertyResult(result, payload, def.property))
+						return result.then(result => handleCheckPropertyResult(result, payload, def.property))
 					}
 					handleCheckPropertyResult(result, payload, def.property)
 					return
@@ -7349,19 +7350,19 @@ export const modules = {
 				yield inst
 			})
 			let entries
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				if (payload.value == null) {
-					payload.issues.push({ expected: 'object', code: 'invalid_type', input: payload.value, inst })
+					payload.issues.push({expected: 'object', code: 'invalid_type', input: payload.value, inst})
 					return undefined
 				}
-				entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]))
+				entries ?? (entries = Reflect.ownKeys(def.shape).map(key => [key, def.shape[key]]))
 				const input = payload.value
 				let proms
 				for (const [key, schema] of entries) {
-					const result = schema._zod.run({ value: input[key], issues: [] }, {})
+					const result = schema._zod.run({value: input[key], issues: []}, {})
 					if (result instanceof Promise) {
 						proms ?? (proms = [])
-						proms.push(result.then((result) => handleCheckPropertyResult(result, payload, key)))
+						proms.push(result.then(result => handleCheckPropertyResult(result, payload, key)))
 					} else {
 						handleCheckPropertyResult(result, payload, key)
 					}
@@ -7375,20 +7376,20 @@ export const modules = {
 			core.$constructor('$ZodCheckMimeType', (inst, def) => {
 				$ZodCheck.init(inst, def)
 				const mimeSet = new Set(def.mime)
-				inst._zod.check = (payload) => {
+				inst._zod.check = payload => {
 					if (mimeSet.has(payload.value.type)) return
 					payload.issues.push({
 						code: 'invalid_value',
 						values: def.mime,
 						input: payload.value.type,
 						inst,
-						continue: !def.abort,
+						continue: !def.abort
 					})
 				}
 			})
 		const $ZodCheckOverwrite = _core_js__WEBPACK_IMPORTED_MODULE_0__.xI('$ZodCheckOverwrite', (inst, def) => {
 			$ZodCheck.init(inst, def)
-			inst._zod.check = (payload) => {
+			inst._zod.check = payload => {
 				payload.value = def.tx(payload.value)
 			}
 		})
@@ -7400,14 +7401,14 @@ export const modules = {
 			cV: () => $ZodEncodeError,
 			cr: () => globalConfig,
 			tm: () => NEVER,
-			xI: () => $constructor,
+			xI: () => $constructor
 		})
 		var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4723)
 		var _a
 		const NEVER = Object.freeze({
-			status: 'aborted',
+			status: 'aborted'
 		})
-		const _zodDesc = { value: undefined, enumerable: false }
+		const _zodDesc = {value: undefined, enumerable: false}
 		let _E = 'captureStackTrace' in Error ? Error : null
 		function newError(Definition) {
 			const E = _E
@@ -7473,7 +7474,7 @@ export const modules = {
 			}
 			const Parent = params?.Parent ?? Object
 			class Definition extends Parent {}
-			Object.defineProperty(Definition, 'name', { value: name })
+			Object.defineProperty(Definition, 'name', {value: name})
 			function _(def) {
 				const inst = params?.Parent ? newError(Definition) : this
 				init(inst, def)
@@ -7488,14 +7489,14 @@ export const modules = {
 				if (pp) pp(inst)
 				return inst
 			}
-			Object.defineProperty(_, 'init', { value: init })
+			Object.defineProperty(_, 'init', {value: init})
 			Object.defineProperty(_, Symbol.hasInstance, {
-				value: (inst) => {
+				value: inst => {
 					if (params?.Parent && inst instanceof params.Parent) return true
 					return inst?._zod?.traits?.has(name)
-				},
+				}
 			})
-			Object.defineProperty(_, 'name', { value: name })
+			Object.defineProperty(_, 'name', {value: name})
 			return _
 		}
 		const $brand = null && Symbol('zod_brand')
@@ -7548,7 +7549,7 @@ export const modules = {
 			ug: () => ipv6,
 			w$: () => datetime,
 			zM: () => boolean,
-			zr: () => cidrv4,
+			zr: () => cidrv4
 		})
 		const cuid = /^[cC][0-9a-z]{6,}$/
 		const cuid2 = /^[0-9a-z]+$/
@@ -7563,7 +7564,7 @@ export const modules = {
 		const extendedDuration =
 			/^[-+]?P(?!$)(?:(?:[-+]?\d+Y)|(?:[-+]?\d+[.,]\d+Y$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:(?:[-+]?\d+W)|(?:[-+]?\d+[.,]\d+W$))?(?:(?:[-+]?\d+D)|(?:[-+]?\d+[.,]\d+D$))?(?:T(?=[\d+-])(?:(?:[-+]?\d+H)|(?:[-+]?\d+[.,]\d+H$))?(?:(?:[-+]?\d+M)|(?:[-+]?\d+[.,]\d+M$))?(?:[-+]?\d+(?:[.,]\d+)?S)?)??$/
 		const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/
-		const uuid = (version) => {
+		const uuid = version => {
 			if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/
 			return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`)
 		}
@@ -7583,7 +7584,7 @@ export const modules = {
 		const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/
 		const ipv6 =
 			/^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/
-		const mac = (delimiter) => {
+		const mac = delimiter => {
 			const escapedDelim = util.escapeRegex(delimiter ?? ':')
 			return new RegExp(`^(?:[0-9A-F]{2}${escapedDelim}){5}[0-9A-F]{2}$|^(?:[0-9a-f]{2}${escapedDelim}){5}[0-9a-f]{2}$`)
 		}
@@ -7616,12 +7617,12 @@ export const modules = {
 		function datetime(args) {
 			const opts = ['Z']
 			if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`)
-			const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join('|')})`
-			const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified
+			const qualified = `${timeSource({precision: args.precision, seconds: true})}(?:${opts.join('|')})`
+			const timeRegex = args.local ? `${qualified}|${timeSource({precision: args.precision})}` : qualified
 			return new RegExp(`^${dateSource}T(?:${timeRegex})$`)
 		}
 		const anyString = /^[\s\S]{0,}$/
-		const string = (params) => {
+		const string = params => {
 			const regex = params ? `[\\s\\S]{${params?.minimum ?? 0},${params?.maximum ?? ''}}` : `[\\s\\S]*`
 			return new RegExp(`^${regex}$`)
 		}
@@ -7658,7 +7659,7 @@ export const modules = {
 	},
 	9396: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 		__webpack_require__.d(__webpack_exports__, {
-			fd: () => globalRegistry,
+			fd: () => globalRegistry
 		})
 		var _a
 		const $output = null && Symbol('ZodOutput')
@@ -7692,9 +7693,9 @@ export const modules = {
 			get(schema) {
 				const p = schema._zod.parent
 				if (p) {
-					const pm = { ...(this.get(p) ?? {}) }
+					const pm = {...(this.get(p) ?? {})}
 					delete pm.id
-					const f = { ...pm, ...this._map.get(schema) }
+					const f = {...pm, ...this._map.get(schema)}
 					return Object.keys(f).length ? f : undefined
 				}
 				return this._map.get(schema)
@@ -7759,7 +7760,7 @@ export const modules = {
 			w5: () => getEnumValues,
 			yG: () => shallowClone,
 			zH: () => NUMBER_FORMAT_RANGES,
-			zM: () => mergeDefs,
+			zM: () => mergeDefs
 		})
 		var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8532)
 		function assertEqual(val) {
@@ -7769,7 +7770,7 @@ export const modules = {
 			return val
 		}
 		function toZod() {
-			return (schema) => schema
+			return schema => schema
 		}
 		function assertIs(_arg) {}
 		function assertNever(_x) {
@@ -7777,14 +7778,14 @@ export const modules = {
 		}
 		function assert(_) {}
 		function getEnumValues(entries) {
-			const numericValues = Object.values(entries).filter((v) => typeof v === 'number')
+			const numericValues = Object.values(entries).filter(v => typeof v === 'number')
 			const values = Object.entries(entries)
 				.filter(([k, _]) => numericValues.indexOf(+k) === -1)
 				.map(([_, v]) => v)
 			return values
 		}
 		function joinValues(array, separator = '|') {
-			return array.map((val) => stringifyPrimitive(val)).join(separator)
+			return array.map(val => stringifyPrimitive(val)).join(separator)
 		}
 		function jsonStringifyReplacer(_, value) {
 			if (typeof value === 'bigint') return value.toString()
@@ -7838,10 +7839,10 @@ export const modules = {
 				},
 				set(v) {
 					Object.defineProperty(object, key, {
-						value: v,
+						value: v
 					})
 				},
-				configurable: true,
+				configurable: true
 			})
 		}
 		function objectClone(obj) {
@@ -7852,7 +7853,7 @@ export const modules = {
 				value,
 				writable: true,
 				enumerable: true,
-				configurable: true,
+				configurable: true
 			})
 		}
 		function rawShape(def) {
@@ -7870,7 +7871,7 @@ export const modules = {
 					return value
 				},
 				enumerable: true,
-				configurable: true,
+				configurable: true
 			})
 		}
 		function putProp(target, key, value) {
@@ -7915,8 +7916,8 @@ export const modules = {
 		}
 		function promiseAllObject(promisesObj) {
 			const keys = Object.keys(promisesObj)
-			const promises = keys.map((key) => promisesObj[key])
-			return Promise.all(promises).then((results) => {
+			const promises = keys.map(key => promisesObj[key])
+			return Promise.all(promises).then(results => {
 				const resolvedObj = {}
 				for (let i = 0; i < keys.length; i++) {
 					resolvedObj[keys[i]] = results[i]
@@ -7975,7 +7976,7 @@ export const modules = {
 			return true
 		}
 		function shallowClone(o) {
-			if (isPlainObject(o)) return { ...o }
+			if (isPlainObject(o)) return {...o}
 			if (Array.isArray(o)) return [...o]
 			if (o instanceof Map) return new Map(o)
 			if (o instanceof Set) return new Set(o)
@@ -7990,7 +7991,7 @@ export const modules = {
 			}
 			return keyCount
 		}
-		const getParsedType = (data) => {
+		const getParsedType = data => {
 			const t = typeof data
 			switch (t) {
 				case 'undefined':
@@ -8047,13 +8048,13 @@ export const modules = {
 		function normalizeParams(_params) {
 			const params = _params
 			if (!params) return {}
-			if (typeof params === 'string') return { error: () => params }
+			if (typeof params === 'string') return {error: () => params}
 			if (params?.message !== undefined) {
 				if (params?.error !== undefined) throw new Error('Cannot specify both `message` and `error` params')
 				params.error = params.message
 			}
 			delete params.message
-			if (typeof params.error === 'string') return { ...params, error: () => params.error }
+			if (typeof params.error === 'string') return {...params, error: () => params.error}
 			return params
 		}
 		function createTransparentProxy(getter) {
@@ -8088,8 +8089,8 @@ export const modules = {
 					defineProperty(_, prop, descriptor) {
 						target ?? (target = getter())
 						return Reflect.defineProperty(target, prop, descriptor)
-					},
-				},
+					}
+				}
 			)
 		}
 		function stringifyPrimitive(value) {
@@ -8098,7 +8099,7 @@ export const modules = {
 			return `${value}`
 		}
 		function optionalKeys(shape) {
-			return Object.keys(shape).filter((k) => {
+			return Object.keys(shape).filter(k => {
 				return shape[k]._zod.optin !== undefined && shape[k]._zod.optout === 'optional'
 			})
 		}
@@ -8107,11 +8108,11 @@ export const modules = {
 			int32: [-2147483648, 2147483647],
 			uint32: [0, 4294967295],
 			float32: [-3.4028234663852886e38, 3.4028234663852886e38],
-			float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
+			float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
 		}))()
 		const BIGINT_FORMAT_RANGES = {
 			int64: [BigInt('-9223372036854775808'), BigInt('9223372036854775807')],
-			uint64: [BigInt(0), BigInt('18446744073709551615')],
+			uint64: [BigInt(0), BigInt('18446744073709551615')]
 		}
 		function pick(schema, mask) {
 			const currDef = schema._zod.def
@@ -8122,7 +8123,7 @@ export const modules = {
 			}
 			const newShape = {}
 			mirrorShape(newShape, schema, maskedKeys(schema, mask))
-			return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }))
+			return clone(schema, mergeDefs(currDef, {shape: newShape, checks: []}))
 		}
 		function maskedKeys(schema, mask) {
 			const raw = sourceShape(schema)
@@ -8147,9 +8148,9 @@ export const modules = {
 			mirrorShape(
 				newShape,
 				schema,
-				Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)),
+				Reflect.ownKeys(sourceShape(schema)).filter(key => !omitted.has(key))
 			)
-			return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }))
+			return clone(schema, mergeDefs(currDef, {shape: newShape, checks: []}))
 		}
 		function extend(schema, shape) {
 			if (!isPlainObject(shape)) {
@@ -8165,7 +8166,7 @@ export const modules = {
 					}
 				}
 			}
-			return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }))
+			return clone(schema, mergeDefs(schema._zod.def, {shape: extended(schema, shape)}))
 		}
 		function extended(schema, shape) {
 			const newShape = {}
@@ -8177,7 +8178,7 @@ export const modules = {
 			if (!isPlainObject(shape)) {
 				throw new Error('Invalid input to safeExtend: expected a plain object')
 			}
-			return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }))
+			return clone(schema, mergeDefs(schema._zod.def, {shape: extended(schema, shape)}))
 		}
 		function merge(a, b) {
 			if (!b?._zod?.def) {
@@ -8194,7 +8195,7 @@ export const modules = {
 				get catchall() {
 					return b._zod.def.catchall
 				},
-				checks: b._zod.def.checks ?? [],
+				checks: b._zod.def.checks ?? []
 			})
 			return clone(a, def)
 		}
@@ -8207,14 +8208,14 @@ export const modules = {
 			}
 			const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined
 			const newShape = {}
-			mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => (selected && !selected.has(key) ? value : new Class({ type: 'optional', innerType: value }))))
-			return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }))
+			mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => (selected && !selected.has(key) ? value : new Class({type: 'optional', innerType: value}))))
+			return clone(schema, mergeDefs(schema._zod.def, {shape: newShape, checks: []}))
 		}
 		function required(Class, schema, mask) {
 			const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined
 			const newShape = {}
-			mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (selected && !selected.has(key) ? value : new Class({ type: 'nonoptional', innerType: value })))
-			return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }))
+			mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (selected && !selected.has(key) ? value : new Class({type: 'nonoptional', innerType: value})))
+			return clone(schema, mergeDefs(schema._zod.def, {shape: newShape}))
 		}
 		function aborted(x, startIndex = 0) {
 			if (x.aborted === true) return true
@@ -8235,7 +8236,7 @@ export const modules = {
 			return false
 		}
 		function prefixIssues(path, issues) {
-			return issues.map((iss) => {
+			return issues.map(iss => {
 				var _a
 				;(_a = iss).path ?? (_a.path = [])
 				iss.path.unshift(path)
@@ -8334,17 +8335,17 @@ export const modules = {
 					message: iss,
 					code: 'custom',
 					input,
-					inst,
+					inst
 				}
 			}
-			return { ...iss }
+			return {...iss}
 		}
 		function cleanEnum(obj) {
 			return Object.entries(obj)
 				.filter(([k, _]) => {
 					return Number.isNaN(Number.parseInt(k, 10))
 				})
-				.map((el) => el[1])
+				.map(el => el[1])
 		}
 		function base64ToUint8Array(base64) {
 			const binaryString = atob(base64)
@@ -8382,7 +8383,7 @@ export const modules = {
 		}
 		function uint8ArrayToHex(bytes) {
 			return Array.from(bytes)
-				.map((b) => b.toString(16).padStart(2, '0'))
+				.map(b => b.toString(16).padStart(2, '0'))
 				.join('')
 		}
 		class Class {
@@ -8391,12 +8392,12 @@ export const modules = {
 		function members(proto, table) {
 			for (const key in table) {
 				const desc = Object.getOwnPropertyDescriptor(table, key)
-				if (desc.get) Object.defineProperty(proto, key, { ...desc, enumerable: false })
+				if (desc.get) Object.defineProperty(proto, key, {...desc, enumerable: false})
 				else defineBound(proto, key, desc.value)
 			}
 		}
 		function own(inst, key, value, enumerable = true) {
-			Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value })
+			Object.defineProperty(inst, key, {configurable: true, writable: true, enumerable, value})
 			return value
 		}
 		function hide(inst, key, value) {
@@ -8413,7 +8414,7 @@ export const modules = {
 					},
 					set(value) {
 						own(this, key, value)
-					},
+					}
 				})
 			}
 			return table
@@ -8426,7 +8427,7 @@ export const modules = {
 				},
 				set(value) {
 					own(this, key, value)
-				},
+				}
 			})
 		}
 		function claim(inst, sentinel) {
@@ -8440,7 +8441,7 @@ export const modules = {
 			get() {
 				broke = true
 				return undefined
-			},
+			}
 		}
 		function defineLazyInternal(inst, key, compute) {
 			const proto = Object.getPrototypeOf(inst._zod)
@@ -8458,7 +8459,7 @@ export const modules = {
 					try {
 						const value = compute(this)
 						if (broke) delete this[key]
-						else Object.defineProperty(this, key, { configurable: true, writable: true, value })
+						else Object.defineProperty(this, key, {configurable: true, writable: true, value})
 						broke = broke || outer
 						return value
 					} catch (err) {
@@ -8468,8 +8469,8 @@ export const modules = {
 					}
 				},
 				set(value) {
-					Object.defineProperty(this, key, { configurable: true, writable: true, value })
-				},
+					Object.defineProperty(this, key, {configurable: true, writable: true, value})
+				}
 			})
 		}
 		function installLazyProp(inst, key, make, enumerable) {
@@ -8478,15 +8479,15 @@ export const modules = {
 			Object.defineProperty(proto, key, {
 				configurable: true,
 				get() {
-					const desc = { configurable: true, writable: true, enumerable, value: undefined }
+					const desc = {configurable: true, writable: true, enumerable, value: undefined}
 					Object.defineProperty(this, key, desc)
 					desc.value = make(this)
 					Object.defineProperty(this, key, desc)
 					return desc.value
 				},
 				set(value) {
-					Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value })
-				},
+					Object.defineProperty(this, key, {configurable: true, writable: true, enumerable, value})
+				}
 			})
 		}
 		const CONSTANT_CATCH = '~constantCatch'
@@ -8495,5 +8496,5 @@ export const modules = {
 			fn[CONSTANT_CATCH] = true
 			return fn
 		}
-	},
+	}
 }

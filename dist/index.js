@@ -1,140 +1,140 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from 'module'
+import {createRequire as __WEBPACK_EXTERNAL_createRequire} from 'module'
 var __webpack_modules__ = {
-	2613: (module) => {
+	2613: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('assert')
 	},
-	181: (module) => {
+	181: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('buffer')
 	},
-	5317: (module) => {
+	5317: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('child_process')
 	},
-	6982: (module) => {
+	6982: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('crypto')
 	},
-	4434: (module) => {
+	4434: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('events')
 	},
-	9896: (module) => {
+	9896: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('fs')
 	},
-	8611: (module) => {
+	8611: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('http')
 	},
-	5692: (module) => {
+	5692: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('https')
 	},
-	9278: (module) => {
+	9278: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('net')
 	},
-	4589: (module) => {
+	4589: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:assert')
 	},
-	6698: (module) => {
+	6698: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:async_hooks')
 	},
-	4573: (module) => {
+	4573: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:buffer')
 	},
-	7540: (module) => {
+	7540: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:console')
 	},
-	7598: (module) => {
+	7598: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:crypto')
 	},
-	3053: (module) => {
+	3053: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:diagnostics_channel')
 	},
-	610: (module) => {
+	610: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:dns')
 	},
-	8474: (module) => {
+	8474: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:events')
 	},
-	1455: (module) => {
+	1455: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:fs/promises')
 	},
-	7067: (module) => {
+	7067: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:http')
 	},
-	2467: (module) => {
+	2467: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:http2')
 	},
-	7030: (module) => {
+	7030: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:net')
 	},
-	8161: (module) => {
+	8161: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:os')
 	},
-	6760: (module) => {
+	6760: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:path')
 	},
-	643: (module) => {
+	643: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:perf_hooks')
 	},
-	1792: (module) => {
+	1792: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:querystring')
 	},
-	99: (module) => {
+	99: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:sqlite')
 	},
-	7075: (module) => {
+	7075: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:stream')
 	},
-	7830: (module) => {
+	7830: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:stream/web')
 	},
-	7997: (module) => {
+	7997: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:timers')
 	},
-	8500: (module) => {
+	8500: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:timers/promises')
 	},
-	1692: (module) => {
+	1692: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:tls')
 	},
-	3136: (module) => {
+	3136: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:url')
 	},
-	7975: (module) => {
+	7975: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:util')
 	},
-	3429: (module) => {
+	3429: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:util/types')
 	},
-	5919: (module) => {
+	5919: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:worker_threads')
 	},
-	8522: (module) => {
+	8522: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:zlib')
 	},
-	857: (module) => {
+	857: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('os')
 	},
-	6928: (module) => {
+	6928: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('path')
 	},
-	2987: (module) => {
+	2987: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('perf_hooks')
 	},
-	932: (module) => {
+	932: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('process')
 	},
-	2203: (module) => {
+	2203: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('stream')
 	},
-	3193: (module) => {
+	3193: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('string_decoder')
 	},
-	3557: (module) => {
+	3557: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('timers')
 	},
-	4756: (module) => {
+	4756: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('tls')
 	},
-	9023: (module) => {
+	9023: module => {
 		module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('util')
-	},
+	}
 }
 var __webpack_module_cache__ = {}
 function __nccwpck_require__(moduleId) {
@@ -145,7 +145,7 @@ function __nccwpck_require__(moduleId) {
 	var module = (__webpack_module_cache__[moduleId] = {
 		id: moduleId,
 		loaded: false,
-		exports: {},
+		exports: {}
 	})
 	var threw = true
 	try {
@@ -160,7 +160,7 @@ function __nccwpck_require__(moduleId) {
 __nccwpck_require__.m = __webpack_modules__
 if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + '/'
 ;(() => {
-	var getProto = Object.getPrototypeOf ? (obj) => Object.getPrototypeOf(obj) : (obj) => obj.__proto__
+	var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__
 	var leafPrototypes
 	__nccwpck_require__.t = function (value, mode) {
 		if (mode & 1) value = this(value)
@@ -174,7 +174,7 @@ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeU
 		var def = {}
 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)]
 		for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => value[key]))
+			Object.getOwnPropertyNames(current).forEach(key => (def[key] = () => value[key]))
 		}
 		def['default'] = () => value
 		__nccwpck_require__.d(ns, def)
@@ -185,24 +185,24 @@ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeU
 	__nccwpck_require__.d = (exports, definition) => {
 		for (var key in definition) {
 			if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] })
+				Object.defineProperty(exports, key, {enumerable: true, get: definition[key]})
 			}
 		}
 	}
 })()
 ;(() => {
 	__nccwpck_require__.f = {}
-	__nccwpck_require__.e = (chunkId) => {
+	__nccwpck_require__.e = chunkId => {
 		return Promise.all(
 			Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
 				__nccwpck_require__.f[key](chunkId, promises)
 				return promises
-			}, []),
+			}, [])
 		)
 	}
 })()
 ;(() => {
-	__nccwpck_require__.u = (chunkId) => {
+	__nccwpck_require__.u = chunkId => {
 		return '' + chunkId + '.index.js'
 	}
 })()
@@ -210,15 +210,15 @@ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeU
 	__nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop)
 })()
 ;(() => {
-	__nccwpck_require__.r = (exports) => {
+	__nccwpck_require__.r = exports => {
 		if (typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' })
+			Object.defineProperty(exports, Symbol.toStringTag, {value: 'Module'})
 		}
-		Object.defineProperty(exports, '__esModule', { value: true })
+		Object.defineProperty(exports, '__esModule', {value: true})
 	}
 })()
 ;(() => {
-	__nccwpck_require__.nmd = (module) => {
+	__nccwpck_require__.nmd = module => {
 		module.paths = []
 		if (!module.children) module.children = []
 		return module
@@ -226,10 +226,10 @@ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeU
 })()
 ;(() => {
 	var installedChunks = {
-		792: 0,
+		792: 0
 	}
-	var installChunk = (data) => {
-		var { ids, modules, runtime } = data
+	var installChunk = data => {
+		var {ids, modules, runtime} = data
 		var moduleId,
 			chunkId,
 			i = 0
@@ -254,11 +254,11 @@ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeU
 				promises.push(installedChunkData[1])
 			} else {
 				if (true) {
-					var promise = import('./' + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+					var promise = import('./' + __nccwpck_require__.u(chunkId)).then(installChunk, e => {
 						if (installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined
 						throw e
 					})
-					var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+					var promise = Promise.race([promise, new Promise(resolve => (installedChunkData = installedChunks[chunkId] = [resolve]))])
 					promises.push((installedChunkData[1] = promise))
 				}
 			}
@@ -272,18 +272,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 	_r: () => migrate,
 	dU: () => rollback,
 	gg: () => deploy,
-	yT: () => rollout,
+	yT: () => rollout
 })
-const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(905)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5905))).secretCheck
-const migrate = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(689)]).then(__nccwpck_require__.bind(__nccwpck_require__, 689))).migrate
-const deploy = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(443)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1443))).deploy
-const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(967)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7967))).smokeTest
-const rollout = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(831)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9831))).rollout
-const rollback = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(144), __nccwpck_require__.e(180), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4834))).rollback
+const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3687))).secretCheck
+const migrate = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5705))).migrate
+const deploy = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5721))).deploy
+const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1092))).smokeTest
+const rollout = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
+const rollback = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
 var __webpack_exports__deploy = __webpack_exports__.gg
 var __webpack_exports__migrate = __webpack_exports__._r
 var __webpack_exports__rollback = __webpack_exports__.dU
 var __webpack_exports__rollout = __webpack_exports__.yT
 var __webpack_exports__secretCheck = __webpack_exports__.Fx
 var __webpack_exports__smokeTest = __webpack_exports__.KH
-export { __webpack_exports__deploy as deploy, __webpack_exports__migrate as migrate, __webpack_exports__rollback as rollback, __webpack_exports__rollout as rollout, __webpack_exports__secretCheck as secretCheck, __webpack_exports__smokeTest as smokeTest }
+export {__webpack_exports__deploy as deploy, __webpack_exports__migrate as migrate, __webpack_exports__rollback as rollback, __webpack_exports__rollout as rollout, __webpack_exports__secretCheck as secretCheck, __webpack_exports__smokeTest as smokeTest}

@@ -19,7 +19,6 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
   'dry-run': ['It would be done; nothing was changed.', 'Run it without `dry-run`.'],
   started: ['The rollout is admitted and its record is written.', 'Migrate, deploy, smoke-test, advance.'],
   'already-started': ['This release or this request is on record already.', 'Nothing.'],
-  'superseded-older': ['A newer release has taken the place of this one.', 'Nothing; the newer one goes on.'],
   'on-hold': [
     'A release was rolled back, and nothing goes forward until a person releases the hold.',
     'Mend the cause, then run `rollout` with `operation: release-hold`.',
@@ -56,8 +55,6 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
     'A migration failed. Its file was undone whole; the files before it stay.',
     'Mend the file and run again: it goes on from there.',
   ],
-  unhealthy: ['The release answers, but not as it should.', 'Read the answers in the log.'],
-  'wrong-version': ['Another release answers than the one asked for.', 'Look at what was deployed.'],
   unreachable: [
     'Nobody answered the smoke test, which says nothing about the release.',
     'Look at the way there; nothing was changed.',

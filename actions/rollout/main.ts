@@ -1,10 +1,21 @@
-import { VERBS } from '../../src/gates/verbs.ts'
 import { defineAction } from '../../src/kit/action.ts'
 import { duration, oneOf, text } from '../../src/kit/fields.ts'
-import { commonInputs, openService } from '../open.ts'
-import { runOperation } from './operations.ts'
+import { commonInputs } from '../inputs.ts'
+import type { Operation } from './operations.ts'
 
-const OPERATIONS = ['start', 'advance', 'status', 'abort', ...VERBS] as const
+const OPERATIONS = [
+  'start',
+  'advance',
+  'status',
+  'abort',
+  'pause',
+  'resume',
+  'skip',
+  'retry',
+  'promote',
+  'approve',
+  'release-hold',
+] as const satisfies readonly Operation[]
 
 /** May more people see it? Starts a rollout, takes it on, and records what people ask of it. */
 export const rollout = defineAction({
@@ -28,5 +39,5 @@ export const rollout = defineAction({
     'needs-person',
     'rollback-span-ms',
   ],
-  run: async (inputs, runtime) => runOperation(inputs, await openService(inputs, runtime), runtime),
+  run: async (inputs, runtime) => (await import('./operations.ts')).runOperation(inputs, runtime),
 })

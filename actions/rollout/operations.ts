@@ -9,13 +9,17 @@ import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
-import type { CommonInputs, Opened } from '../open.ts'
+import type { CommonInputs } from '../inputs.ts'
+import { type Opened, openService } from '../open.ts'
 import { revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
 
+/** What the action can be asked to do. */
+export type Operation = Verb | 'start' | 'advance' | 'status' | 'abort'
+
 interface RolloutInputs extends CommonInputs {
-  operation: Verb | 'start' | 'advance' | 'status' | 'abort'
+  operation: Operation
   revision?: string | undefined
   reason?: string | undefined
   watch?: number | undefined
@@ -23,11 +27,8 @@ interface RolloutInputs extends CommonInputs {
 }
 
 /** Does what the input `operation` names. */
-export const runOperation = async (
-  inputs: RolloutInputs,
-  opened: Opened,
-  runtime: Runtime,
-): Promise<GateResult> => {
+export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
+  const opened = await openService(inputs, runtime)
   const { operation } = inputs
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'

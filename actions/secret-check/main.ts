@@ -1,7 +1,5 @@
-import { checkSecrets } from '../../src/gates/check-secrets.ts'
 import { defineAction } from '../../src/kit/action.ts'
-import { commonInputs, readConfig } from '../open.ts'
-import { secretsSummary } from '../summaries.ts'
+import { commonInputs } from '../inputs.ts'
 
 /** Is every key present and of the right form, before anything moves? */
 export const secretCheck = defineAction({
@@ -12,22 +10,5 @@ export const secretCheck = defineAction({
     'dry-run': commonInputs['dry-run'],
   },
   outputs: ['missing'],
-  run: async (inputs, runtime) => {
-    const { config } = await readConfig(inputs, runtime)
-    const outcome = checkSecrets({
-      environment: inputs.environment,
-      repository: runtime.environment.repository,
-      secrets: config.secrets,
-      read: (name) => {
-        runtime.secret(name)
-        return runtime.environment.variable(name)
-      },
-    })
-    const missing = outcome.secrets.filter(({ state }) => state !== 'present').map(({ name }) => name)
-    return {
-      ...outcome,
-      outputs: { missing: missing.join('\n') },
-      summary: secretsSummary(config.service, inputs.environment, outcome),
-    }
-  },
+  run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),
 })

@@ -1,7 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
-import { goBack, type WentBack } from './go-back.ts'
-import { note, type Rollout, refresh, survey } from './journal.ts'
+import { goBack, type WentBack, wasSeen } from './go-back.ts'
+import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type Look, lookAt } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -34,11 +34,11 @@ export interface AdvanceOutcome extends GateOutcome {
 export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
     const known = await survey(service)
-    const unfinished = known.rollbacks.find(({ record }) => record.rollout === known.inFlight?.record.id)
-    const rollout = known.inFlight ?? (await escaped(service, known.rollouts[0] ?? null))
+    const { goingBack } = known
+    const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
     if (!rollout) return nothing(service)
-    if (unfinished) return abort(service, rollout, null, interrupted)
-    return order.dryRun ? preview(service, rollout) : watch(service, rollout, order)
+    if (order.dryRun) return preview(service, rollout, goingBack ? interrupted : null)
+    return goingBack ? abort(service, rollout, null, interrupted) : watch(service, rollout, order)
   })
 
 const interrupted: Decision = {
@@ -63,8 +63,10 @@ const nothing = ({ name, environment }: Service): AdvanceOutcome => ({
 })
 
 /** A rolled-back release that gets traffic again although nobody released the hold is put back, not fought over. */
-const escaped = async (service: Service, newest: Rollout | null): Promise<Rollout | null> => {
+const escaped = async (service: Service, { rollouts, rollbacks }: Survey): Promise<Rollout | null> => {
+  const newest = newestOf(rollouts)
   if (newest?.state.phase !== 'rolled-back') return null
+  if (rollbacks.some(({ record, state }) => record.rollout === newest.record.id && !state.hold)) return null
   for (const { name, platform } of service.components) {
     const { weights } = await platform.current()
     if (weights.some(({ release, weight }) => weight > 0 && release.id === newest.state.deployed[name]))
@@ -73,9 +75,13 @@ const escaped = async (service: Service, newest: Rollout | null): Promise<Rollou
   return null
 }
 
-const preview = async (service: Service, rollout: Rollout): Promise<AdvanceOutcome> => {
+const preview = async (
+  service: Service,
+  rollout: Rollout,
+  known: Decision | null,
+): Promise<AdvanceOutcome> => {
   const look = await lookAt(service, rollout)
-  const decision = decide(rollout.record.plan, rollout.state, look.truth, look.evidence, look.now)
+  const decision = known ?? decide(rollout.record.plan, rollout.state, look.truth, look.evidence, look.now)
   return { ...answer(rollout, look, decision), message: `${decision.message} (dry run: nothing was changed)` }
 }
 
@@ -88,12 +94,18 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
     const { plan, judgement } = rollout.record
     const decision = decide(plan, rollout.state, look.truth, look.evidence, look.now)
     if (decision.decision === 'abort') return abort(service, rollout, look, decision)
-    if (decision.decision === 'promote') return promote(service, rollout, look, decision)
+    if (decision.decision === 'promote') {
+      rollout = await refresh(service, rollout)
+      if (wasCrossed(rollout)) continue
+      return promote(service, rollout, look, decision)
+    }
     if (decision.decision === 'advance' && decision.target) {
       rollout = await bump(service, rollout, decision.target.weight)
       // One watch a run, from its first move: a job that holds the lock has an end.
       watchUntil ||= (await service.ledger.now()) + (order.watch ?? plan.watch)
       moved ??= decision
+      // A run that finds a request to go back carries it out itself, also when it was not going to look again.
+      if (wasCrossed(rollout)) continue
     } else rollout = await noteWait(service, rollout, decision)
     const now = await service.ledger.now()
     const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), watchUntil - now)
@@ -102,6 +114,9 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
     rollout = await refresh(service, rollout)
   }
 }
+
+/** Somebody asked to go back, or wrote beside us, since the decision was taken: it has to be taken again. */
+const wasCrossed = ({ state }: Rollout): boolean => state.conflict || state.rollbackAsked !== null
 
 /** Looks come with the slices, and at the moment something is due if that is sooner. */
 const nextLook = (slice: number, requeueAt: number | null, now: number): number => {
@@ -116,7 +131,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number): Promise
       ? rollout
       : await note(service, rollout, { kind: 'setting', weight })
   const { state, record } = intended
-  const mayGo = state.pending?.weight === weight && !state.conflict && state.rollbackAsked === null
+  const mayGo = state.pending?.weight === weight && !wasCrossed(intended)
   if (!mayGo) return intended
   for (const { name, exposure, platform } of service.components) {
     const canary = state.deployed[name]
@@ -127,9 +142,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number): Promise
     if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
   }
   const after = await refresh(service, intended)
-  return after.state.conflict || after.state.rollbackAsked
-    ? after
-    : note(service, after, { kind: 'set', weight })
+  return wasCrossed(after) ? after : note(service, after, { kind: 'set', weight })
 }
 
 const notConfirmed = (provider: string, name: string, wanted: number, found: number): ProviderError =>
@@ -155,8 +168,8 @@ const abort = async (
   look: Look | null,
   decision: Decision,
 ): Promise<AdvanceOutcome> => {
-  const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
-  const hold = exposed && rollout.record.plan.holdAfterRollback
+  const seen = wasSeen(service, rollout) || look?.truth.components.some(({ canary }) => canary > 0) === true
+  const hold = seen && rollout.record.plan.holdAfterRollback
   const wentBack = await goBack(service, rollout, { reason: decision.reason, hold })
   if (wentBack.blocked.length === 0)
     return { ...answer(wentBack.rollout, look, decision), failed: true, wentBack }

@@ -1,5 +1,5 @@
 import { ProviderError } from '../kit/errors.ts'
-import type { Reason } from '../rollout/reasons.ts'
+import { REASONS, type Reason } from '../rollout/reasons.ts'
 import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
 import type { Component, Service } from './service.ts'
 
@@ -24,6 +24,16 @@ export interface Target {
 }
 
 /**
+ * Whether anybody may have seen the new release: it had a share of the traffic or was about to, or it lives where
+ * traffic cannot be shared. What was never seen leaves no hold.
+ */
+export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
+  state.weight > 0 ||
+  state.pending !== null ||
+  state.bumps.some(({ weight }) => weight > 0) ||
+  components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed)
+
+/**
  * Puts the baseline of every component back. Checks all targets before touching any, works in the reverse order
  * of deployment, reads back, and records after the act: going back never waits for the ledger.
  * Doing it twice is doing it once. Throws ProviderError when a platform refuses; the next tick tries again.
@@ -31,8 +41,10 @@ export interface Target {
 export const goBack = async (
   service: Service,
   rollout: Rollout,
-  { reason, hold }: { reason: Reason; hold: boolean },
+  order: { reason: Reason; hold: boolean },
 ): Promise<WentBack> => {
+  const { hold } = order
+  const reason = firstReason(rollout, order.reason)
   const decidedAt = await service.ledger.now()
   const targets = targetsOf(service, rollout)
   const blocked = await findBlocked(targets)
@@ -40,9 +52,17 @@ export const goBack = async (
   const known = await putAllBack(service, rollout, targets, reason)
   const confirmedAt = await service.ledger.now()
   const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
-  if (hold) await recordHold(service, rollout, restored, reason)
-  const ended = await note(service, known, { kind: 'rolled-back', reason })
+  const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
+  const ended = await note(service, known, { kind: 'rolled-back', reason: cause })
   return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+}
+
+/** What is finished by a later run keeps the reason for which it was begun. */
+const firstReason = ({ state }: Rollout, given: Reason): Reason => {
+  if (given !== 'unfinished-act') return given
+  const begun = state.story.find(({ happening }) => happening.kind === 'going-back')?.happening
+  if (begun?.kind === 'going-back') return begun.reason
+  return state.rollbackAsked ? 'rollback-asked' : given
 }
 
 /** The first act comes before any record of it; what is left when we are killed in between is known to be going back. */
@@ -68,8 +88,8 @@ const putAllBack = async (
   return known
 }
 
-/** Last deployed, first put back. */
-const targetsOf = (service: Service, { record, state }: Rollout): Target[] =>
+/** What going back would change, in its order: last deployed, first put back. */
+export const targetsOf = (service: Service, { record, state }: Rollout): Target[] =>
   service.components
     .map((component) => ({
       component,
@@ -104,13 +124,13 @@ export const putBack = async ({ component: { platform }, from, to }: Target): Pr
     })
 }
 
-/** The rollback is a record of its own, with a name that follows from the rollout: written once however often we come by. */
+/** The rollback is a record of its own, with a name that follows from the rollout: written once however often we come by. Answers its reason. */
 const recordHold = async (
   service: Service,
   { record }: Rollout,
   components: WentBack['restored'],
   reason: Reason,
-): Promise<void> => {
+): Promise<Reason> => {
   const entry = await service.ledger.create({
     schema: 1,
     kind: 'rollback',
@@ -127,10 +147,13 @@ const recordHold = async (
     reason,
   })
   const rollback = asRollback(entry)
+  // An earlier run may have written the record: then its reason is the one.
+  const cause = REASONS.find((known) => known === rollback?.record.reason) ?? reason
   if (rollback && rollback.state.phase !== 'rolled-back')
     await note(
       service,
       { ...rollback, state: { ...rollback.state, hold: true } },
-      { kind: 'rolled-back', reason },
+      { kind: 'rolled-back', reason: cause },
     )
+  return cause
 }

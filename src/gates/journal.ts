@@ -27,9 +27,13 @@ export interface Survey {
   /** The rollout that is neither finished nor queued. */
   inFlight: Rollout | null
   queued: Rollout | null
+  /** Records whose run died before their first event: nothing of them ever happened. Newest first. */
+  unborn: readonly Rollout[]
   lastPromoted: Rollout | null
   /** A rollback whose hold nobody released. */
   held: Rollback | null
+  /** The newest release that ever went forward, when its way back was begun or asked for and is not finished. */
+  goingBack: Rollout | null
   /** Newest first. */
   rollouts: readonly Rollout[]
   rollbacks: readonly Rollback[]
@@ -45,28 +49,48 @@ export const survey = async (service: Service): Promise<Survey> => {
   const { entries, foreign } = await service.ledger.list(service.name, service.environment)
   const rollouts = entries.flatMap((entry) => asRollout(entry) ?? [])
   const rollbacks = entries.flatMap((entry) => asRollback(entry) ?? [])
-  const unfinished = rollouts.filter(({ state }) => !isFinished(state.phase))
-  // A run killed before it wrote `queued` leaves a record without events: the older one is the one in flight.
+  const unborn = rollouts.filter(({ state }) => state.events === 0)
+  const unfinished = rollouts.filter(({ state }) => state.events > 0 && !isFinished(state.phase))
   const inFlight = unfinished.findLast(({ state }) => state.phase !== 'queued') ?? null
   return {
     now: await service.ledger.now(),
     inFlight,
     queued: unfinished.find((rollout) => rollout !== inFlight) ?? null,
+    unborn,
     lastPromoted: rollouts.find(({ state }) => state.phase === 'promoted') ?? null,
     held: rollbacks.find(({ state }) => state.hold) ?? null,
+    goingBack: goingBackOf(rollouts, rollbacks),
     rollouts,
     rollbacks,
     foreign: foreign.length,
   }
 }
 
+/** The newest rollout that had its turn: neither one that waits for it nor one that lost it to a newer. */
+export const newestOf = (rollouts: readonly Rollout[]): Rollout | null =>
+  rollouts.find(
+    ({ state }) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded',
+  ) ?? null
+
+/** A run that was killed on the way back left its own record, or the request of a person on a promoted release. */
+const goingBackOf = (rollouts: readonly Rollout[], rollbacks: readonly Rollback[]): Rollout | null => {
+  const newest = newestOf(rollouts)
+  if (!newest || newest.state.phase === 'rolled-back') return null
+  const begun = rollbacks.some(({ record }) => record.rollout === newest.record.id)
+  const asked = newest.state.phase === 'promoted' && newest.state.rollbackAsked !== null
+  return begun || asked ? newest : null
+}
+
 /** The entry as a rollout; null when it is a rollback. */
 export const asRollout = ({ key, record, events }: Entry): Rollout | null =>
   record.kind === 'rollout' ? { key, record, state: fold(record, events) } : null
 
-/** The entry as a rollback; null when it is a rollout. */
-export const asRollback = ({ key, record, events }: Entry): Rollback | null =>
-  record.kind === 'rollback' ? { key, record, state: fold(record, events) } : null
+/** The entry as a rollback; null when it is a rollout. It is written in order to hold, and holds from its first moment. */
+export const asRollback = ({ key, record, events }: Entry): Rollback | null => {
+  if (record.kind !== 'rollback') return null
+  const state = fold(record, events)
+  return { key, record, state: { ...state, hold: state.hold || state.events === 0 } }
+}
 
 /**
  * Appends what happened and reads the record again, so that the caller goes on from what the ledger says and

@@ -1,5 +1,5 @@
 import type { ContractFinding, MigrationPlan } from '../databases/database.ts'
-import { note, type Rollout, survey } from './journal.ts'
+import { note, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Schema, Service } from './service.ts'
 
@@ -31,15 +31,32 @@ export const migrate = (service: Service, schema: Schema, order: MigrateOrder): 
     const promoted = known.rollouts.filter(({ state }) => state.phase === 'promoted')
     const no = admission(service, order, known.held !== null, known.inFlight) ?? obstacle(plan, promoted)
     if (no) return { ...base, ...no }
-    if (plan.pending.length === 0)
-      return {
-        ...base,
-        ...pass('nothing-to-do', `The schema is at ${plan.at ?? 'its beginning'}; nothing is pending.`),
-      }
+    if (plan.pending.length === 0) {
+      const rollout = order.dryRun ? known.inFlight : await noteForgotten(service, known, plan)
+      const message = `The schema is at ${plan.at ?? 'its beginning'}; nothing is pending.`
+      return { ...base, rollout, ...pass('nothing-to-do', message) }
+    }
     if (order.dryRun)
       return { ...base, ...pass('dry-run', `Would apply ${versions(plan)}. Nothing was changed.`) }
     return apply(service, schema, plan, known.inFlight)
   })
+
+/**
+ * A run killed after the database had moved leaves no word of it. A schema that no earlier rollout is known to have
+ * lived with counts as moved by this one, so that the live release is tested on it.
+ */
+const noteForgotten = async (
+  service: Service,
+  { inFlight, rollouts }: Survey,
+  { at }: MigrationPlan,
+): Promise<Rollout | null> => {
+  if (!inFlight || at === null || inFlight.state.migrated !== null) return inFlight
+  const known = rollouts.some(
+    ({ state, record }) =>
+      state.migrated === at && (state.checked.live || state.phase === 'promoted' || record.firstRelease),
+  )
+  return known ? inFlight : note(service, inFlight, { kind: 'migrated', version: at })
+}
 
 /** What the migrations would do and whether a required restore point could be taken. Changes nothing. */
 export const checkSchema = async (
@@ -72,8 +89,10 @@ const admission = (
       'not-started',
       `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first. Nothing was applied.`,
     )
-  if (inFlight.state.rollbackAsked)
-    return refuse('rollback-asked', 'A person asked for a rollback. Nothing was applied.')
+  const { rollbackAsked, phase } = inFlight.state
+  if (rollbackAsked) return refuse('rollback-asked', 'A person asked for a rollback. Nothing was applied.')
+  if (phase !== 'progressing' && phase !== 'baking')
+    return refuse('not-allowed-now', `The rollout is ${phase}. Nothing was applied.`)
   return null
 }
 
@@ -115,7 +134,7 @@ const apply = async (
         `No restore point, and the configuration requires one: ${point.reason}. Nothing was applied.`,
       ),
     }
-  if (rollout && point.id !== null)
+  if (rollout && point.id !== null && point.id !== rollout.state.restorePoint)
     rollout = await note(service, rollout, { kind: 'restore-point', id: point.id })
 
   const { applied, failed, at } = await schema.database.apply(schema.migrations)

@@ -7,7 +7,6 @@ export const GATE_REASONS = [
   'dry-run',
   'started',
   'already-started',
-  'superseded-older',
   'on-hold',
   'in-flight',
   'not-started',
@@ -20,8 +19,6 @@ export const GATE_REASONS = [
   'contract-migration',
   'no-restore-point',
   'migration-failed',
-  'unhealthy',
-  'wrong-version',
   'unreachable',
   'unrecorded',
 ] as const

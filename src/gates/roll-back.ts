@@ -1,6 +1,6 @@
 import { isFinished } from '../rollout/phases.ts'
-import { goBack, type WentBack } from './go-back.ts'
-import { note, type Rollout, refresh, survey } from './journal.ts'
+import { findBlocked, goBack, targetsOf, type WentBack, wasSeen } from './go-back.ts'
+import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -24,9 +24,9 @@ export interface RollBackOutcome extends GateOutcome {
  */
 export const rollBack = async (service: Service, order: RollBackOrder): Promise<RollBackOutcome> => {
   const known = await survey(service)
-  const target = known.inFlight ?? known.lastPromoted
+  const target = known.inFlight ?? undone(service, known) ?? known.lastPromoted
   if (!target) return { ...nothingToUndo(service, known.rollouts[0] ?? null), rollout: null, wentBack: null }
-  if (target.record.firstRelease)
+  if (target.record.firstRelease && (isFinished(target.state.phase) || wasSeen(service, target)))
     return {
       ...refuse(
         'way-back-unsafe',
@@ -37,11 +37,33 @@ export const rollBack = async (service: Service, order: RollBackOrder): Promise<
     }
   if (order.dryRun)
     return { ...pass('dry-run', `Would put back ${baselines(target)}.`), rollout: target, wentBack: null }
-  const asked = isFinished(target.state.phase) ? target : await askOnce(service, target, order.by)
+  if (isFinished(target.state.phase)) {
+    // The request on a promoted release is carried out by a tick if this run dies, so it is left only if that can be done.
+    const blocked = await findBlocked(targetsOf(service, target))
+    if (blocked.length > 0) return { ...blockedBy(blocked), rollout: target, wentBack: null }
+  }
+  const asked = await askOnce(service, target, order.by)
   return service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () =>
-    act(service, await refresh(service, asked), order),
+    act(service, asked, await refresh(service, asked), order),
   )
 }
+
+/**
+ * The newest release, if it is off already and its hold stands: asking again then means the same thing and not one
+ * release further back. Who wants that releases the hold first, or names the target.
+ */
+const undone = (service: Service, { rollouts, rollbacks }: Survey): Rollout | null => {
+  const newest = newestOf(rollouts)
+  if (newest?.state.phase !== 'rolled-back' || !wasSeen(service, newest)) return null
+  const released = rollbacks.some(({ record, state }) => record.rollout === newest.record.id && !state.hold)
+  return released ? null : newest
+}
+
+const blockedBy = (blocked: WentBack['blocked']): GateOutcome =>
+  refuse(
+    'way-back-unsafe',
+    `Nothing was touched: ${blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')}.`,
+  )
 
 const nothingToUndo = ({ name, environment }: Service, newest: Rollout | null): GateOutcome =>
   newest?.state.phase === 'rolled-back'
@@ -55,19 +77,21 @@ const baselines = ({ record }: Rollout): string =>
   record.components.map(({ name, baseline }) => `${name} ${baseline ?? 'nothing'}`).join(', ')
 
 const askOnce = (service: Service, rollout: Rollout, by: string): Promise<Rollout> =>
-  rollout.state.rollbackAsked
+  rollout.state.rollbackAsked || rollout.state.phase === 'rolled-back'
     ? Promise.resolve(rollout)
     : note(service, rollout, { kind: 'asked-rollback', by })
 
-const act = async (service: Service, rollout: Rollout, order: RollBackOrder): Promise<RollBackOutcome> => {
-  if (rollout.state.phase === 'rolled-back' && rollout.state.rollbackAsked)
+const act = async (
+  service: Service,
+  asked: Rollout,
+  rollout: Rollout,
+  order: RollBackOrder,
+): Promise<RollBackOutcome> => {
+  if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back')
     return { ...pass('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null }
   const hold = order.hold ?? rollout.record.plan.holdAfterRollback
   const wentBack = await goBack(service, rollout, { reason: 'rollback-asked', hold })
-  if (wentBack.blocked.length > 0) {
-    const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
-    return { ...refuse('way-back-unsafe', `Nothing was touched: ${blocked}.`), rollout, wentBack }
-  }
+  if (wentBack.blocked.length > 0) return { ...blockedBy(wentBack.blocked), rollout, wentBack }
   const list = wentBack.restored.map(({ name, to }) => `${name} ${to}`).join(', ')
   const next = hold ? ' The next release waits until a person releases the hold.' : ''
   return { ...pass('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack }

@@ -1,8 +1,9 @@
 import type { SmokeCheck, Template } from '../config/service.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
+import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
-import { goBack } from './go-back.ts'
-import { note, type Rollout, survey } from './journal.ts'
+import { goBack, wasSeen } from './go-back.ts'
+import { note, type Rollout, refresh, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import { faultsOf, type Probe } from './probe.ts'
 import type { Service } from './service.ts'
@@ -197,8 +198,10 @@ const conclude = async (
   const failed = checks.filter(({ verdict }) => verdict === 'fail')
   const open = checks.filter(({ verdict }) => verdict === 'inconclusive')
   if (failed.length === 0 && open.length === 0) {
-    const already = inFlight === null || inFlight.state.checked[target]
-    const rollout = already ? inFlight : await note(service, inFlight, { kind: 'checked', target })
+    const rollout =
+      inFlight === null || inFlight.state.checked[target]
+        ? inFlight
+        : await alone(service, inFlight, (fresh) => note(service, fresh, { kind: 'checked', target }))
     return {
       ...pass('done', `${checks.length} check(s) of the ${target} release passed.`),
       rollout,
@@ -220,22 +223,35 @@ const conclude = async (
       verdict: 'inconclusive',
       checks,
     }
-  const rollout = inFlight ? await takeBack(service, target, inFlight) : null
+  const taken = inFlight
+    ? await alone(service, inFlight, (fresh) => takeBack(service, target, fresh))
+    : { rollout: null, blocked: '' }
   return {
-    ...refuse('smoke-failed', `The ${target} release is not well: ${list(failed)}.`),
-    rollout,
+    ...refuse('smoke-failed', `The ${target} release is not well: ${list(failed)}.${taken.blocked}`),
+    rollout: taken.rollout,
     verdict: 'fail',
     checks,
   }
 }
 
+/** The lock is held for the conclusion only: a check may last minutes, and others go on meanwhile. */
+const alone = <T>(service: Service, rollout: Rollout, work: (fresh: Rollout) => Promise<T>): Promise<T> =>
+  service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () =>
+    work(await refresh(service, rollout)),
+  )
+
 const takeBack = async (
   service: Service,
   target: SmokeOrder['target'],
   rollout: Rollout,
-): Promise<Rollout> => {
-  if (target === 'live') return note(service, rollout, { kind: 'stuck', reason: 'smoke-failed' })
-  const exposed = rollout.state.weight > 0 || rollout.state.pending !== null
-  const hold = exposed && rollout.record.plan.holdAfterRollback
-  return (await goBack(service, rollout, { reason: 'smoke-failed', hold })).rollout
+): Promise<{ rollout: Rollout; blocked: string }> => {
+  if (isFinished(rollout.state.phase)) return { rollout, blocked: '' }
+  if (target === 'live')
+    return { rollout: await note(service, rollout, { kind: 'stuck', reason: 'smoke-failed' }), blocked: '' }
+  const hold = wasSeen(service, rollout) && rollout.record.plan.holdAfterRollback
+  const wentBack = await goBack(service, rollout, { reason: 'smoke-failed', hold })
+  if (wentBack.blocked.length === 0) return { rollout: wentBack.rollout, blocked: '' }
+  const stuck = await note(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' })
+  const why = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+  return { rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.` }
 }

@@ -40,7 +40,10 @@ export interface StartOutcome extends GateOutcome {
  * Admission: may this release begin its journey? Asks for holds, rollouts in flight, drift and the way back
  * before anything is changed, then writes the record. Asked again for the same revision, it finds its own record.
  */
-export const startRollout = async (service: Service, order: StartOrder): Promise<StartOutcome> => {
+export const startRollout = (service: Service, order: StartOrder): Promise<StartOutcome> =>
+  service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, () => admit(service, order))
+
+const admit = async (service: Service, order: StartOrder): Promise<StartOutcome> => {
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
   const components = await recordComponents(service, baselines.releases)
@@ -49,7 +52,7 @@ export const startRollout = async (service: Service, order: StartOrder): Promise
   const found = { wayBack, components, rollout: null }
 
   const own = [known.inFlight, known.inFlight && known.queued].find(
-    (rollout) => rollout?.record.revision === order.revision,
+    (rollout) => rollout?.record.revision === order.revision && !isGoingBack(rollout),
   )
   if (own)
     return {
@@ -61,6 +64,7 @@ export const startRollout = async (service: Service, order: StartOrder): Promise
 
   const refusals = [
     ...holdFinding(known),
+    ...goingBackFinding(known),
     ...inFlightFinding(known, order),
     ...baselines.findings,
     ...lostFinding(known, baselines),
@@ -74,9 +78,13 @@ export const startRollout = async (service: Service, order: StartOrder): Promise
   if (order.dryRun)
     return { ...pass('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings }
 
+  const way = await makeWay(service, order, known)
+  if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
   const rollout = await write(service, order, components, known, firstRelease)
   return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
 }
+
+const isGoingBack = ({ state }: Rollout): boolean => state.phase === 'aborted' || state.rollbackAsked !== null
 
 interface Finding {
   reason: GateOutcome['reason']
@@ -89,6 +97,16 @@ const holdFinding = ({ held }: Survey): Finding[] =>
         {
           reason: 'on-hold',
           text: `On hold: ${held.record.revision} was rolled back (${held.record.reason}). Nothing goes forward until a person releases the hold: run the rollout action with operation release-hold and a reason.`,
+        },
+      ]
+    : []
+
+const goingBackFinding = ({ goingBack, inFlight, held }: Survey): Finding[] =>
+  goingBack && goingBack !== inFlight && !held
+    ? [
+        {
+          reason: 'rollback-asked',
+          text: `The rollback of ${goingBack.record.revision} was begun and is not finished: run it again, or wait for the next look.`,
         },
       ]
     : []
@@ -219,6 +237,22 @@ const proveWayBack = async (
   })
 }
 
+/** Takes the traffic away from the release that is superseded. Answers what stands in the way, or null. */
+const makeWay = async (
+  service: Service,
+  order: StartOrder,
+  { inFlight }: Survey,
+): Promise<Finding | null> => {
+  if (!inFlight || order.inFlight !== 'supersede') return null
+  const { blocked } = await goBack(service, inFlight, { reason: 'superseded', hold: false })
+  if (blocked.length === 0) return null
+  const why = blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+  return {
+    reason: 'way-back-unsafe',
+    text: `${inFlight.record.revision} cannot be superseded: ${why}. Nothing was touched.`,
+  }
+}
+
 const write = async (
   service: Service,
   order: StartOrder,
@@ -226,8 +260,34 @@ const write = async (
   known: Survey,
   firstRelease: boolean,
 ): Promise<Rollout> => {
+  const record = makeRecord(service, order, components, known, firstRelease)
+  const own = known.unborn.find((rollout) => !known.inFlight && isSame(rollout.record, record))
+  const rollout = own ?? asRollout(await service.ledger.create(record))
+  if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
+  for (const older of [known.queued, ...known.unborn])
+    if (older && older !== own) await note(service, older, { kind: 'superseded', by: rollout.record.id })
+  return known.inFlight && order.inFlight === 'queue'
+    ? note(service, rollout, { kind: 'queued', behind: known.inFlight.record.id })
+    : note(service, rollout, { kind: 'started' })
+}
+
+/** Would the two be the same rollout? Then a record that a killed run left is taken up again. */
+const isSame = (one: RolloutRecord, other: RolloutRecord): boolean =>
+  one.revision === other.revision &&
+  one.planHash === other.planHash &&
+  one.configHash === other.configHash &&
+  one.lastPromoted === other.lastPromoted &&
+  JSON.stringify(one.components) === JSON.stringify(other.components)
+
+const makeRecord = (
+  service: Service,
+  order: StartOrder,
+  components: readonly ComponentRecord[],
+  known: Survey,
+  firstRelease: boolean,
+): RolloutRecord => {
   const { now } = known
-  const record: RolloutRecord = {
+  return {
     schema: 1,
     kind: 'rollout',
     tool: service.author.tool,
@@ -247,14 +307,6 @@ const write = async (
     previous: known.rollouts[0]?.record.id ?? null,
     firstRelease,
   }
-  if (known.inFlight && order.inFlight === 'supersede')
-    await goBack(service, known.inFlight, { reason: 'superseded', hold: false })
-  const rollout = asRollout(await service.ledger.create(record))
-  if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
-  if (known.queued) await note(service, known.queued, { kind: 'superseded', by: record.id })
-  return known.inFlight && order.inFlight === 'queue'
-    ? note(service, rollout, { kind: 'queued', behind: known.inFlight.record.id })
-    : note(service, rollout, { kind: 'started' })
 }
 
 /** With nothing to compare with and nothing to share traffic with, the only step is the last one. */

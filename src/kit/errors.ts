@@ -6,7 +6,7 @@ export interface Problem {
   at?: string
   /** What to write or run instead. */
   fix?: string
-  /** Page below `docs/`, with anchor: `configuration.md#steps`. */
+  /** Page below `docs/`, with anchor: `configuration.md#environments`. */
   docs?: string
 }
 

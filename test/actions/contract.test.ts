@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import * as actions from '../../actions/index.ts'
+import { CONFIG_PATH } from '../../src/config/load.ts'
+import { VERBS as REQUESTS } from '../../src/gates/verbs.ts'
 import type { Action } from '../../src/kit/action.ts'
 import { readInputs } from '../../src/kit/action-inputs.ts'
 import { readEnvironment } from '../../src/kit/environment.ts'
@@ -40,6 +42,14 @@ describe('the actions together', () => {
       )
       for (const input of declared) expect(input).toEqual(declared[0])
     }
+  })
+})
+
+describe('the rollout action', () => {
+  test('takes every request that the gates know', async () => {
+    const { operation } = (await specOf('rollout')).inputs
+    for (const request of REQUESTS)
+      expect(z.safeParse(operation ?? z.never(), request).success, request).toBe(true)
   })
 })
 
@@ -84,7 +94,7 @@ describe.each(VERBS)('action.yml of %s', (verb) => {
     const redactor = createRedactor({ maskWith: () => {}, warn: () => {} })
     const log = createLogger({ redact: redactor.redact, write: () => {}, commands: false, debug: false })
     const read = readInputs(inputs, { environment: readEnvironment(written), redactor, log })
-    expect(read).toMatchObject({ config: '.github/sluice.yml', environment: 'production', 'dry-run': false })
+    expect(read).toMatchObject({ config: CONFIG_PATH, environment: 'production', 'dry-run': false })
   })
 
   test('declares exactly the outputs that the code writes', async () => {

@@ -59,26 +59,21 @@ const upTo = (counts: readonly number[], scrape: number): number =>
 const half = (counts: readonly number[], upper: boolean): number[] =>
   counts.map((count) => (upper ? Math.ceil(count / 2) : Math.floor(count / 2)))
 
-/** A release on two machines, which had served requests before the first slice. */
+/** A release on two machines, which had served requests before the first slice. A counter of nothing is not there. */
 const steady = (release: string, counts: readonly Counts[], before: number): Sample[] =>
   [true, false].flatMap((upper) => {
     const labels = { release, instance: upper ? 'a:9000' : 'b:9000' }
+    const all = half(
+      counts.map(({ n }) => n),
+      upper,
+    )
     const bad = half(
       counts.map(({ x }) => x),
       upper,
     )
-    const good = half(
-      counts.map(({ n, x }) => n - x),
-      upper,
-    )
-    const born = before > 0 ? -BEFORE : bad.findIndex((x) => x > 0) * (SLICE / SCRAPE) + 1
     return [
-      ...counter('requests_total', { ...labels, code: '200' }, (scrape) => before + upTo(good, scrape)),
-      ...(bad.some((x) => x > 0)
-        ? counter('requests_total', { ...labels, code: '500' }, (scrape) =>
-            scrape < born ? undefined : before / 10 + upTo(bad, scrape),
-          )
-        : []),
+      ...counter('requests_total', labels, (scrape) => before + upTo(all, scrape)),
+      ...counter('failures_total', labels, (scrape) => before / 10 + upTo(bad, scrape) || undefined),
     ]
   })
 
@@ -100,12 +95,12 @@ interface Odd {
 
 const scene = (title: string, { total, other, bad }: Odd, says: Scene['says']): Scene => {
   const release = title.replaceAll(' ', '-')
-  const make = (instance: string, code: string, shows?: Showing): Sample[] =>
-    shows ? counter('requests_total', { release, instance, code }, shows) : []
+  const make = (name: string, instance: string, shows?: Showing): Sample[] =>
+    shows ? counter(name, { release, instance }, shows) : []
   const samples = [
-    ...make('a:9000', '200', total),
-    ...make('b:9000', '200', other),
-    ...make('a:9000', '500', bad),
+    ...make('requests_total', 'a:9000', total),
+    ...make('requests_total', 'b:9000', other),
+    ...make('failures_total', 'a:9000', bad),
   ]
   return { release, title, samples, says }
 }
@@ -133,12 +128,7 @@ export const SCENES: readonly Scene[] = [
     [{ n: 0, x: 0 }, { n: 0, x: 0 }, 'counter-reset', four, four, four],
   ),
   scene(
-    'a counter that falls between the last scrape before the slice and the first in it',
-    { total: (scrape) => (scrape < 8 ? 20 : scrape * 3) },
-    [{ n: 0, x: 0 }, { n: 0, x: 0 }, { n: 13, x: 0 }, { n: 12, x: 0 }, { n: 12, x: 0 }, { n: 12, x: 0 }],
-  ),
-  scene(
-    'a counter that falls there and overtakes',
+    'a counter that falls between the slices and overtakes its old value',
     { total: (scrape) => (scrape < 8 ? 20 : (scrape - 7) * 10) },
     [{ n: 0, x: 0 }, { n: 0, x: 0 }, 'counter-reset', { n: 40, x: 0 }, { n: 40, x: 0 }, { n: 40, x: 0 }],
   ),
@@ -166,12 +156,22 @@ export const SCENES: readonly Scene[] = [
     'out-of-range',
     'out-of-range',
   ]),
-  scene(
-    'more bad units than units',
-    { other: onwards, bad: (scrape) => (scrape < 9 ? 7 : 27) },
-    // The bad ones are among all, so they are counted down on the other machine.
-    [four, four, { n: 24, x: 20 }, four, four, four],
-  ),
+  scene('more bad units than units', { total: onwards, bad: (scrape) => (scrape < 9 ? 7 : 27) }, [
+    four,
+    four,
+    'out-of-range',
+    four,
+    four,
+    four,
+  ]),
+  scene('bad units that are not counted any more', { total: onwards, bad: missing(10, 99, () => 7) }, [
+    four,
+    four,
+    four,
+    'stale',
+    'stale',
+    'stale',
+  ]),
   scene('scrapes that fail at the end of a slice', { total: missing(10, 13) }, [
     four,
     four,
@@ -217,6 +217,11 @@ export const SCENES: readonly Scene[] = [
     { n: 8, x: 0 },
     { n: 8, x: 0 },
   ]),
+  scene(
+    'a machine that started again out of sight',
+    { total: onwards, other: missing(5, 8, (scrape) => (scrape < 9 ? onwards(scrape) : scrape - 9)) },
+    [{ n: 8, x: 0 }, { n: 5, x: 0 }, 'counter-reset', { n: 8, x: 0 }, { n: 8, x: 0 }, { n: 8, x: 0 }],
+  ),
   scene('nothing at all', {}, ['no-data', 'no-data', 'no-data', 'no-data', 'no-data', 'no-data']),
 ]
 
@@ -231,7 +236,10 @@ const histogram = (
 /** Ten requests per scrape; one of them slower than 0.5 s, two slower than 0.25 s, in the new release twice as many. */
 const LATENCIES = ['old', 'new'].flatMap((release) => {
   const slow = release === 'new' ? 2 : 1
-  const count = (per: number): Showing => (scrape) => (scrape + BEFORE) * per
+  const count =
+    (per: number): Showing =>
+    (scrape) =>
+      (scrape + BEFORE) * per
   return histogram(
     'duration_seconds',
     { release, instance: 'a:9000' },
@@ -253,7 +261,7 @@ export const HOSTILE = 'new"} or vector(1) # \\'
 export const SAMPLES: readonly Sample[] = [
   ...steady('old', OLD, 5000),
   ...steady('new', NEW, 0),
-  ...counter('requests_total', { release: HOSTILE, instance: 'a:9000', code: '200' }, onwards),
+  ...counter('requests_total', { release: HOSTILE, instance: 'a:9000' }, onwards),
   ...SCENES.flatMap(({ samples }) => samples),
   ...LATENCIES,
   ...BUILDS,

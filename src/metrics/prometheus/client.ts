@@ -48,8 +48,9 @@ export const createClient = (options: PrometheusOptions, context: SourceContext)
         timeout: SERVER_TIMEOUT,
         ...(lookback !== null && { lookback_delta: seconds(lookback) }),
       })
-      const answer = await post(http, url, headers, form)
-      answers.push(readAnswer(answer, options, context))
+      answers.push(
+        await withoutEffect(async () => readAnswer(await post(http, url, headers, form), options, context)),
+      )
     }
     return answers
   }
@@ -91,30 +92,29 @@ const withScheme = (scheme: string, token: string): string =>
 /** Statuses whose answer we read ourselves. */
 const ANSWERS = [200, 400, 401, 403, 404, 405, 422]
 
-const post = async (
+const post = (
   http: Http,
   url: string,
   headers: Record<string, string>,
   form: URLSearchParams,
-): Promise<HttpAnswer> => {
+): Promise<HttpAnswer> =>
+  http.request({
+    method: 'POST',
+    url,
+    // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name.
+    query: { nocache: '1' },
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: form.toString(),
+    retry: 'safe',
+    accept: ANSWERS,
+    timeout: TIMEOUT,
+    deadline: DEADLINE,
+    maxBytes: LARGEST_ANSWER,
+  })
+
+const withoutEffect = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
-    return await http.request({
-      method: 'POST',
-      url,
-      // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name.
-      query: { nocache: '1' },
-      headers: {
-        ...headers,
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/json',
-      },
-      body: form.toString(),
-      retry: 'safe',
-      accept: ANSWERS,
-      timeout: TIMEOUT,
-      deadline: DEADLINE,
-      maxBytes: LARGEST_ANSWER,
-    })
+    return await work()
   } catch (error) {
     throw error instanceof ProviderError ? readingFailure(error) : error
   }

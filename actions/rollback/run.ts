@@ -1,0 +1,42 @@
+import { rollBack } from '../../src/gates/roll-back.ts'
+import { rollBackTo } from '../../src/gates/roll-back-to.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import type { CommonInputs } from '../inputs.ts'
+import { openService } from '../open.ts'
+import { gateSummary } from '../summaries.ts'
+import { readTargets } from './targets.ts'
+
+/** What the action does with its inputs; loaded once they are in order. */
+export const run = async (
+  inputs: CommonInputs & { reason: string; hold?: boolean | undefined; target?: string[] | undefined },
+  runtime: Runtime,
+): Promise<GateResult<'restored' | 'rollout-id' | 'span-ms'>> => {
+  const { service } = await openService(inputs, runtime)
+  runtime.log.info(`Reason: ${inputs.reason}`)
+  const order = { by: service.author.login, dryRun: inputs['dry-run'] }
+  if (inputs.target !== undefined) {
+    const outcome = await rollBackTo(service, { ...order, to: readTargets(inputs.target) })
+    const restored = outcome.restored.map(({ name, to }) => `${name}=${to}`)
+    return {
+      ...outcome,
+      outputs: { restored: restored.join('\n') },
+      summary: gateSummary('Rollback', service, outcome),
+    }
+  }
+  const outcome = await rollBack(service, {
+    ...order,
+    hold: inputs.hold ?? null,
+  })
+  const { wentBack, rollout } = outcome
+  const restored = wentBack?.restored.map(({ name, to }) => `${name}=${to}`) ?? []
+  return {
+    ...outcome,
+    outputs: {
+      restored: restored.join('\n'),
+      'rollout-id': rollout?.record.id ?? '',
+      'span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
+    },
+    details: { reason: inputs.reason },
+    summary: gateSummary('Rollback', service, outcome),
+  }
+}

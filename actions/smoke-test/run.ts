@@ -1,0 +1,27 @@
+import { smokeTest as testRelease } from '../../src/gates/smoke-test.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import type { CommonInputs } from '../inputs.ts'
+import { openService } from '../open.ts'
+import { httpProbe } from '../probe.ts'
+import { smokeSummary } from '../summaries.ts'
+
+/** What the action does with its inputs; loaded once they are in order. */
+export const run = async (
+  inputs: CommonInputs & { target: 'canary' | 'live' },
+  runtime: Runtime,
+): Promise<GateResult<'verdict'>> => {
+  const { service, config, secret } = await openService(inputs, runtime)
+  const outcome = await testRelease(service, {
+    target: inputs.target,
+    checks: config.smoke,
+    probe: httpProbe(runtime),
+    secret,
+    dryRun: inputs['dry-run'],
+  })
+  return {
+    ...outcome,
+    outputs: { verdict: outcome.verdict },
+    details: { checks: outcome.checks },
+    summary: smokeSummary(service, outcome),
+  }
+}

@@ -1,0 +1,129 @@
+import { ProviderError } from '../../src/kit/errors.ts'
+
+/**
+ * What happens to one request.
+ *
+ * - `kill-before`: the process dies before the request leaves
+ * - `kill-after`: the request takes effect and the process dies before the answer
+ * - `refuse`: the request has no effect and fails
+ * - `drop`: the request takes effect and fails
+ * - `twice`: the request takes effect twice, as when something on the way repeats it
+ */
+export type Mishap = 'kill-before' | 'kill-after' | 'refuse' | 'drop' | 'twice'
+
+/** Mishaps that tell something new about a request: what a reading answers is lost or not, nothing more. */
+export const MISHAPS = {
+  read: ['kill-before', 'refuse'],
+  write: ['kill-before', 'kill-after', 'refuse', 'drop', 'twice'],
+} as const satisfies Record<'read' | 'write', readonly Mishap[]>
+
+/** The process is dead: nothing that it still tries has any effect. */
+export class Killed extends Error {}
+
+/** A request that a run sent: its name (`platform.setWeight`) and whether it changes anything. */
+export interface Call {
+  name: string
+  kind: 'read' | 'write'
+}
+
+/** All requests of a story to its ledger, platforms and database, numbered from 1 over all runs. */
+export interface Calls {
+  readonly log: readonly Call[]
+  /** One request will meet this mishap. */
+  arm(at: number, mishap: Mishap): void
+  /** The next request of this name meets it; with `nth` the one so many later. */
+  armNext(name: string, mishap: Mishap, nth?: number): void
+  /** Somebody acts just after the next request of this name has taken effect, before its sender goes on. */
+  after(name: string, act: () => Promise<unknown>): void
+  /** A new process: what was killed stays dead, this one lives. */
+  revive(): void
+  /** The same port, every method named in `kinds` counted and exposed to mishaps; other methods go straight through. */
+  tap<T extends object>(name: string, port: T, kinds: Partial<Record<keyof T, Call['kind']>>): T
+}
+
+type Method = (...parameters: unknown[]) => Promise<unknown>
+
+const failed = (name: string, effect: 'none' | 'unknown'): ProviderError =>
+  new ProviderError({ provider: 'fake', message: `${name} did not answer`, retryable: true, effect })
+
+export const countCalls = (): Calls => {
+  const log: Call[] = []
+  const armed = new Map<number, Mishap>()
+  let awaited: { name: string; left: number; mishap: Mishap }[] = []
+  const interludes = new Map<string, () => Promise<unknown>>()
+  let process = { dead: false }
+
+  const take = (name: string): Mishap | undefined => {
+    const numbered = armed.get(log.length)
+    for (const one of awaited) if (one.name === name) one.left -= 1
+    const due = awaited.find(({ left }) => left === 0)
+    awaited = awaited.filter((one) => one !== due)
+    return numbered ?? due?.mishap
+  }
+
+  const suffer = async (
+    mishap: Mishap | undefined,
+    name: string,
+    send: () => Promise<unknown>,
+    me: typeof process,
+  ) => {
+    switch (mishap) {
+      case undefined:
+        return send()
+      case 'kill-before':
+        me.dead = true
+        throw new Killed()
+      case 'kill-after':
+        await send()
+        me.dead = true
+        throw new Killed()
+      case 'refuse':
+        throw failed(name, 'none')
+      case 'drop':
+        await send()
+        throw failed(name, 'unknown')
+      case 'twice':
+        await send()
+        return send()
+      default:
+        return mishap satisfies never
+    }
+  }
+
+  return {
+    log,
+    arm: (at, mishap) => {
+      armed.set(at, mishap)
+    },
+    armNext: (name, mishap, nth = 1) => {
+      awaited.push({ name, left: nth, mishap })
+    },
+    after: (name, act) => {
+      interludes.set(name, act)
+    },
+    revive: () => {
+      process = { dead: false }
+    },
+    tap: (name, port, kinds) => {
+      const me = process
+      return new Proxy(port, {
+        get: (target, key, receiver) => {
+          const kind = kinds[key as keyof typeof kinds]
+          const found: unknown = Reflect.get(target, key, receiver)
+          if (kind === undefined || typeof found !== 'function') return found
+          const method = found as Method
+          return async (...parameters: unknown[]) => {
+            if (me.dead) throw new Killed()
+            const full = `${name}.${String(key)}`
+            log.push({ name: full, kind })
+            const answer = await suffer(take(full), full, () => method(...parameters), me)
+            const interlude = interludes.get(full)
+            interludes.delete(full)
+            await interlude?.()
+            return answer
+          }
+        },
+      })
+    },
+  }
+}
