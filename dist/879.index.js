@@ -60,13 +60,19 @@ export const modules = {
 				throw new errors.xL({
 					message: 'there is no smoke check: nothing would be tested',
 					at: 'smoke',
-					fix: 'smoke: { home: { path: /healthz, version: { json: /version } } }',
+					fix: 'smoke: [{ name: health, component: web, path: /healthz, version: { json: /version } }]',
 					docs: 'configuration.md#smoke'
 				})
 			if (order.target === 'canary' && inFlight === null)
 				return {
 					...nothing,
 					...(0, outcome.TR)('not-started', `No rollout of ${service.name} is on its way in ${service.environment}.`)
+				}
+			if (order.target === 'live' && inFlight?.record.firstRelease)
+				return {
+					...nothing,
+					...(0, outcome.IX)('nothing-to-do', `${inFlight.record.revision} is the first release: none is live before it.`),
+					verdict: 'pass'
 				}
 			const targets = await findTargets(service, order.target, inFlight)
 			const missing = order.checks.filter(({component}) => !targets.some(target => target.component === component))
@@ -242,6 +248,7 @@ export const modules = {
 			Lv: () => wasSeen,
 			OE: () => goBack,
 			QR: () => targetsOf,
+			ZG: () => recordHold,
 			g2: () => findBlocked,
 			pK: () => putBack
 		})

@@ -22,7 +22,7 @@ export const modules = {
 			if (order.dryRun) return {...(0, outcome.IX)('dry-run', `Would put back ${list}.`), restored: []}
 			for (const target of targets) await (0, go_back.pK)(target)
 			const restored = targets.map(({component, to}) => ({name: component.name, to}))
-			const recorded = await record(service, order.by)
+			const recorded = await record(service, restored)
 			return recorded
 				? {...(0, outcome.IX)('done', `Back on ${list}.`), restored}
 				: {
@@ -46,10 +46,16 @@ export const modules = {
 				})
 				.reverse()
 		}
-		const record = async (service, by) => {
+		const record = async (service, restored) => {
 			try {
-				const {inFlight} = await (0, journal.Fr)(service)
-				if (inFlight) await (0, journal.N4)(service, inFlight, {kind: 'asked-rollback', by})
+				const {inFlight, lastPromoted} = await (0, journal.Fr)(service)
+				const gone = inFlight ?? lastPromoted
+				if (!gone) return true
+				const components = restored.map(({name, to}) => ({name, from: gone.state.deployed[name] ?? null, to}))
+				if (components.every(({from, to}) => from === null || from === to)) return true
+				const reason = 'rollback-asked'
+				if (gone.record.plan.holdAfterRollback) await (0, go_back.ZG)(service, gone, components, reason)
+				await (0, journal.N4)(service, gone, {kind: 'rolled-back', reason})
 				return true
 			} catch (error) {
 				if (error instanceof errors.mZ || error instanceof errors.xL) return false
@@ -75,9 +81,9 @@ export const modules = {
 		const run = async (inputs, runtime) => {
 			const {service} = await (0, actions_open.I)(inputs, runtime)
 			runtime.log.info(`Reason: ${inputs.reason}`)
-			const order = {by: service.author.login, dryRun: inputs['dry-run']}
+			const dryRun = inputs['dry-run']
 			if (inputs.target !== undefined) {
-				const outcome = await rollBackTo(service, {...order, to: readTargets(inputs.target)})
+				const outcome = await rollBackTo(service, {dryRun, to: readTargets(inputs.target)})
 				const restored = outcome.restored.map(({name, to}) => `${name}=${to}`)
 				return {
 					...outcome,
@@ -85,10 +91,7 @@ export const modules = {
 					summary: (0, summaries.sK)('Rollback', service, outcome)
 				}
 			}
-			const outcome = await (0, roll_back.F)(service, {
-				...order,
-				hold: inputs.hold ?? null
-			})
+			const outcome = await (0, roll_back.F)(service, {by: service.author.login, dryRun, hold: inputs.hold ?? null})
 			const {wentBack, rollout} = outcome
 			const restored = wentBack?.restored.map(({name, to}) => `${name}=${to}`) ?? []
 			return {
@@ -108,6 +111,7 @@ export const modules = {
 			Lv: () => wasSeen,
 			OE: () => goBack,
 			QR: () => targetsOf,
+			ZG: () => recordHold,
 			g2: () => findBlocked,
 			pK: () => putBack
 		})

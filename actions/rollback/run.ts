@@ -13,9 +13,9 @@ export const run = async (
 ): Promise<GateResult<'restored' | 'rollout-id' | 'span-ms'>> => {
   const { service } = await openService(inputs, runtime)
   runtime.log.info(`Reason: ${inputs.reason}`)
-  const order = { by: service.author.login, dryRun: inputs['dry-run'] }
+  const dryRun = inputs['dry-run']
   if (inputs.target !== undefined) {
-    const outcome = await rollBackTo(service, { ...order, to: readTargets(inputs.target) })
+    const outcome = await rollBackTo(service, { dryRun, to: readTargets(inputs.target) })
     const restored = outcome.restored.map(({ name, to }) => `${name}=${to}`)
     return {
       ...outcome,
@@ -23,10 +23,7 @@ export const run = async (
       summary: gateSummary('Rollback', service, outcome),
     }
   }
-  const outcome = await rollBack(service, {
-    ...order,
-    hold: inputs.hold ?? null,
-  })
+  const outcome = await rollBack(service, { by: service.author.login, dryRun, hold: inputs.hold ?? null })
   const { wentBack, rollout } = outcome
   const restored = wentBack?.restored.map(({ name, to }) => `${name}=${to}`) ?? []
   return {

@@ -52,6 +52,9 @@ export interface Database {
    * Marks the present state so that a person can restore it. Null with a reason where the server cannot. With `dryRun`
    * it only answers whether it could.
    */
-  restorePoint(name: string, order?: { dryRun: boolean }): Promise<{ id: string } | { id: null; reason: string }>
+  restorePoint(
+    name: string,
+    order?: { dryRun: boolean },
+  ): Promise<{ id: string } | { id: null; reason: string }>
   close(): Promise<void>
 }

@@ -125,7 +125,7 @@ export const putBack = async ({ component: { platform }, from, to }: Target): Pr
 }
 
 /** The rollback is a record of its own, with a name that follows from the rollout: written once however often we come by. Answers its reason. */
-const recordHold = async (
+export const recordHold = async (
   service: Service,
   { record }: Rollout,
   components: WentBack['restored'],

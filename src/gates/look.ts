@@ -1,6 +1,6 @@
 import { type Assessment, assess } from '../analysis/assess.ts'
 import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
-import { ProviderError } from '../kit/errors.ts'
+import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
@@ -50,7 +50,9 @@ const toEvidence = (a: Assessment, { judgement }: RolloutRecord): Evidence => ({
 })
 
 const readTruth = async (service: Service, { record, state }: Rollout): Promise<Truth> => {
-  const split = service.components.filter(({ exposure }) => exposure === 'split')
+  // What the record does not know was added to the configuration later: it belongs to the next rollout.
+  const ours = service.components.filter(({ name }) => record.components.some((known) => known.name === name))
+  const split = ours.filter(({ exposure }) => exposure === 'split')
   const components = await Promise.all(
     split.map(async ({ name, platform }) => {
       const { weights } = await platform.current()
@@ -64,13 +66,11 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
   )
   return {
     components,
-    servesWhole: service.components.some(
-      ({ name, exposure }) => exposure === 'full' && name in state.deployed,
-    ),
+    servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
     frozen: null,
     nextStepNotBefore: nextStepNotBefore(record, state),
-    notDeployed: service.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
+    notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
     notChecked: state.step > 0 ? [] : missingChecks(record, state),
   }
 }
@@ -135,7 +135,8 @@ const read = async (
   try {
     return await source.read(request)
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error
+    // A token that has expired blinds the look; it must not keep it from going back when a person asks.
+    if (!(error instanceof ProviderError || error instanceof ConfigError)) throw error
     service.say(`metric "${metric}" could not be read: ${error.message}`)
     const slices = Array.from({ length: request.count }, (_, index): MetricSlice => {
       const from = request.from + index * request.slice

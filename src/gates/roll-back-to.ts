@@ -1,6 +1,6 @@
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
-import { findBlocked, putBack, type Target } from './go-back.ts'
+import { findBlocked, putBack, recordHold, type Target } from './go-back.ts'
 import { note, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -9,7 +9,6 @@ import type { Service } from './service.ts'
 export interface RollBackToOrder {
   /** Release by component; components that are not named stay as they are. */
   to: ReadonlyMap<string, ReleaseId>
-  by: string
   dryRun: boolean
 }
 
@@ -34,7 +33,7 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
   if (order.dryRun) return { ...pass('dry-run', `Would put back ${list}.`), restored: [] }
   for (const target of targets) await putBack(target)
   const restored = targets.map(({ component, to }) => ({ name: component.name, to }))
-  const recorded = await record(service, order.by)
+  const recorded = await record(service, restored)
   return recorded
     ? { ...pass('done', `Back on ${list}.`), restored }
     : {
@@ -66,11 +65,20 @@ const targetsOf = (service: Service, to: ReadonlyMap<string, ReleaseId>): Target
     .reverse()
 }
 
-/** A rollout on its way is stopped by the request that this leaves: no tick will lead it forward again. */
-const record = async (service: Service, by: string): Promise<boolean> => {
+/**
+ * The release that went away is the one on its way, else the last promoted: it counts as rolled back, with the hold
+ * that its plan asks for, so that neither a tick nor the next push leads it forward again.
+ */
+const record = async (service: Service, restored: RollBackToOutcome['restored']): Promise<boolean> => {
   try {
-    const { inFlight } = await survey(service)
-    if (inFlight) await note(service, inFlight, { kind: 'asked-rollback', by })
+    const { inFlight, lastPromoted } = await survey(service)
+    const gone = inFlight ?? lastPromoted
+    if (!gone) return true
+    const components = restored.map(({ name, to }) => ({ name, from: gone.state.deployed[name] ?? null, to }))
+    if (components.every(({ from, to }) => from === null || from === to)) return true
+    const reason = 'rollback-asked'
+    if (gone.record.plan.holdAfterRollback) await recordHold(service, gone, components, reason)
+    await note(service, gone, { kind: 'rolled-back', reason })
     return true
   } catch (error) {
     if (error instanceof ProviderError || error instanceof ConfigError) return false

@@ -55,13 +55,19 @@ export const smokeTest = async (service: Service, order: SmokeOrder): Promise<Sm
     throw new ConfigError({
       message: 'there is no smoke check: nothing would be tested',
       at: 'smoke',
-      fix: 'smoke: { home: { path: /healthz, version: { json: /version } } }',
+      fix: 'smoke: [{ name: health, component: web, path: /healthz, version: { json: /version } }]',
       docs: 'configuration.md#smoke',
     })
   if (order.target === 'canary' && inFlight === null)
     return {
       ...nothing,
       ...refuse('not-started', `No rollout of ${service.name} is on its way in ${service.environment}.`),
+    }
+  if (order.target === 'live' && inFlight?.record.firstRelease)
+    return {
+      ...nothing,
+      ...pass('nothing-to-do', `${inFlight.record.revision} is the first release: none is live before it.`),
+      verdict: 'pass',
     }
   const targets = await findTargets(service, order.target, inFlight)
   const missing = order.checks.filter(

@@ -2,10 +2,11 @@ import type { Judgement } from '../analysis/judgement.ts'
 import type { MigrationPlan } from '../databases/database.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
 import { formatSpan } from '../rollout/format.ts'
-import type { ComponentRecord, InFlightPolicy, Plan, RolloutRecord } from '../rollout/plan.ts'
+import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import { goBack } from './go-back.ts'
-import { asRollout, note, type Rollout, type Survey, survey } from './journal.ts'
+import { type Rollout, type Survey, survey } from './journal.ts'
+import { writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -80,7 +81,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const way = await makeWay(service, order, known)
   if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
-  const rollout = await write(service, order, components, known, firstRelease)
+  const rollout = await writeRollout(service, order, components, known, firstRelease)
   return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
 }
 
@@ -252,65 +253,6 @@ const makeWay = async (
     text: `${inFlight.record.revision} cannot be superseded: ${why}. Nothing was touched.`,
   }
 }
-
-const write = async (
-  service: Service,
-  order: StartOrder,
-  components: readonly ComponentRecord[],
-  known: Survey,
-  firstRelease: boolean,
-): Promise<Rollout> => {
-  const record = makeRecord(service, order, components, known, firstRelease)
-  const own = known.unborn.find((rollout) => !known.inFlight && isSame(rollout.record, record))
-  const rollout = own ?? asRollout(await service.ledger.create(record))
-  if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
-  for (const older of [known.queued, ...known.unborn])
-    if (older && older !== own) await note(service, older, { kind: 'superseded', by: rollout.record.id })
-  return known.inFlight && order.inFlight === 'queue'
-    ? note(service, rollout, { kind: 'queued', behind: known.inFlight.record.id })
-    : note(service, rollout, { kind: 'started' })
-}
-
-/** Would the two be the same rollout? Then a record that a killed run left is taken up again. */
-const isSame = (one: RolloutRecord, other: RolloutRecord): boolean =>
-  one.revision === other.revision &&
-  one.planHash === other.planHash &&
-  one.configHash === other.configHash &&
-  one.lastPromoted === other.lastPromoted &&
-  JSON.stringify(one.components) === JSON.stringify(other.components)
-
-const makeRecord = (
-  service: Service,
-  order: StartOrder,
-  components: readonly ComponentRecord[],
-  known: Survey,
-  firstRelease: boolean,
-): RolloutRecord => {
-  const { now } = known
-  return {
-    schema: 1,
-    kind: 'rollout',
-    tool: service.author.tool,
-    id: `r-${service.world.random(12)}`,
-    service: service.name,
-    environment: service.environment,
-    revision: order.revision,
-    requester: service.author.login,
-    run: service.author.run,
-    startedAt: now,
-    plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
-    planHash: order.planHash,
-    judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
-    components,
-    configHash: order.configHash,
-    lastPromoted: known.lastPromoted?.record.id ?? null,
-    previous: known.rollouts[0]?.record.id ?? null,
-    firstRelease,
-  }
-}
-
-/** With nothing to compare with and nothing to share traffic with, the only step is the last one. */
-const wholeAtOnce = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.slice(-1) })
 
 const startMessage = (
   { name, environment }: Service,

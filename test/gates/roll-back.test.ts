@@ -286,7 +286,8 @@ describe('a rollback that is interrupted', () => {
       shop.calls.armNext(call, mishap, nth)
       await expect(shop.rollBack()).rejects.toBeInstanceOf(Killed)
       shop.calls.revive()
-      expect((await shop.start('v3')).failed).toBe(true)
+      const recorded = shop.store.entries().some(({ record }) => record.kind === 'rollback')
+      expect((await shop.start('v3')).reason).toBe(recorded ? 'on-hold' : 'rollback-asked')
       expect(await shop.tick({ dryRun: true })).toMatchObject({ failed: false })
       await shop.tick()
       expect(shop.web.weights()).toEqual({ 'web-1': 100 })
@@ -313,7 +314,7 @@ describe('a rollback that is interrupted', () => {
 
 describe('a target named by a person', () => {
   const to = (shop: Shop, target: Record<string, string>, dryRun = false) =>
-    rollBackTo(shop.connect(), { to: new Map(Object.entries(target)), by: 'ada', dryRun })
+    rollBackTo(shop.connect(), { to: new Map(Object.entries(target)), dryRun })
   const silence = (shop: Shop): void => {
     for (let k = 1; k <= 50; k += 1) shop.calls.arm(shop.calls.log.length + k, 'refuse')
   }
@@ -323,7 +324,12 @@ describe('a target named by a person', () => {
     expect(await to(shop, { web: 'web-1' })).toMatchObject({ reason: 'done', failed: false })
     expect(shop.web.weights()).toEqual({ 'web-1': 100 })
     await shop.wait(60 * MINUTE)
-    expect(await shop.tick()).toMatchObject({ decision: 'abort', reason: 'rollback-asked' })
+    expect(await shop.tick()).toMatchObject({ reason: 'no-rollout' })
+    expect(await shop.survey()).toMatchObject({
+      inFlight: null,
+      held: { record: { reason: 'rollback-asked' } },
+    })
+    expect(shop.web.weights()).toEqual({ 'web-1': 100 })
   })
 
   test('is put back also when the ledger does not answer, and that is said', async () => {

@@ -3,6 +3,7 @@ import type { SmokeCheck } from '../../src/config/service.ts'
 import { faultsOf, type ProbeAnswer, type ProbeRequest } from '../../src/gates/probe.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { fakeDatabase } from '../fakes/database.ts'
+import { Killed } from '../scenarios/calls.ts'
 import { CHECK, openShop, type Shop } from '../scenarios/shop.ts'
 
 const deployed = async (shop: Shop = openShop()): Promise<Shop> => {
@@ -72,6 +73,27 @@ describe('the new release', () => {
     await shop.tick()
     shop.health.set('v2', 'ill')
     await shop.smoke('canary')
+    expect(shop.web.weights()).toEqual({ 'web-1': 100 })
+    expect((await shop.survey()).held?.record.reason).toBe('smoke-failed')
+  })
+
+  test('of two components that was taken back half way is taken back whole by the next look', async () => {
+    const components = [
+      { name: 'web', exposure: 'split' },
+      { name: 'api', exposure: 'split' },
+    ] as const
+    const shop = await deployed(openShop({ components }))
+    await shop.smoke('canary')
+    await shop.tick()
+    shop.health.set('v2', 'ill')
+    shop.calls.armNext('web.rollback', 'kill-before')
+    await expect(shop.smoke('canary')).rejects.toBeInstanceOf(Killed)
+    shop.calls.revive()
+    expect([...shop.platforms.values()].map((platform) => Object.values(platform.weights()))).toEqual([
+      [90, 10],
+      [100],
+    ])
+    expect(await shop.tick()).toMatchObject({ decision: 'abort', reason: 'unfinished-act' })
     expect(shop.web.weights()).toEqual({ 'web-1': 100 })
     expect((await shop.survey()).held?.record.reason).toBe('smoke-failed')
   })
@@ -173,8 +195,8 @@ describe('the live release', () => {
     const shop = openShop({ live: null })
     await shop.start('v1')
     const outcome = await shop.smoke('live')
-    expect(outcome).toMatchObject({ reason: 'not-deployed', failed: true })
-    expect(outcome.message).toContain('has no live release before it')
+    expect(outcome).toMatchObject({ reason: 'nothing-to-do', verdict: 'pass', failed: false })
+    expect(outcome.message).toBe('v1 is the first release: none is live before it.')
   })
 })
 

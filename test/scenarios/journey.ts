@@ -143,9 +143,11 @@ const servingIn = ({ web }: Shop): string =>
 const recordsOf = async (shop: Shop): Promise<string[]> => {
   const { rollouts, rollbacks } = await shop.survey()
   const all = [...rollouts, ...rollbacks].sort((a, b) => a.record.startedAt - b.record.startedAt)
+  const revisionOf = (id: string) => all.find(({ record }) => record.id === id)?.record.revision ?? id
   return all.map(({ record, state }) => {
-    const story = state.story.map(({ happening }) => describeHappening(happening))
-    return `${record.kind} of ${record.revision}, by ${record.requester}: ${story.join('; ')}.`
+    const story = state.story.map(({ happening }) => describeHappening(happening)).join('; ')
+    const readable = story.replaceAll(/[rb]-[a-z0-9]{12}/g, revisionOf)
+    return `${record.kind} of ${record.revision}, by ${record.requester}: ${readable}.`
   })
 }
 

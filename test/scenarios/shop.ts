@@ -89,6 +89,8 @@ export interface ShopOptions {
   /** Opens the ledger as a fresh run does. Default: records in memory. */
   ledger?: (run: string) => Ledger
   seed?: number
+  /** What becomes of a line of the log before it is seen. Default: nothing. */
+  print?: (line: string) => string
 }
 
 /** A service on virtual time: gates as a run would call them, and the levers behind the scene. */
@@ -191,7 +193,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
       ledger: tapLedger(calls, openLedger(String(runs))),
       author: { login, run: String(runs), tool: '0.1.0' },
       world,
-      say: (line) => said.push(line),
+      say: (line) => said.push(options.print?.(line) ?? line),
     }
   }
 
@@ -249,7 +251,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
         ...more,
       }),
     tick: (more = {}) => advance(connect('github-actions'), { dryRun: false, watch: null, ...more }),
-    rollBack: (more = {}) => rollBack(connect(), { by: 'ada', dryRun: false, hold: null, ...more }),
+    rollBack: (more = {}) => rollBack(connect(more.by), { by: 'ada', dryRun: false, hold: null, ...more }),
     ask: (verb, { by = 'ada', dryRun = false } = {}) => ask(connect(by), verb, { by, dryRun }),
     push: async (revision, more) => {
       const gates: (() => Promise<GateOutcome>)[] = [

@@ -1,0 +1,67 @@
+import type { ComponentRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
+import { asRollout, note, type Rollout, type Survey } from './journal.ts'
+import type { Service } from './service.ts'
+import type { StartOrder } from './start-rollout.ts'
+
+/**
+ * Writes the record of a release that was admitted and says that it has begun, or that it waits. A record that a
+ * killed run left without an event is taken up again; what waited before it gives way.
+ */
+export const writeRollout = async (
+  service: Service,
+  order: StartOrder,
+  components: readonly ComponentRecord[],
+  known: Survey,
+  firstRelease: boolean,
+): Promise<Rollout> => {
+  const record = makeRecord(service, order, components, known, firstRelease)
+  const own = known.unborn.find((rollout) => !known.inFlight && isSame(rollout.record, record))
+  const rollout = own ?? asRollout(await service.ledger.create(record))
+  if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
+  for (const older of [known.queued, ...known.unborn])
+    if (older && older !== own) await note(service, older, { kind: 'superseded', by: rollout.record.id })
+  return known.inFlight && order.inFlight === 'queue'
+    ? note(service, rollout, { kind: 'queued', behind: known.inFlight.record.id })
+    : note(service, rollout, { kind: 'started' })
+}
+
+/** Would the two be the same rollout? Then a record that a killed run left is taken up again. */
+const isSame = (one: RolloutRecord, other: RolloutRecord): boolean =>
+  one.revision === other.revision &&
+  one.planHash === other.planHash &&
+  one.configHash === other.configHash &&
+  one.lastPromoted === other.lastPromoted &&
+  JSON.stringify(one.components) === JSON.stringify(other.components)
+
+const makeRecord = (
+  service: Service,
+  order: StartOrder,
+  components: readonly ComponentRecord[],
+  known: Survey,
+  firstRelease: boolean,
+): RolloutRecord => {
+  const { now } = known
+  return {
+    schema: 1,
+    kind: 'rollout',
+    tool: service.author.tool,
+    id: `r-${service.world.random(12)}`,
+    service: service.name,
+    environment: service.environment,
+    revision: order.revision,
+    requester: service.author.login,
+    run: service.author.run,
+    startedAt: now,
+    plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
+    planHash: order.planHash,
+    judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
+    components,
+    configHash: order.configHash,
+    lastPromoted: known.lastPromoted?.record.id ?? null,
+    previous: known.rollouts[0]?.record.id ?? null,
+    firstRelease,
+  }
+}
+
+/** With nothing to compare with and nothing to share traffic with, the only step is the last one. */
+const wholeAtOnce = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.slice(-1) })
