@@ -82,6 +82,7 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
     measurements: await Promise.all(
       plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
     ),
+    checks: checksOf(config, plan, runtime),
     ledger: await openLedger(inputs, runtime),
     author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),
@@ -89,6 +90,17 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
   }
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
+}
+
+/** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
+const checksOf = (
+  { smoke }: ServiceConfig,
+  { liveSmoke }: ResolvedPlan,
+  { log }: Runtime,
+): { canary: boolean; live: boolean } => {
+  const any = smoke.length > 0
+  if (!any) log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
+  return { canary: any, live: any && liveSmoke }
 }
 
 /** Longest login on GitHub. */

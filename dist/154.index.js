@@ -1516,6 +1516,7 @@ export const modules = {
 				environment: inputs.environment,
 				components: connections.map(({component}) => component),
 				measurements: await Promise.all(plan.metrics.map(metric => measure(metric, config, connections, runtime, readSecret))),
+				checks: checksOf(config, plan, runtime),
 				ledger: await openLedger(inputs, runtime),
 				author: await authorOf(inputs, runtime),
 				world: realWorld(runtime.signal),
@@ -1523,6 +1524,11 @@ export const modules = {
 			}
 			const openSchema = () => connectDatabase(config, runtime, readSecret)
 			return {service, config, configHash: hash, plan, openSchema, secret: readSecret}
+		}
+		const checksOf = ({smoke}, {liveSmoke}, {log}) => {
+			const any = smoke.length > 0
+			if (!any) log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
+			return {canary: any, live: any && liveSmoke}
 		}
 		const LONGEST_LOGIN = 39
 		const authorOf = async ({ledger}, {environment}) => {

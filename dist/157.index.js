@@ -674,7 +674,7 @@ export const modules = {
 				frozen: null,
 				nextStepNotBefore: nextStepNotBefore(record, state),
 				notDeployed: record.components.map(({name}) => name).filter(name => !(name in state.deployed)),
-				notChecked: state.step > 0 ? [] : missingChecks(record, state)
+				notChecked: state.step > 0 ? [] : missingChecks(service, record, state)
 			}
 		}
 		const nextStepNotBefore = (record, state) => {
@@ -682,7 +682,10 @@ export const modules = {
 			const schedule = at === undefined ? null : (0, grammar.nP)(at)
 			return schedule?.ok ? (0, grammar.Zk)(schedule.value, state.since) : null
 		}
-		const missingChecks = (record, state) => [...(state.migrated !== null && !record.firstRelease && !state.checked.live ? ['the live release'] : []), ...(state.checked.canary ? [] : ['the new release'])]
+		const missingChecks = ({checks = {canary: true, live: true}}, record, state) => {
+			const live = checks.live && state.migrated !== null && !record.firstRelease && !state.checked.live
+			return [...(live ? ['the live release'] : []), ...(checks.canary && !state.checked.canary ? ['the new release'] : [])]
+		}
 		const readWayBack = async (service, {record, state}) => {
 			const components = await Promise.all(
 				record.components.map(async ({name, baseline}) => {

@@ -71,7 +71,7 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
     frozen: null,
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
-    notChecked: state.step > 0 ? [] : missingChecks(record, state),
+    notChecked: state.step > 0 ? [] : missingChecks(service, record, state),
   }
 }
 
@@ -83,10 +83,17 @@ const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): numb
 }
 
 /** Smoke tests that must have passed before the first step. The live release is asked again only when the schema moved under it. */
-const missingChecks = (record: RolloutRecord, state: Rollout['state']): string[] => [
-  ...(state.migrated !== null && !record.firstRelease && !state.checked.live ? ['the live release'] : []),
-  ...(state.checked.canary ? [] : ['the new release']),
-]
+const missingChecks = (
+  { checks = { canary: true, live: true } }: Service,
+  record: RolloutRecord,
+  state: Rollout['state'],
+): string[] => {
+  const live = checks.live && state.migrated !== null && !record.firstRelease && !state.checked.live
+  return [
+    ...(live ? ['the live release'] : []),
+    ...(checks.canary && !state.checked.canary ? ['the new release'] : []),
+  ]
+}
 
 /** Asks every platform whether the baseline can be put back. */
 const readWayBack = async (service: Service, { record, state }: Pick<Rollout, 'record' | 'state'>) => {

@@ -53,6 +53,8 @@ export interface Service {
   /** In the order of deployment; the way back is the reverse. */
   components: readonly Component[]
   measurements: readonly Measurement[]
+  /** Smoke tests that must have passed before the first step; `live` only after a migration. Default: both. */
+  checks?: { canary: boolean; live: boolean }
   ledger: Ledger
   author: Author
   world: World

@@ -68,7 +68,7 @@ describe.each(VERBS)('the page of %s', (verb) => {
 
   test('shows an example that gives what is required and nothing that does not exist', () => {
     const { steps } = exampleIn(page)
-    const step = steps.find(({ uses }) => uses === `OWNER/sluice/actions/${verb}@<commit>`)
+    const step = steps.find(({ uses }) => uses === `owner/sluice/actions/${verb}@<sha>`)
     const { inputs } = readMetadata(verb)
     const required = Object.entries(inputs).filter(([, input]) => input.required)
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step?.with ?? {})))

@@ -345,3 +345,21 @@ describe('an answer', () => {
     expect(faultsOf(check, given, revision)).toEqual(faults)
   })
 })
+
+describe('a service without smoke checks', () => {
+  test('goes its way without any', async () => {
+    const shop = openShop({ checks: { canary: false, live: false } })
+    await shop.start('v2')
+    await shop.deploy('v2')
+    expect(await shop.tick()).toMatchObject({ decision: 'advance' })
+  })
+
+  test('that tests only new releases still waits for that test', async () => {
+    const shop = openShop({ checks: { canary: true, live: false } })
+    await shop.start('v2')
+    await shop.deploy('v2')
+    expect(await shop.tick()).toMatchObject({ decision: 'hold', reason: 'not-checked' })
+    await shop.smoke('canary')
+    expect(await shop.tick()).toMatchObject({ decision: 'advance' })
+  })
+})

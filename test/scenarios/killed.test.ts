@@ -12,6 +12,9 @@ import { describeHappening, MINUTE, openShop, PLAN, type Shop } from './shop.ts'
 // Every request of a story to ledger, platform and database meets every mishap, each in a story of its own. Whatever
 // it was, the jobs are run again as people and schedules would, and the end must be as if nothing had happened.
 
+/** Where nobody runs a job again, a request that fails is as good as a kill. */
+const KILLS = ['kill-before', 'kill-after'] as const
+
 const MIGRATIONS = [
   { version: '20260201000000', name: 'more', sql: 'alter table orders add column more int;' },
 ]
@@ -217,7 +220,7 @@ else
       expect((await undisturbed(tale)).length).toBeGreaterThan(50)
     })
 
-    test.each(MISHAPS.write)('whichever request meets this: %s', async (mishap) => {
+    test.each(tale.leftAlone ? KILLS : MISHAPS.write)('whichever request meets this: %s', async (mishap) => {
       const log = await undisturbed(tale)
       const failures: string[] = []
       for (const [index, { kind }] of log.entries()) {
@@ -236,7 +239,7 @@ else
         fc.asyncProperty(several, async (mishaps) => {
           expect((await disturbed(tale, mishaps, 4 * length)) ?? '').toBe('')
         }),
-        { seed: 20261121, numRuns: 40 },
+        { seed: 20261121, numRuns: 20 },
       )
     })
   })

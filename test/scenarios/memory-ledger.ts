@@ -8,7 +8,7 @@ interface Stored {
   key: string
   service: string
   environment: string
-  payload: unknown
+  payload: ReturnType<typeof readPayload>
   createdAt: number
   events: { text: string; at: number; run: string | null }[]
 }
@@ -33,7 +33,7 @@ export const memoryStore = (clock: VirtualClock): MemoryStore => {
       key: `m-${made}`,
       service,
       environment,
-      payload,
+      payload: readPayload(payload),
       createdAt: clock.now(),
       events: [],
     }
@@ -42,9 +42,8 @@ export const memoryStore = (clock: VirtualClock): MemoryStore => {
   }
 
   const entryOf = ({ key, payload, createdAt, events, service, environment }: Stored) => {
-    const read = readPayload(payload)
-    if (!read.ok) return read
-    const { record } = read
+    if (!payload.ok) return payload
+    const { record } = payload
     if (record.service !== service || record.environment !== environment)
       return { ok: false as const, reason: 'not-ours' as const }
     return {

@@ -77,6 +77,8 @@ export type Health = 'well' | 'ill' | 'other-version' | 'silent'
 
 /** What a shop is made of; everything has a default. */
 export interface ShopOptions {
+  /** Smoke tests that the plan waits for. Default: all. */
+  checks?: { canary: boolean; live: boolean }
   /** Components in the order of deployment; the first is measured and smoke-tested. Default one, `web`, with a split. */
   components?: readonly { name: string; exposure: 'split' | 'full' }[]
   plan?: Partial<Plan>
@@ -190,6 +192,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
           source: fakeSource(web, now, () => shop.traffic, options.source),
         },
       ],
+      ...(options.checks && { checks: options.checks }),
       ledger: tapLedger(calls, openLedger(String(runs))),
       author: { login, run: String(runs), tool: '0.1.0' },
       world,
