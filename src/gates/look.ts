@@ -126,7 +126,9 @@ const readHistories = (
   return Promise.all(
     service.measurements.map(async ({ metric, component, source }) => {
       const count = Math.max(0, Math.floor((now - source.abilities.delay - from) / slice))
-      const baseline = record.components.find(({ name }) => name === component)?.baseline ?? null
+      const known = record.components.find(({ name }) => name === component)
+      // What was deployed whole has nothing beside it to be compared with.
+      const baseline = known?.exposure === 'split' ? known.baseline : null
       const canary = state.deployed[component]
       if (canary === undefined || count === 0) return { metric, slices: [] }
       return read(service, { metric, component, source }, { metric, canary, baseline, from, slice, count })

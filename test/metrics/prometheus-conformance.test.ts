@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
-import { startPrometheus } from '../servers/prometheus.ts'
+import { runsPrometheus, startPrometheus } from '../servers/prometheus.ts'
 import { behavesLikeAMetricSource } from './conformance.ts'
 import { SAMPLES } from './scenes.ts'
 import { startStandIn } from './stand-in.ts'
 import { connectTo, REQUEST, siteAt } from './world.ts'
 
-behavesLikeAMetricSource('Prometheus', async () => {
-  const server = await startPrometheus(SAMPLES)
-  return siteAt(server.url, server.stop)
-})
+if (await runsPrometheus())
+  behavesLikeAMetricSource('Prometheus', async () => {
+    const server = await startPrometheus(SAMPLES)
+    return siteAt(server.url, server.stop)
+  })
 
 behavesLikeAMetricSource('a stand-in for Prometheus', async () => {
   const server = await startStandIn(SAMPLES)

@@ -3,7 +3,7 @@ import type { MetricSlice } from '../../src/analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import type { SliceRequest } from '../../src/metrics/source.ts'
 import type { PrometheusServer } from '../servers/prometheus.ts'
-import { startPrometheus } from '../servers/prometheus.ts'
+import { runsPrometheus, startPrometheus } from '../servers/prometheus.ts'
 import { HOSTILE, SAMPLES, SLICE, SLICES, START, TRUTH } from './scenes.ts'
 import type { Answer, Fault } from './stand-in.ts'
 import { startStandIn } from './stand-in.ts'
@@ -13,7 +13,7 @@ import { COUNTERS, connectTo, REQUEST } from './world.ts'
 const told = ({ canary, baseline, problem }: MetricSlice) => problem ?? { canary, baseline }
 const always = <T>(value: T): T[] => new Array<T>(SLICES).fill(value)
 
-describe('a real Prometheus', () => {
+describe.runIf(await runsPrometheus())('a real Prometheus', () => {
   let server: PrometheusServer
   beforeAll(async () => {
     server = await startPrometheus(SAMPLES)

