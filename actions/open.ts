@@ -98,9 +98,10 @@ const checksOf = (
   { liveSmoke }: ResolvedPlan,
   { log }: Runtime,
 ): { canary: boolean; live: boolean } => {
-  const any = smoke.length > 0
-  if (!any) log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
-  return { canary: any, live: any && liveSmoke }
+  const tested = smoke.length > 0
+  if (!tested)
+    log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
+  return { canary: tested, live: tested && liveSmoke }
 }
 
 /** Longest login on GitHub. */

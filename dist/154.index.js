@@ -487,7 +487,7 @@ findings.add({
 path: [...path, 'vs-baseline'],
 on: 'key',
 message: 'says no tolerance',
-fix: '{ relative: 50%, points: 0.5 }'
+fix: '{ relative: 5% }'
 })
 }
 const toMetric = (name, read, of, source, options) => ({
@@ -1432,11 +1432,22 @@ __webpack_require__
 }
 const isDatabaseType = name => Object.hasOwn(databases, name)
 const ledgers = {
-github: async options => (await __webpack_require__.e(121).then(__webpack_require__.bind(__webpack_require__, 4121))).githubLedger(options),
+github: async options => (await __webpack_require__.e(270).then(__webpack_require__.bind(__webpack_require__, 4270))).githubLedger(options),
 file: async options => (await __webpack_require__.e(308).then(__webpack_require__.bind(__webpack_require__, 2308))).fileLedger(options)
 }
 const sources = {
-prometheus: async () => (await __webpack_require__.e(748).then(__webpack_require__.bind(__webpack_require__, 8748))).prometheus
+d1: async () => (await Promise.all([__webpack_require__.e(691), __webpack_require__.e(396)]).then(__webpack_require__.bind(__webpack_require__, 6396))).d1,
+'github-issues': async () => (await __webpack_require__.e(849).then(__webpack_require__.bind(__webpack_require__, 9849))).githubIssues,
+'http-json': async () => (await __webpack_require__.e(127).then(__webpack_require__.bind(__webpack_require__, 2127))).httpJson,
+sql: async () => (await Promise.all([__webpack_require__.e(691), __webpack_require__.e(467)]).then(__webpack_require__.bind(__webpack_require__, 9467))).sql,
+prometheus: async () => (await __webpack_require__.e(748).then(__webpack_require__.bind(__webpack_require__, 8748))).prometheus,
+'cloudflare-analytics': async () => (await __webpack_require__.e(997).then(__webpack_require__.bind(__webpack_require__, 6997))).cloudflareAnalytics,
+'cloudflare-telemetry': async () => (await __webpack_require__.e(474).then(__webpack_require__.bind(__webpack_require__, 6093))).cloudflareTelemetry,
+datadog: async () => (await __webpack_require__.e(933).then(__webpack_require__.bind(__webpack_require__, 1933))).datadog,
+sentry: async () => (await __webpack_require__.e(504).then(__webpack_require__.bind(__webpack_require__, 7504))).sentry,
+'supabase-logs': async () => (await __webpack_require__.e(217).then(__webpack_require__.bind(__webpack_require__, 7217))).supabaseLogs,
+posthog: async () => (await __webpack_require__.e(171).then(__webpack_require__.bind(__webpack_require__, 4171))).posthog,
+'vercel-observability': async () => (await __webpack_require__.e(728).then(__webpack_require__.bind(__webpack_require__, 7728))).vercelObservability
 }
 const platforms = {
 local: () =>
@@ -1526,9 +1537,9 @@ const openSchema = () => connectDatabase(config, runtime, readSecret)
 return {service, config, configHash: hash, plan, openSchema, secret: readSecret}
 }
 const checksOf = ({smoke}, {liveSmoke}, {log}) => {
-const any = smoke.length > 0
-if (!any) log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
-return {canary: any, live: any && liveSmoke}
+const tested = smoke.length > 0
+if (!tested) log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
+return {canary: tested, live: tested && liveSmoke}
 }
 const LONGEST_LOGIN = 39
 const authorOf = async ({ledger}, {environment}) => {

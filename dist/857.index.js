@@ -12,6 +12,7 @@ gMt: () => discriminatedUnion,
 k5n: () => _enum,
 Whr: () => schemas_int,
 euz: () => literal,
+chJ: () => _null,
 aig: () => number,
 Ikc: () => object,
 g1P: () => record,
@@ -960,11 +961,9 @@ inst
 return payload
 }
 })
-const $ZodNull =
-null &&
-core.$constructor('$ZodNull', (inst, def) => {
+const $ZodNull = core_core.xI('$ZodNull', (inst, def) => {
 $ZodType.init(inst, def)
-inst._zod.pattern = regexes.null
+inst._zod.pattern = core_regexes.ch
 inst._zod.values = new Set([null])
 inst._zod.parse = (payload, _ctx) => {
 const input = payload.value
@@ -5111,15 +5110,13 @@ inst._zod.processJSONSchema = (ctx, json, params) => processors.undefinedProcess
 function _undefined(params) {
 return core._undefined(ZodUndefined, params)
 }
-const ZodNull =
-null &&
-core.$constructor('ZodNull', (inst, def) => {
-core.$ZodNull.init(inst, def)
+const ZodNull = core_core.xI('ZodNull', (inst, def) => {
+$ZodNull.init(inst, def)
 ZodType.init(inst, def)
-inst._zod.processJSONSchema = (ctx, json, params) => processors.nullProcessor(inst, ctx, json, params)
+inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params)
 })
 function _null(params) {
-return core._null(ZodNull, params)
+return api.jw(ZodNull, params)
 }
 const ZodAny =
 null &&
@@ -5950,6 +5947,7 @@ fU: () => _refine,
 fs: () => _cuid,
 gP: () => _cidrv6,
 hH: () => _lowercase,
+jw: () => _null,
 lo: () => _normalize,
 m9: () => _minLength,
 mI: () => meta,
@@ -6358,7 +6356,7 @@ type: 'undefined',
 function _null(Class, params) {
 return new Class({
 type: 'null',
-...util.normalizeParams(params)
+..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)
 })
 }
 function _any(Class) {
@@ -7532,6 +7530,7 @@ Z0: () => ulid,
 Zg: () => emoji,
 Zv: () => uppercase,
 ai: () => number,
+ch: () => _null,
 fO: () => ksuid,
 gF: () => cuid,
 gp: () => anyString,

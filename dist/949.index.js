@@ -21,7 +21,7 @@ watch: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)().optional(),
 report: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 1024}).optional()
 },
 outputs: ['rollout-id', 'revision', 'phase', 'step', 'weight', 'evidence', 'next-look', 'needs-person', 'rollback-span-ms'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(154), __webpack_require__.e(180), __webpack_require__.e(157)]).then(__webpack_require__.bind(__webpack_require__, 8157))).runOperation(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(154), __webpack_require__.e(180), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114))).runOperation(inputs, runtime)
 })
 }
 }

@@ -3,6 +3,7 @@ import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
+import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import type { Rollout } from './journal.ts'
@@ -34,20 +35,14 @@ export const lookAt = async (
   const { judgement } = rollout.record
   const delay = Math.max(0, ...service.measurements.map(({ source }) => source.abilities.delay))
   const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
-  return { now, truth, histories, assessment, evidence: toEvidence(assessment, rollout.record) }
+  const evidence = evidenceFrom(assessment, judgement)
+  // A source that fails takes its past along: since when it is gone is known from the ledger alone.
+  if (histories.some(failedWholly)) evidence.blindSince = outageSince(rollout.state, now)
+  return { now, truth, histories, assessment, evidence }
 }
 
-const toEvidence = (a: Assessment, { judgement }: RolloutRecord): Evidence => ({
-  combined: a.combined,
-  verdict: a.verdict,
-  limit: 1 / judgement.alpha,
-  tripped: a.tripped,
-  brokenZeroLimit: a.brokenZeroLimit,
-  samples: a.samples,
-  blindSince: a.blindSince,
-  suspiciousSince: a.suspiciousSince,
-  measured: judgement.tests.length > 0,
-})
+const failedWholly = ({ slices }: MetricHistory): boolean =>
+  slices.length > 0 && slices.every(({ problem }) => problem === 'error')
 
 const readTruth = async (service: Service, { record, state }: Rollout): Promise<Truth> => {
   // What the record does not know was added to the configuration later: it belongs to the next rollout.

@@ -208,7 +208,8 @@ const drifted = (state: RolloutState, truth: Truth): string[] =>
 const waits = (look: Look): Decision | null => {
   const step = look.plan.steps[look.state.step - 1]
   const doubt = unclear(look)
-  if (doubt?.person) return doubt
+  // Since when nothing is seen stands in the ledger from the first look that saw nothing, also while a bake runs.
+  if (doubt?.person || doubt?.reason === 'no-data') return doubt
   return (step && baking(look, step)) ?? doubt ?? (step && tooFew(look)) ?? notYet(look)
 }
 

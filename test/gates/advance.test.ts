@@ -265,11 +265,33 @@ describe('what says nothing about the release never goes forward and never goes 
     shop.traffic = traffic(shop.clock.now())
     await shop.wait(40 * MINUTE)
     expect(await shop.tick()).toMatchObject({ decision: 'hold', reason: 'no-data', person: false })
-    await shop.wait(2 * HOUR)
+    await shop.wait(2 * HOUR + MINUTE)
     expect(await shop.tick()).toMatchObject({ decision: 'hold', reason: 'blind-too-long', person: true })
     expect(shop.web.weights()).toEqual(AT_10)
     shop.traffic = HEALTHY
     expect(await shop.tick()).toMatchObject({ decision: 'advance' })
+  })
+
+  test('a source that fails late in a long bake calls nobody before its time, and then does', async () => {
+    const shop = openShop({
+      plan: {
+        steps: [
+          { weight: 10, bake: 48 * HOUR },
+          { weight: 100, bake: HOUR },
+        ],
+      },
+    })
+    await shop.push('v2')
+    await shop.tick()
+    await shop.wait(40 * HOUR)
+    expect(await shop.tick()).toMatchObject({ reason: 'bake-not-over' })
+    shop.traffic = sourceDown(shop.clock.now())
+    await shop.wait(6 * MINUTE)
+    expect(await shop.tick()).toMatchObject({ reason: 'no-data', person: false })
+    await shop.wait(HOUR)
+    expect(await shop.tick()).toMatchObject({ reason: 'no-data', person: false })
+    await shop.wait(HOUR + MINUTE)
+    expect(await shop.tick()).toMatchObject({ reason: 'blind-too-long', person: true })
   })
 
   test('a source that is down is named in the log', async () => {

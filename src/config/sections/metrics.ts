@@ -188,7 +188,7 @@ const checkKeys = (metric: Record<string, unknown>, path: Path, findings: Findin
       path: [...path, 'vs-baseline'],
       on: 'key',
       message: 'says no tolerance',
-      fix: '{ relative: 50%, points: 0.5 }',
+      fix: '{ relative: 5% }',
     })
 }
 

@@ -1,0 +1,192 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createConnection, isIP, type Socket } from 'node:net'
+import { type ConnectionOptions, rootCertificates } from 'node:tls'
+import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import type { Address } from './dsn.ts'
+import { parseAddress } from './dsn.ts'
+import type { Asked } from './failures.ts'
+import { failureOf } from './failures.ts'
+import type { Row } from './rows.ts'
+
+/** One question to a database. */
+export interface Question {
+  /** A SELECT whose parameters are `$1`, `$2` and so on. */
+  text: string
+  /** Bound, never a part of the text. */
+  parameters: readonly (string | null)[]
+  /** Most rows; more are an error. */
+  mostRows: number
+}
+
+/** How long a connection may take, greeting and encryption included. Milliseconds. */
+const CONNECT_MS = 15_000
+/** What the server gets on top of its own limit before we give up on it. Milliseconds. */
+const GRACE_MS = 10_000
+
+/** What a server without TLS answers to the request for it: the letter N. */
+const NO_TLS = 0x4e
+
+/** A connection under way. */
+interface Line {
+  signal: AbortSignal
+  /** Whether encryption is asked for and nothing less will do. */
+  encrypted: boolean
+  /** Set when the server offers none. */
+  refused?: boolean
+}
+
+/**
+ * Connects once. The driver would try again for ever where a server accepts and breaks off; the second time it is told
+ * that there is nothing more.
+ */
+const dialOnce = ({ host, port }: Address, line: Line): (() => Promise<Socket>) => {
+  const { signal } = line
+  let used = false
+  return async () => {
+    if (used) throw Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' })
+    used = true
+    const socket = createConnection({ host, port })
+    signal.addEventListener('abort', () => socket.destroy(), { once: true })
+    socket.setNoDelay(true)
+    await once(socket, 'connect', { signal })
+    // The driver goes on to TLS whatever the answer is, and the failure would not say why.
+    if (line.encrypted)
+      socket.once('data', (answer: Buffer) => {
+        if (answer[0] !== NO_TLS) return
+        line.refused = true
+        socket.destroy()
+      })
+    return socket
+  }
+}
+
+/** Every option is written out: the driver fills gaps from `PG...` variables of the environment. */
+const driverOptions = (address: Address, ssl: ConnectionOptions | 'prefer' | false, line: Line) => ({
+  host: address.host,
+  port: address.port,
+  database: address.database,
+  user: address.user,
+  password: () => address.password,
+  ssl,
+  sslnegotiation: null,
+  socket: dialOnce(address, line),
+  max: 1,
+  max_lifetime: null,
+  idle_timeout: 0,
+  connect_timeout: CONNECT_MS / 1000,
+  max_pipeline: 1,
+  keep_alive: 30,
+  backoff: () => 0,
+  prepare: false,
+  fetch_types: false,
+  debug: false,
+  publications: 'none',
+  onnotice: () => {},
+  connection: { application_name: 'sluice-metrics' },
+})
+
+const authorities = async (
+  { rootCertificate }: Address,
+  secretName: string,
+): Promise<string[] | undefined> => {
+  if (rootCertificate === null) return undefined
+  const file = await readFile(rootCertificate, 'utf8').catch(() => undefined)
+  if (file !== undefined) return [...rootCertificates, file]
+  throw new ConfigError({
+    at: `secret ${secretName}`,
+    message: 'the file that sslrootcert names cannot be read',
+    fix: 'the path of a certificate in the repository, or sslrootcert=system',
+  })
+}
+
+const encryption = async (
+  address: Address,
+  secretName: string,
+): Promise<ConnectionOptions | 'prefer' | false> => {
+  const { ssl, host } = address
+  if (ssl === 'disable') return false
+  if (ssl === 'prefer') return 'prefer'
+  const name = { host, ...(isIP(host) === 0 && { servername: host }) }
+  if (ssl === 'require') return { ...name, rejectUnauthorized: false }
+  const ca = await authorities(address, secretName)
+  return {
+    ...name,
+    rejectUnauthorized: true,
+    ...(ssl === 'verify-ca' && { checkServerIdentity: () => undefined }),
+    ...(ca && { ca }),
+  }
+}
+
+/** The extended protocol takes one statement at a time, so that nothing can hide behind a semicolon. */
+const SINGLE_STATEMENT: { prepare: boolean } = Object.freeze({ prepare: false, simple: false })
+
+/** Holds for this transaction alone, so that a pooler hands nothing of it on. */
+const SETTINGS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
+  set_config('idle_in_transaction_session_timeout', $1, true), set_config('timezone', 'UTC', true),
+  set_config('standard_conforming_strings', 'on', true)`
+
+/** The rows as JSON, so that NaN, infinities, text and NULL can be told apart, and one more than allowed. */
+const wrap = ({ text, mostRows }: Question): string =>
+  `select to_jsonb(answer)::text as row from (\n${text}\n) as answer limit ${mostRows + 1}`
+
+/** Named as Node names errors of TLS. */
+const NOT_OFFERED = Object.assign(new Error('no encryption'), { code: 'ERR_TLS_NOT_OFFERED' })
+
+/** Thrown to end the transaction with a rollback: nothing of it shall last, not even a notification. */
+const ENOUGH = Symbol('enough')
+
+const ask = async (
+  address: Address,
+  question: Question,
+  asked: Asked,
+): Promise<readonly { row: string }[]> => {
+  const { default: postgres } = await import('postgres')
+  const patience = new AbortController()
+  const ssl = await encryption(address, asked.secretName)
+  const line: Line = { signal: patience.signal, encrypted: typeof ssl === 'object' }
+  const sql = postgres(driverOptions(address, ssl, line))
+  const timer = setTimeout(() => patience.abort(), CONNECT_MS + asked.timeout + GRACE_MS)
+  let rows: readonly { row: string }[] = []
+  try {
+    await sql.begin('isolation level repeatable read read only', async (transaction) => {
+      await transaction.unsafe(SETTINGS, [String(asked.timeout)], SINGLE_STATEMENT)
+      rows = await transaction.unsafe<{ row: string }[]>(
+        wrap(question),
+        [...question.parameters],
+        SINGLE_STATEMENT,
+      )
+      throw ENOUGH
+    })
+  } catch (error) {
+    if (error !== ENOUGH)
+      throw patience.signal.aborted
+        ? new ProviderError({
+            provider: 'sql',
+            message: 'sql: the database did not answer in time',
+            retryable: true,
+            code: 'timeout',
+          })
+        : failureOf(line.refused ? NOT_OFFERED : error, asked)
+  } finally {
+    clearTimeout(timer)
+    await sql.end({ timeout: patience.signal.aborted ? 0 : 2 }).catch(() => undefined)
+  }
+  return rows
+}
+
+/**
+ * Asks on a connection of its own, in a transaction that cannot write and is always rolled back, named
+ * `sluice-metrics` in the server's list of activities. Throws ConfigError for what a person has to change, and
+ * ProviderError (retryable, effect none) when the server cannot be reached or does not answer in time.
+ */
+export const readRows = async (dsn: string, question: Question, asked: Asked): Promise<Row[]> => {
+  const rows = await ask(parseAddress(dsn, asked.secretName), question, asked)
+  if (rows.length > question.mostRows)
+    throw new ConfigError({
+      message: `the query of this metric gives more than ${question.mostRows} rows`,
+      fix: 'a query with one row for each slice and release, filtered by $from, $to and $canary, $baseline',
+      docs: 'metrics/sql.md#query',
+    })
+  return rows.map(({ row }) => JSON.parse(row) as Row)
+}
