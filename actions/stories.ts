@@ -31,11 +31,12 @@ export const readStories = async (
   service: Service,
   most: number,
 ): Promise<{ rollout: Rollout; story: Story }[]> => {
-  const { rollouts, now } = await survey(service)
+  const { rollouts, rollbacks, now } = await survey(service)
   return Promise.all(
     rollouts.slice(0, most).map(async (rollout) => {
       const look = await lookAt(service, rollout, rollout.state.endedAt)
-      return { rollout, story: storyOf(rollout, now, look) }
+      const hold = rollbacks.some(({ record, state }) => record.rollout === rollout.record.id && state.hold)
+      return { rollout, story: { ...storyOf(rollout, now, look), hold } }
     }),
   )
 }

@@ -1376,11 +1376,12 @@ wayBack: look?.truth.wayBack ?? null
 }
 }
 const readStories = async (service, most) => {
-const {rollouts, now} = await (0, journal.Fr)(service)
+const {rollouts, rollbacks, now} = await (0, journal.Fr)(service)
 return Promise.all(
 rollouts.slice(0, most).map(async rollout => {
 const look = await lookAt(service, rollout, rollout.state.endedAt)
-return {rollout, story: storyOf(rollout, now, look)}
+const hold = rollbacks.some(({record, state}) => record.rollout === rollout.record.id && state.hold)
+return {rollout, story: {...storyOf(rollout, now, look), hold}}
 })
 )
 }
