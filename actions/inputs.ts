@@ -9,6 +9,9 @@ export const commonInputs = {
   'dry-run': flag().default(false),
 } as const
 
+/** Where the answer of a person comes from. */
+export const APPROVALS = ['environment', 'dispatch', 'none'] as const
+
 /** The common inputs as they were read. */
 export interface CommonInputs {
   config: string
@@ -17,3 +20,19 @@ export interface CommonInputs {
   'github-token'?: string | undefined
   'dry-run': boolean
 }
+
+/** Inputs that say who may approve, as they were read. */
+export interface ApprovalInputs {
+  approval: (typeof APPROVALS)[number]
+  'approval-environment'?: string | undefined
+  'self-approval': boolean
+  approvers?: string[] | undefined
+}
+
+/** The same as gates know it. */
+export const approvalRuleOf = (inputs: ApprovalInputs) => ({
+  from: inputs.approval,
+  environment: inputs['approval-environment'] ?? '',
+  self: inputs['self-approval'],
+  approvers: inputs.approvers ?? [],
+})

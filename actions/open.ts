@@ -108,7 +108,10 @@ const checksOf = (
 const LONGEST_LOGIN = 39
 
 /** Who is named in the record. On GitHub the event says who caused it; elsewhere `GITHUB_ACTOR` may. Proves nothing. */
-const authorOf = async ({ ledger }: CommonInputs, { environment }: Runtime): Promise<Author> => {
+export const authorOf = async (
+  { ledger }: Pick<CommonInputs, 'ledger'>,
+  { environment }: Runtime,
+): Promise<Author> => {
   const sender =
     ledger === 'github' ? (await import('@actions/github')).context.payload.sender?.login : undefined
   const login = String(sender ?? environment.actor)
@@ -120,7 +123,10 @@ const authorOf = async ({ ledger }: CommonInputs, { environment }: Runtime): Pro
 const FILE_LEDGER = /^file:(?<directory>.+)$/
 
 /** `github`, or `file:<directory>` for use without GitHub. */
-const openLedger = async (inputs: CommonInputs, { environment, signal, http }: Runtime): Promise<Ledger> => {
+export const openLedger = async (
+  inputs: Pick<CommonInputs, 'ledger' | 'github-token'>,
+  { environment, signal, http }: Runtime,
+): Promise<Ledger> => {
   const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
   if (directory !== undefined)
     return ledgers.file({

@@ -31,7 +31,16 @@ const root = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 /** The order of a release; an action that is not listed follows at the end. */
-const JOURNEY = ['secret-check', 'migrate', 'deploy', 'smoke-test', 'rollout', 'rollback']
+const JOURNEY = [
+  'secret-check',
+  'preflight',
+  'migrate',
+  'deploy',
+  'smoke-test',
+  'rollout',
+  'tick',
+  'rollback',
+]
 
 const metadata = z.object({
   description: z.string(),

@@ -63,6 +63,26 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
     'The release is back, but the ledger did not answer: this is not on record.',
     'Run it again when the ledger answers; until then the next look calls it drift.',
   ],
+  'stale-run': [
+    'The rollout of this run has ended; a re-run does not start it again.',
+    'Push, or start the workflow anew.',
+  ],
+  'stale-revision': [
+    'The commit is older than what serves, or lacks commits of it.',
+    'Release a newer one. If the older one is meant, set `allow-downgrade`.',
+  ],
+  'self-approval': [
+    'The person who asked for the release approved it, and `self-approval` is false.',
+    'Let somebody else approve.',
+  ],
+  'out-of-date': [
+    'Another release serves now than when this one was proposed.',
+    'Start the workflow anew, so that the way back is proven against what serves.',
+  ],
+  preflight: [
+    'Something around the release is not as it must be: checks, reviews, environments, the tick. All is named.',
+    'Mend what the table names; nothing was changed.',
+  ],
 }
 
 /** What each reason of the decision `error` means: `[meaning, next]`. */

@@ -1,5 +1,5 @@
 import { defineAction } from '../../src/kit/action.ts'
-import { flag, list, text } from '../../src/kit/fields.ts'
+import { duration, flag, list, oneOf, text } from '../../src/kit/fields.ts'
 import { commonInputs } from '../inputs.ts'
 
 /** Puts back what served before, confirms it, and holds what comes next until a person releases it. */
@@ -10,7 +10,13 @@ export const rollback = defineAction({
     reason: text({ max: 500 }),
     hold: flag().optional(),
     target: list({ max: 20 }).optional(),
+    part: oneOf(['whole', 'request']).default('whole'),
+    'rollout-id': text({ max: 20 }).optional(),
+    within: duration().optional(),
   },
-  outputs: ['restored', 'rollout-id', 'span-ms'],
-  run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),
+  outputs: ['restored', 'rollout-id', 'span-ms', 'cancelled'],
+  run: async (inputs, runtime) =>
+    inputs.part === 'request'
+      ? (await import('./request.ts')).request(inputs, runtime)
+      : (await import('./run.ts')).run(inputs, runtime),
 })

@@ -1,10 +1,14 @@
 import { defineAction } from '../../src/kit/action.ts'
-import { duration, oneOf, text } from '../../src/kit/fields.ts'
-import { commonInputs } from '../inputs.ts'
+import { duration, flag, list, oneOf, text } from '../../src/kit/fields.ts'
+import { APPROVALS, commonInputs } from '../inputs.ts'
 import type { Operation } from './operations.ts'
 
 const OPERATIONS = [
   'start',
+  'propose',
+  'admit',
+  'settle',
+  'record-approval',
   'advance',
   'status',
   'abort',
@@ -27,6 +31,13 @@ export const rollout = defineAction({
     reason: text({ max: 500 }).optional(),
     watch: duration().optional(),
     report: text({ max: 1024 }).optional(),
+    'rollout-id': text({ max: 20 }).optional(),
+    step: text({ max: 2 }).optional(),
+    approval: oneOf(APPROVALS).default('none'),
+    'approval-environment': text({ max: 255 }).optional(),
+    'self-approval': flag().default(true),
+    approvers: list({ max: 50 }).optional(),
+    'allow-downgrade': flag().default(false),
   },
   outputs: [
     'rollout-id',
@@ -38,6 +49,8 @@ export const rollout = defineAction({
     'next-look',
     'needs-person',
     'rollback-span-ms',
+    'next',
+    'database',
   ],
   run: async (inputs, runtime) => (await import('./operations.ts')).runOperation(inputs, runtime),
 })

@@ -1,35 +1,42 @@
 import { type AdvanceOutcome, advance } from '../../src/gates/advance.ts'
-import type { Rollout } from '../../src/gates/journal.ts'
+import { objection } from '../../src/gates/approvals.ts'
+import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
 import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
-import { ask, type Verb } from '../../src/gates/verbs.ts'
+import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
-import type { CommonInputs } from '../inputs.ts'
+import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { isProposalOperation, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | 'start' | 'advance' | 'status' | 'abort'
+export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
 
-interface RolloutInputs extends CommonInputs {
+/** Inputs of the action as they were read. */
+export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   operation: Operation
   revision?: string | undefined
   reason?: string | undefined
   watch?: number | undefined
   report?: string | undefined
+  'rollout-id'?: string | undefined
+  step?: string | undefined
+  'allow-downgrade': boolean
 }
 
 /** Does what the input `operation` names. */
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
-  const opened = await openService(inputs, runtime)
   const { operation } = inputs
+  if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
     ? start(inputs, opened, runtime)
@@ -62,7 +69,7 @@ const start = async (
     })
     return {
       ...outcome,
-      outputs: outputsOf(outcome.rollout),
+      outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
       summary: await startSummary(opened, inputs, outcome, environment.sha),
     }
@@ -71,7 +78,8 @@ const start = async (
   }
 }
 
-const startSummary = async (
+/** What the approver reads: the rollout with its way back, or everything that stands in its way. */
+export const startSummary = async (
   { service }: Opened,
   inputs: RolloutInputs,
   { failed, reason, message, rollout, findings, wayBack }: StartOutcome,
@@ -146,7 +154,7 @@ const request = async (
   const outcome =
     operation === 'abort'
       ? await rollBack(service, { ...order, hold: null })
-      : await ask(service, operation, order)
+      : ((await objectionTo(operation, inputs, service)) ?? (await ask(service, operation, order)))
   return {
     ...outcome,
     outputs: outputsOf(outcome.rollout),
@@ -155,7 +163,20 @@ const request = async (
   }
 }
 
-const outputsOf = (rollout: Rollout | null) =>
+/** Whoever approves by a verb has to be one who may. */
+const objectionTo = async (
+  operation: Verb,
+  inputs: RolloutInputs,
+  service: Opened['service'],
+): Promise<VerbOutcome | null> => {
+  if (operation !== 'approve') return null
+  const { inFlight } = await survey(service)
+  const no = inFlight && objection(approvalRuleOf(inputs), inFlight, service.author.login)
+  return no && { ...no, rollout: inFlight, released: null }
+}
+
+/** Facts about a rollout that every operation answers with. */
+export const outputsOf = (rollout: Rollout | null) =>
   rollout
     ? {
         'rollout-id': rollout.record.id,

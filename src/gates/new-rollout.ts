@@ -63,5 +63,13 @@ const makeRecord = (
   }
 }
 
-/** With nothing to compare with and nothing to share traffic with, the only step is the last one. */
-const wholeAtOnce = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.slice(-1) })
+/**
+ * With nothing to compare with and nothing to share traffic with, the only step is the last one. It asks for an approval
+ * if the plan's first step did: what a person must see before anything begins is not passed over.
+ */
+const wholeAtOnce = (plan: Plan): Plan => ({
+  ...plan,
+  steps: plan.steps
+    .slice(-1)
+    .map((step) => (plan.steps[0]?.approval === true ? { ...step, approval: true } : step)),
+})

@@ -21,6 +21,11 @@ export const GATE_REASONS = [
   'migration-failed',
   'unreachable',
   'unrecorded',
+  'stale-run',
+  'stale-revision',
+  'self-approval',
+  'out-of-date',
+  'preflight',
 ] as const
 
 export type GateReason = (typeof GATE_REASONS)[number] | Reason

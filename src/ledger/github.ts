@@ -1,5 +1,5 @@
 import { ProviderError } from '../kit/errors.ts'
-import { type CallCount, type CallOptions, openCalls } from './github/calls.ts'
+import { type CallCount, type CallOptions, openCalls } from '../kit/github/calls.ts'
 import { checkToken, type Desk, ownerAndName, reading } from './github/desk.ts'
 import { remember } from './github/memory.ts'
 import { listRecords, readRecord } from './github/reading.ts'

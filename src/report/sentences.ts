@@ -24,6 +24,8 @@ const REASON_WORDS: Record<Reason, string> = {
   stuck: 'it is stuck and needs a person',
   frozen: 'a freeze window is in force',
   superseded: 'a newer release took its place',
+  rejected: 'a person rejected it before it began',
+  abandoned: 'the run that proposed it ended before it began',
   'not-deployed': 'a component is not deployed yet',
   'not-checked': 'a smoke test has not passed yet',
   'bake-not-over': 'the bake is not over',

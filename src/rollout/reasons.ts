@@ -8,6 +8,8 @@ export const REASONS = [
   'evidence-of-harm',
   'smoke-failed',
   'superseded',
+  'rejected',
+  'abandoned',
   'deadline',
   'way-back-unsafe',
   'drift',

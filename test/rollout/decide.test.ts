@@ -310,7 +310,7 @@ describe('what is decided', () => {
   })
 
   test('every reason that a look can give is told by one of these cases', () => {
-    const givenElsewhere: Reason[] = ['smoke-failed', 'superseded', 'state-lost']
+    const givenElsewhere: Reason[] = ['smoke-failed', 'superseded', 'rejected', 'abandoned', 'state-lost']
     const told = new Set<Reason>([...cases.map(([, , [, reason]]) => reason), ...givenElsewhere])
     expect(REASONS.filter((reason) => !told.has(reason))).toEqual([])
   })

@@ -365,6 +365,8 @@ test('the walks meet every phase that a lone rollout can have, and nearly every 
   const tables = [
     'smoke-failed',
     'superseded',
+    'rejected',
+    'abandoned',
     'state-lost',
     'queued',
     'not-deployed',

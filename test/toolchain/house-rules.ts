@@ -9,7 +9,7 @@ export interface Fault {
   found: string
 }
 
-const ADAPTERS = ['platforms', 'flags', 'metrics', 'databases', 'notify', 'ledger'] as const
+const ADAPTERS = ['platforms', 'flags', 'metrics', 'databases', 'notify', 'ledger', 'forge'] as const
 
 /** Folders of which nothing may touch a clock, the network, files or the environment. */
 const PURE = ['analysis', 'rollout', 'simulation', 'report'] as const
@@ -56,6 +56,7 @@ const PORTS: readonly string[] = [
   'src/notify/channel.ts',
   'src/notify/notify.ts',
   'src/ledger/ledger.ts',
+  'src/forge/forge.ts',
 ]
 
 const layerOf = (path: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../kit/errors.ts'
-import type { Calls } from './calls.ts'
+import type { Calls } from '../../kit/github/calls.ts'
+import type { Purpose } from '../../kit/github/refusals.ts'
 import type { Memory } from './memory.ts'
-import type { Purpose } from './refusals.ts'
 
 /** What the reading and the writing half of the ledger share. */
 export interface Desk {

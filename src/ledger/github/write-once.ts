@@ -1,6 +1,6 @@
 import { ProviderError } from '../../kit/errors.ts'
-import type { Calls, Parameters } from './calls.ts'
-import type { Purpose } from './refusals.ts'
+import type { Calls, Parameters } from '../../kit/github/calls.ts'
+import type { Purpose } from '../../kit/github/refusals.ts'
 
 // How long a new thing may stay invisible in GitHub's lists is documented nowhere; after these waits it is taken
 // for not written. Should it turn up later all the same, readers count a doubled text once.

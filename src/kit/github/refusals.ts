@@ -1,4 +1,4 @@
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ConfigError, ProviderError } from '../errors.ts'
 
 /** What an answer of GitHub says, without its body. */
 export interface Refusal {
@@ -13,6 +13,8 @@ export interface Purpose {
   /** Completes "the token may not ...": `list deployments`. */
   act: string
   permission: 'read' | 'write'
+  /** The scope of that permission. Default `deployments`. */
+  scope?: string
   /** What a 404 means, where it can mean something else than a repository out of sight. */
   gone?: string
 }
@@ -25,8 +27,10 @@ const missingPermissions = (refusal: Refusal, purpose: Purpose): string[] => {
     .split(',')
     .map((pair) => /^\s*([a-z_]{1,40})\s*=\s*(read|write)\s*$/.exec(pair))
     .flatMap((match) => (match?.[1] && match[2] ? [`${match[1].replaceAll('_', '-')}: ${match[2]}`] : []))
-  return named.length > 0 ? named : [`deployments: ${purpose.permission}`]
+  return named.length > 0 ? named : [neededBy(purpose)]
 }
+
+const neededBy = ({ scope = 'deployments', permission }: Purpose): string => `${scope}: ${permission}`
 
 const permissionMissing = (refusal: Refusal, purpose: Purpose): ConfigError => {
   const missing = missingPermissions(refusal, purpose)
@@ -47,7 +51,7 @@ const tokenRefused = (): ConfigError =>
 const notVisible = (purpose: Purpose): ConfigError =>
   new ConfigError({
     message: `GitHub shows this token no such repository, so it may not ${purpose.act}`,
-    fix: `permissions:\n    deployments: ${purpose.permission}`,
+    fix: `permissions:\n    ${neededBy(purpose)}`,
     docs: 'ledger.md#permissions',
   })
 

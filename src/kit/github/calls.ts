@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest'
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
-import type { Http } from '../../kit/http.ts'
+import { ConfigError, ProviderError } from '../errors.ts'
+import type { Http } from '../http.ts'
 import { readJson } from './body.ts'
 import { type ServerClock, serverClock } from './clock.ts'
 import { fetchThrough } from './network.ts'

@@ -1,4 +1,4 @@
-import type { Http, Method } from '../../kit/http.ts'
+import type { Http, Method } from '../http.ts'
 import { MAX_ANSWER_BYTES } from './body.ts'
 
 const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]

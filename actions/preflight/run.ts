@@ -1,0 +1,64 @@
+import { preflight } from '../../src/gates/preflight.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import { ConfigError } from '../../src/kit/errors.ts'
+import { summarizeGate, summarizeTable } from '../../src/report/gate.ts'
+import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
+import { openJournal, requireForge } from '../open-forge.ts'
+import { revisionOf } from '../revision.ts'
+
+interface PreflightInputs extends CommonInputs, ApprovalInputs {
+  service?: string | undefined
+  revision?: string | undefined
+  'required-checks'?: string[] | undefined
+  'required-reviews': '0' | '1' | '2' | '3'
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'workflow-repository'?: string | undefined
+}
+
+const SIGNS = { good: 'good', warning: 'look at it', bad: 'mend it' } as const
+
+/** What the action does with its inputs; loaded once they are in order. */
+export const run = async (inputs: PreflightInputs, runtime: Runtime): Promise<GateResult<'findings'>> => {
+  const { service } = await openJournal(inputs, runtime)
+  requireSameService(inputs.service, service.name)
+  const forge = await requireForge(inputs, runtime)
+  const outcome = await preflight(forge, {
+    revision: revisionOf(inputs, runtime.environment),
+    ref: runtime.environment.ref,
+    environment: inputs.environment,
+    approval: approvalRuleOf(inputs),
+    checks: inputs['required-checks'] ?? [],
+    reviews: Number(inputs['required-reviews']),
+    tick: inputs['tick-workflow'] ?? null,
+    tickAge: inputs['tick-max-age'],
+    workflowRepository: inputs['workflow-repository'] ?? '',
+    repository: runtime.environment.repository,
+    now: await service.ledger.now(),
+    dryRun: inputs['dry-run'],
+  })
+  for (const { state, what, text, fix } of outcome.findings)
+    if (state === 'warning') runtime.log.warning(`${what}: ${text} ${fix}`)
+  return {
+    ...outcome,
+    outputs: { findings: JSON.stringify(outcome.findings) },
+    summary: [
+      summarizeGate({ title: 'Preflight', service: service.name, environment: service.environment }, outcome),
+      summarizeTable(
+        ['What', 'State', 'What was found', 'What to do'],
+        outcome.findings.map(({ what, state, text, fix }) => [what, SIGNS[state], text, fix]),
+      ),
+    ].join('\n'),
+  }
+}
+
+/** The lock is named after the service: with another name two jobs would hold two locks. */
+const requireSameService = (given: string | undefined, configured: string): void => {
+  if (given === undefined || given === configured) return
+  throw new ConfigError({
+    message: `the workflow takes its lock for another service than the configuration's ${configured}`,
+    at: 'service',
+    fix: `service: ${configured}`,
+    docs: 'pipelines.md#the-lock',
+  })
+}

@@ -1,0 +1,134 @@
+import { planHash } from '../../src/config/resolve.ts'
+import { admit } from '../../src/gates/admit.ts'
+import { checkSchema } from '../../src/gates/migrate.ts'
+import { propose } from '../../src/gates/propose.ts'
+import { recordApproval } from '../../src/gates/record-approval.ts'
+import { settle } from '../../src/gates/settle.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import { ConfigError } from '../../src/kit/errors.ts'
+import type { Plan } from '../../src/rollout/plan.ts'
+import { approvalRuleOf } from '../inputs.ts'
+import { openService } from '../open.ts'
+import { openForge, openJournal, requireForge } from '../open-forge.ts'
+import { revisionOf } from '../revision.ts'
+import { gateSummary } from '../summaries.ts'
+import { outputsOf, type RolloutInputs, startSummary } from './operations.ts'
+
+const OPERATIONS = ['propose', 'admit', 'settle', 'record-approval'] as const
+
+/** The operations of a pipeline that waits for people. */
+export type ProposalOperation = (typeof OPERATIONS)[number]
+
+/** Whether an operation is one of those. */
+export const isProposalOperation = (operation: string): operation is ProposalOperation =>
+  (OPERATIONS as readonly string[]).includes(operation)
+
+/** Does what the operation says. */
+export const runProposal = (
+  operation: ProposalOperation,
+  inputs: RolloutInputs,
+  runtime: Runtime,
+): Promise<GateResult> => {
+  switch (operation) {
+    case 'propose':
+      return proposeRelease(inputs, runtime)
+    case 'admit':
+      return admitRelease(inputs, runtime)
+    case 'settle':
+      return settleProposal(inputs, runtime)
+    case 'record-approval':
+      return recordAnswer(inputs, runtime)
+    default:
+      return operation satisfies never
+  }
+}
+
+/** A workflow that asks before anything begins makes that part of the plan, which never changes afterwards. */
+const withApproval = (plan: Plan, asks: boolean): Plan =>
+  asks
+    ? { ...plan, steps: plan.steps.map((step, index) => (index === 0 ? { ...step, approval: true } : step)) }
+    : plan
+
+const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
+  const opened = await openService(inputs, runtime)
+  const { service, plan: resolved } = opened
+  const schema = await opened.openSchema()
+  try {
+    const plan = withApproval(resolved.plan, inputs.approval !== 'none')
+    const outcome = await propose(service, await openForge(inputs, runtime), {
+      revision: revisionOf(inputs, runtime.environment),
+      plan,
+      planHash: planHash(plan),
+      judgement: resolved.judgement,
+      configHash: opened.configHash,
+      inFlight: resolved.inFlight,
+      ...(await checkSchema(schema)),
+      allowDowngrade: inputs['allow-downgrade'],
+      dryRun: inputs['dry-run'],
+    })
+    return {
+      ...outcome,
+      outputs: { ...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null },
+      details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
+      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
+    }
+  } finally {
+    await schema?.database.close()
+  }
+}
+
+const admitRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
+  const { service, plan } = await openService(inputs, runtime)
+  const outcome = await admit(service, await openForge(inputs, runtime), {
+    rollout: rolloutIdOf(inputs),
+    approval: approvalRuleOf(inputs),
+    inFlight: plan.inFlight,
+    dryRun: inputs['dry-run'],
+  })
+  return { ...outcome, outputs: outputsOf(outcome.rollout), summary: gateSummary('Admit', service, outcome) }
+}
+
+const settleProposal = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
+  const { service } = await openJournal(inputs, runtime)
+  const outcome = await settle(service, await openForge(inputs, runtime), {
+    rollout: rolloutIdOf(inputs),
+    dryRun: inputs['dry-run'],
+  })
+  return { ...outcome, outputs: outputsOf(outcome.rollout), summary: gateSummary('Settle', service, outcome) }
+}
+
+const recordAnswer = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
+  const { service } = await openJournal(inputs, runtime)
+  const outcome = await recordApproval(service, await requireForge(inputs, runtime), {
+    rollout: rolloutIdOf(inputs),
+    step: stepOf(inputs),
+    approval: approvalRuleOf(inputs),
+    dryRun: inputs['dry-run'],
+  })
+  return {
+    ...outcome,
+    outputs: outputsOf(outcome.rollout),
+    summary: gateSummary('Approval', service, outcome),
+  }
+}
+
+const rolloutIdOf = (inputs: RolloutInputs): string => {
+  const id = inputs['rollout-id']
+  if (id !== undefined && /^r-[0-9A-Za-z_-]{12}$/.test(id)) return id
+  throw new ConfigError({
+    message: `\`${inputs.operation}\` is about one rollout: \`rollout-id\` must name it`,
+    at: 'rollout-id',
+    fix: 'rollout-id: ${{ needs.propose.outputs.rollout-id }}',
+    docs: 'pipelines.md',
+  })
+}
+
+const stepOf = ({ step }: RolloutInputs): number => {
+  if (step !== undefined && /^[1-9]\d?$/.test(step)) return Number(step)
+  throw new ConfigError({
+    message: '`record-approval` is about one step: `step` must be its number, from 1',
+    at: 'step',
+    fix: 'step: "2"',
+    docs: 'pipelines.md',
+  })
+}

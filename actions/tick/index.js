@@ -1,0 +1,3 @@
+import { tick } from '../../dist/index.js'
+
+await (await tick()).run()

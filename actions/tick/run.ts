@@ -1,0 +1,106 @@
+import type { Forge } from '../../src/forge/forge.ts'
+import { type DueOutcome, lookForDue } from '../../src/gates/due.ts'
+import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
+import { summarizeTable } from '../../src/report/gate.ts'
+import type { CommonInputs } from '../inputs.ts'
+import { readConfig } from '../open.ts'
+import { openForge, openJournal } from '../open-forge.ts'
+
+type TickInputs = Omit<CommonInputs, 'environment'> & {
+  configs?: string[] | undefined
+  environments?: string[] | undefined
+  'approve-workflow'?: string | undefined
+}
+
+/** One service in one environment, as the matrix of a workflow takes it. */
+interface Target {
+  service: string
+  environment: string
+  config: string
+  /** The commit whose configuration counts; empty: the default branch. */
+  ref: string
+}
+
+/** What the action does with its inputs; loaded once they are in order. */
+export const run = async (
+  inputs: TickInputs,
+  runtime: Runtime,
+): Promise<GateResult<'due' | 'targets' | 'started'>> => {
+  const forge = await openForge(inputs, runtime)
+  const targets: Target[] = []
+  const looks: { target: Omit<Target, 'ref'>; outcome: DueOutcome | null; trouble: string }[] = []
+  for (const config of inputs.configs ?? [inputs.config])
+    for (const environment of await environmentsOf(config, inputs, runtime)) {
+      const look = await lookAt(config, environment, inputs, runtime, forge)
+      looks.push(look)
+      // One that cannot be looked at here is looked at by the job that can do more.
+      if (!look.outcome || look.outcome.due)
+        targets.push({ ...look.target, ref: refOf(look.outcome?.rollout?.record.revision) })
+    }
+  const started = looks.flatMap(({ outcome }) => outcome?.started ?? [])
+  const broken = looks.filter(({ outcome }) => outcome === null)
+  const sentences = looks.map(({ outcome, trouble }) => outcome?.message ?? trouble)
+  return {
+    decision: 'pass',
+    reason: targets.length > 0 || started.length > 0 ? 'done' : 'nothing-to-do',
+    message: sentences.join('\n'),
+    outputs: { due: targets.length, targets: JSON.stringify(targets), started: started.join('\n') },
+    details: { looked: looks.length, broken: broken.length },
+    summary: [
+      '### Tick',
+      '',
+      summarizeTable(
+        ['Service', 'Environment', 'Due', 'What was found'],
+        looks.map(({ target, outcome, trouble }) => [
+          target.service,
+          target.environment,
+          outcome && !outcome.due ? 'no' : 'yes',
+          outcome?.message ?? trouble,
+        ]),
+      ),
+    ].join('\n'),
+  }
+}
+
+const environmentsOf = async (config: string, inputs: TickInputs, runtime: Runtime): Promise<string[]> => {
+  const known = (await readConfig({ config }, runtime)).config.environments.map(({ name }) => name)
+  const wanted = inputs.environments
+  if (wanted === undefined) return known
+  const strangers = inputs.configs === undefined ? wanted.filter((name) => !known.includes(name)) : []
+  if (strangers.length === 0) return known.filter((name) => wanted.includes(name))
+  throw new ConfigError({
+    message: `\`environments\` names ${strangers.join(', ')}, which ${config} does not have`,
+    at: 'environments',
+    fix: known.join('\n'),
+    docs: 'pipelines.md',
+  })
+}
+
+/** A provider that fails for one service does not keep the tick from the others. */
+const lookAt = async (
+  config: string,
+  environment: string,
+  inputs: TickInputs,
+  runtime: Runtime,
+  forge: Forge | null,
+): Promise<{ target: Omit<Target, 'ref'>; outcome: DueOutcome | null; trouble: string }> => {
+  const journal = await openJournal({ ...inputs, config, environment }, runtime)
+  const target = { service: journal.service.name, environment, config }
+  try {
+    const outcome = await lookForDue(journal.service, forge, {
+      approveWorkflow: inputs['approve-workflow'] ?? null,
+      config,
+      dryRun: inputs['dry-run'],
+    })
+    return { target, outcome, trouble: '' }
+  } catch (error) {
+    // Also where a person has to mend something: guards go on meanwhile.
+    if (!(error instanceof ProviderError) && !(error instanceof ConfigError)) throw error
+    runtime.log.warning(`${target.service} in ${environment} could not be looked at: ${error.message}`)
+    return { target, outcome: null, trouble: error.message }
+  }
+}
+
+const refOf = (revision: string | undefined): string =>
+  revision !== undefined && /^[0-9a-f]{40}$/.test(revision) ? revision : ''

@@ -1,0 +1,326 @@
+import type { EnvironmentRules, Forge } from '../forge/forge.ts'
+import { formatSpan } from '../rollout/format.ts'
+import type { ApprovalRule } from './approvals.ts'
+import { type GateOutcome, pass, refuse } from './outcome.ts'
+
+/** What is asked of everything around a release. */
+export interface PreflightOrder {
+  /** The commit, or an image digest that has no checks. */
+  revision: string
+  /** `refs/heads/main`, `refs/tags/v1`: what the run is for. */
+  ref: string
+  /** Environment that holds the secrets. */
+  environment: string
+  approval: ApprovalRule
+  /** Names of checks that must have passed; empty: those that the rules of the default branch require. */
+  checks: readonly string[]
+  /** Approvals that the pull request of the commit must have; 0: not asked. */
+  reviews: number
+  /** Workflow file of the tick; null: not looked at. */
+  tick: string | null
+  /** Longest time since the last tick, in milliseconds. */
+  tickAge: number
+  /** `owner/name` that the running workflow file comes from; empty when it is not known. */
+  workflowRepository: string
+  /** `owner/name` of the repository that is released. */
+  repository: string
+  now: number
+  dryRun: boolean
+}
+
+/** One thing that was looked at. */
+export interface Finding {
+  what: string
+  state: 'good' | 'warning' | 'bad'
+  /** What was found, one sentence. */
+  text: string
+  /** What to do; empty when it is good. */
+  fix: string
+}
+
+/** Everything that was looked at, the good things too. */
+export interface PreflightOutcome extends GateOutcome {
+  findings: readonly Finding[]
+}
+
+/**
+ * Is everything around the release as it must be? Everything is looked at before anything is said, so that one run tells
+ * all. Changes nothing but this: a tick that is switched off is switched on.
+ */
+export const preflight = async (forge: Forge, order: PreflightOrder): Promise<PreflightOutcome> => {
+  const repository = await forge.repository()
+  const parts = await Promise.all([
+    checkChecks(forge, order, repository.defaultBranch),
+    checkReviews(forge, order),
+    checkOrigin(forge, order, repository.defaultBranch),
+    checkSecretsEnvironment(forge, order, repository),
+    checkApprovalEnvironment(forge, order, repository),
+    checkTick(forge, order),
+    checkOwner(order),
+  ])
+  const findings = parts.flat()
+  const bad = findings.filter(({ state }) => state === 'bad')
+  if (bad.length === 0) return { ...pass('done', `${findings.length} things were looked at.`), findings }
+  const lines = bad.map(({ what, text, fix }) => `${what}: ${text} ${fix}`)
+  return {
+    ...refuse(
+      'preflight',
+      `${bad.length} of ${findings.length} things are not as they must be.\n${lines.join('\n')}`,
+    ),
+    findings,
+  }
+}
+
+const good = (what: string, text: string): Finding => ({ what, state: 'good', text, fix: '' })
+const warning = (what: string, text: string, fix: string): Finding => ({ what, state: 'warning', text, fix })
+const bad = (what: string, text: string, fix: string): Finding => ({ what, state: 'bad', text, fix })
+
+const isCommit = (revision: string): boolean => /^[0-9a-f]{40}$/.test(revision)
+
+const checkChecks = async (
+  forge: Forge,
+  { revision, checks: named }: PreflightOrder,
+  branch: string,
+): Promise<Finding[]> => {
+  const what = 'Checks'
+  if (!isCommit(revision))
+    return named.length === 0 ? [] : [bad(what, `${revision} is no commit.`, 'Release a commit.')]
+  const wanted = named.length > 0 ? named : ((await forge.requiredChecks(branch)) ?? [])
+  if (wanted.length === 0)
+    return [
+      warning(
+        what,
+        `No rule of ${branch} requires a check, and none is named.`,
+        'Name them in `required-checks`, one per line, or require them in a ruleset.',
+      ),
+    ]
+  const known = await forge.checks(revision)
+  return wanted.map((name) => {
+    const found = known.find((check) => check.name === name)
+    if (found?.state === 'passed') return good(what, `${name} passed.`)
+    const state = found
+      ? found.state === 'failed'
+        ? 'failed'
+        : 'is still running'
+      : 'never ran for this commit'
+    return bad(what, `${name} ${state}.`, 'Release a commit on which it passed.')
+  })
+}
+
+const checkReviews = async (forge: Forge, { revision, reviews }: PreflightOrder): Promise<Finding[]> => {
+  const what = 'Review'
+  if (reviews === 0 || !isCommit(revision)) return []
+  const pull = await forge.pullRequestOf(revision)
+  if (!pull) return [bad(what, 'This commit came without a pull request.', 'Merge it through one.')]
+  const { number, approvals, changesRequested } = pull
+  if (changesRequested > 0)
+    return [bad(what, `#${number}: ${changesRequested} still ask for changes.`, 'Settle it, then release.')]
+  return approvals >= reviews
+    ? [good(what, `#${number} has ${approvals} of ${reviews} approvals.`)]
+    : [bad(what, `#${number} has ${approvals} of ${reviews} approvals.`, 'Have it reviewed.')]
+}
+
+/** What is released must be on the default branch, or a tag that somebody set: else the tick reads another configuration. */
+const checkOrigin = async (
+  forge: Forge,
+  { revision, ref }: PreflightOrder,
+  branch: string,
+): Promise<Finding[]> => {
+  const what = 'Origin'
+  if (!isCommit(revision)) return []
+  if (ref.startsWith('refs/tags/')) return [good(what, `It is the tag ${ref.slice('refs/tags/'.length)}.`)]
+  const found = await forge.compare(branch, revision)
+  return found === 'identical' || found === 'behind'
+    ? [good(what, `It is on ${branch}.`)]
+    : [bad(what, `It is not on ${branch}.`, `Merge it into ${branch}, or release a tag.`)]
+}
+
+const checkSecretsEnvironment = async (
+  forge: Forge,
+  { environment, approval }: PreflightOrder,
+  { defaultBranch, private: hidden }: { defaultBranch: string; private: boolean },
+): Promise<Finding[]> => {
+  const what = `Environment ${environment}`
+  const rules = await forge.environment(environment)
+  if (!rules)
+    return [
+      warning(
+        what,
+        'It does not exist.',
+        'Secrets then come from the repository, and any branch may use them. On the Free plan this is all there is for private repositories.',
+      ),
+    ]
+  const findings = [
+    ...parking(what, rules, approval),
+    ...(await tickShutOut(forge, what, rules, defaultBranch)),
+  ]
+  if (rules.branches === 'all')
+    findings.push(
+      warning(
+        what,
+        'Any branch may use its secrets.',
+        `Allow ${defaultBranch} and your release tags only${hidden ? ' (plans Pro, Team and Enterprise)' : ''}.`,
+      ),
+    )
+  return findings.length > 0 ? findings : [good(what, 'It asks nobody, and lets the right branches in.')]
+}
+
+/** A rule that makes jobs wait would park every tick inside the lock. */
+const parking = (what: string, rules: EnvironmentRules, approval: ApprovalRule): Finding[] => [
+  ...(rules.reviewers > 0
+    ? [
+        bad(
+          what,
+          'It has required reviewers, so every tick would wait for a person while it holds the lock.',
+          `Move the reviewers to an environment of their own${approval.environment === '' ? '' : ` (${approval.environment})`}, without secrets.`,
+        ),
+      ]
+    : []),
+  ...(rules.waitTimer > 0
+    ? [
+        bad(
+          what,
+          `It has a wait timer of ${rules.waitTimer} min, so every tick would wait inside the lock.`,
+          'Remove the timer; waiting is what `bake` is for.',
+        ),
+      ]
+    : []),
+]
+
+const tickShutOut = async (
+  forge: Forge,
+  what: string,
+  { branches, patterns }: EnvironmentRules,
+  branch: string,
+): Promise<Finding[]> => {
+  if (branches === 'custom' && !patterns.some(({ name, type }) => type === 'branch' && fits(name, branch)))
+    return [
+      bad(
+        what,
+        `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`,
+        `Add the branch ${branch} to the policy, beside your tags.`,
+      ),
+    ]
+  if (branches === 'protected' && (await forge.requiredChecks(branch)) === null)
+    return [
+      warning(
+        what,
+        `It lets protected branches in, and no ruleset of ${branch} was seen. While no branch is protected, GitHub lets every branch in.`,
+        `Protect ${branch}, or name it in the policy.`,
+      ),
+    ]
+  return []
+}
+
+/** GitHub's patterns for branches: `*` matches anything but a slash, `**` anything. */
+const fits = (pattern: string, name: string): boolean => {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('**', '\u0000')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('\u0000', '.*')
+    .replaceAll('?', '[^/]')
+  return new RegExp(`^${source}$`).test(name)
+}
+
+const checkApprovalEnvironment = async (
+  forge: Forge,
+  { approval, environment }: PreflightOrder,
+  repository: { private: boolean },
+): Promise<Finding[]> => {
+  const what = 'Approval'
+  if (approval.from === 'none')
+    return [warning(what, 'Nobody is asked before it begins.', 'Set `approval` if somebody should be.')]
+  if (approval.from === 'dispatch')
+    return [good(what, 'A person runs the verb `approve`; who that was is recorded.')]
+  if (approval.environment === '' || approval.environment === environment)
+    return [
+      bad(
+        what,
+        'It needs an environment of its own, apart from the one with the secrets.',
+        `approval-environment: ${environment}-approval`,
+      ),
+    ]
+  const rules = await forge.environment(approval.environment)
+  if (rules && rules.reviewers > 0) {
+    const alone = rules.preventSelfReview && rules.reviewers === 1
+    return alone
+      ? [
+          warning(
+            what,
+            `${approval.environment} has one reviewer who may not approve what they asked for.`,
+            'Add a second reviewer.',
+          ),
+        ]
+      : [good(what, `${approval.environment} asks ${rules.reviewers} reviewer(s).`)]
+  }
+  const plans = repository.private
+    ? ' Private repositories have required reviewers on Enterprise only: elsewhere set `approval: dispatch`.'
+    : ''
+  return [
+    bad(
+      what,
+      `${approval.environment} ${rules ? 'has no required reviewers' : 'does not exist'}: the job would pass at once.`,
+      `Add reviewers to it (scripts/setup-environments.ts does).${plans}`,
+    ),
+  ]
+}
+
+const checkTick = async (
+  forge: Forge,
+  { tick, tickAge, now, dryRun }: PreflightOrder,
+): Promise<Finding[]> => {
+  const what = 'Tick'
+  if (tick === null)
+    return [
+      warning(
+        what,
+        'No tick workflow is named.',
+        'A rollout of more than one step needs one: set `tick-workflow`.',
+      ),
+    ]
+  const file = await forge.workflow(tick)
+  if (!file)
+    return [
+      bad(
+        what,
+        `There is no workflow ${tick} on the default branch: the rollout would stop at its first step.`,
+        'Copy examples/callers/tick.yml.',
+      ),
+    ]
+  if (!file.enabled) {
+    if (!dryRun) await forge.enable(tick)
+    return [
+      warning(
+        what,
+        `${tick} was switched off.`,
+        dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.',
+      ),
+    ]
+  }
+  const [newest] = (await forge.runsOf(tick, 1)) ?? []
+  if (!newest) return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
+  const age = now - newest.createdAt
+  return age > tickAge
+    ? [
+        warning(
+          what,
+          `The last tick was ${formatSpan(age)} ago, longer than ${formatSpan(tickAge)}.`,
+          'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.',
+        ),
+      ]
+    : [good(what, `The last tick was ${formatSpan(Math.max(0, age))} ago.`)]
+}
+
+/** Secrets of an environment do not cross the border between owners, and nobody says so. */
+const checkOwner = ({ workflowRepository, repository }: PreflightOrder): Finding[] => {
+  const owner = (name: string): string => name.split('/')[0]?.toLowerCase() ?? ''
+  if (workflowRepository === '' || owner(workflowRepository) === owner(repository)) return []
+  return [
+    warning(
+      'Owner',
+      `These workflows belong to ${workflowRepository}, another owner: secrets of the environment reach them empty, and \`secrets: inherit\` hands over nothing.`,
+      'Hand over repository secrets by name, use OIDC, or use the actions in jobs of your own.',
+    ),
+  ]
+}

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { VERBS } from '../../src/gates/verbs.ts'
+import { ROOT } from '../actions/metadata.ts'
+import { diagnose } from './language-service.ts'
+
+const folder = join(ROOT, 'examples', 'callers')
+const FILES = readdirSync(folder).sort()
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+
+const CALLED = /^OWNER\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
+
+const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']))
+
+const caller = z.looseObject({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.strictObject({}),
+  concurrency: z.unknown().optional(),
+  jobs: z.record(
+    z.string(),
+    z.strictObject({
+      uses: z.string().regex(CALLED),
+      permissions,
+      with: z.record(z.string(), z.unknown()),
+      secrets: z.literal('inherit'),
+    }),
+  ),
+})
+
+const called = z.looseObject({
+  on: z.object({
+    workflow_call: z.looseObject({
+      inputs: z.record(z.string(), z.object({ required: z.boolean(), type: z.string() }).loose()),
+    }),
+  }),
+  jobs: z.record(z.string(), z.looseObject({ permissions })),
+})
+
+const targetOf = (uses: string): z.output<typeof called> => {
+  const file = CALLED.exec(uses)?.groups?.file ?? ''
+  return called.parse(parse(readFileSync(join(ROOT, '.github', 'workflows', file), 'utf8')))
+}
+
+const rank = { none: 0, read: 1, write: 2 } as const
+
+/** The least that covers every job of a called workflow. */
+const needed = (file: z.output<typeof called>): Record<string, 'read' | 'write' | 'none'> => {
+  const least: Record<string, 'read' | 'write' | 'none'> = {}
+  for (const job of Object.values(file.jobs))
+    for (const [scope, level] of Object.entries(job.permissions))
+      if (rank[level] > rank[least[scope] ?? 'none']) least[scope] = level
+  return least
+}
+
+describe.each(FILES)('the caller %s', (file) => {
+  const text = read(file)
+  const { jobs } = caller.parse(parse(text))
+
+  test('is understood by GitHub as far as it can be without our repository', async () => {
+    const said = await diagnose(
+      `.github/workflows/${file}`,
+      text.replaceAll(/uses: OWNER\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'),
+    )
+    expect(said).toEqual([])
+  })
+
+  test('grants exactly what the jobs of the called workflow ask for: less fails at the start, more is waste', () => {
+    for (const { uses, permissions: granted } of Object.values(jobs))
+      expect(granted).toEqual(needed(targetOf(uses)))
+  })
+
+  test('gives every input that is required and none that does not exist', () => {
+    for (const { uses, with: given } of Object.values(jobs)) {
+      const { inputs } = targetOf(uses).on.workflow_call
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+      const required = Object.keys(inputs).filter((name) => inputs[name]?.required)
+      expect(Object.keys(given)).toEqual(expect.arrayContaining(required))
+    }
+  })
+
+  test('gives a reason for every permission', () => {
+    for (const line of text.split('\n').filter((one) => /^ {6}[a-z-]+: (?:read|write)\b/.test(one)))
+      expect(line).toMatch(/ # \S.{9,}$/)
+  })
+})
+
+describe('the callers together', () => {
+  test('the tick holds nothing but its schedule and the button, in one group, so that ticks coalesce', () => {
+    const { on, concurrency } = caller.parse(parse(read('tick.yml')))
+    expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch'])
+    expect(concurrency).toEqual({ group: 'sluice-tick', 'cancel-in-progress': false })
+    const [first] = z.array(z.object({ cron: z.string() })).parse(on.schedule)
+    expect(first?.cron).not.toMatch(/^0 /)
+  })
+
+  test('no other holds a group: it would be held while a person thinks', () => {
+    for (const file of FILES.filter((name) => name !== 'tick.yml'))
+      expect(caller.parse(parse(read(file))).concurrency, file).toBeUndefined()
+  })
+
+  test('the button offers every verb that the gates know', () => {
+    const { on } = caller.parse(parse(read('rollback.yml')))
+    const { inputs } = z
+      .object({ inputs: z.looseObject({ verb: z.looseObject({ options: z.array(z.string()) }) }) })
+      .parse(on.workflow_dispatch)
+    expect([...inputs.verb.options].sort()).toEqual(['rollback', ...VERBS].sort())
+  })
+
+  test('what a tick dispatches finds the inputs that it sends', () => {
+    const inputsOf = (file: string) =>
+      Object.keys(
+        z
+          .object({ inputs: z.record(z.string(), z.unknown()) })
+          .parse(caller.parse(parse(read(file))).on.workflow_dispatch).inputs,
+      )
+    expect(inputsOf('deploy.yml')).toContain('revision')
+    expect(inputsOf('approve.yml')).toEqual(['environment', 'config', 'rollout-id', 'step'])
+  })
+})
