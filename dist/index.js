@@ -226,7 +226,7 @@ return module
 })()
 ;(() => {
 var installedChunks = {
-792: 0
+8792: 0
 }
 var installChunk = data => {
 var {ids, modules, runtime} = data
@@ -269,21 +269,36 @@ var __webpack_exports__ = {}
 __nccwpck_require__.d(__webpack_exports__, {
 Fx: () => secretCheck,
 KH: () => smokeTest,
+Mz: () => preflight,
 _r: () => migrate,
 dU: () => rollback,
 gg: () => deploy,
+io: () => tick,
 yT: () => rollout
 })
-const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3687))).secretCheck
-const migrate = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5705))).migrate
-const deploy = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5721))).deploy
-const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(92)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1092))).smokeTest
-const rollout = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
-const rollback = async () => (await Promise.all([__nccwpck_require__.e(857), __nccwpck_require__.e(559), __nccwpck_require__.e(360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
+const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(3687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3687))).secretCheck
+const preflight = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(1311)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1311))).preflight
+const migrate = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5705))).migrate
+const deploy = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5721))).deploy
+const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(1092)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1092))).smokeTest
+const rollout = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
+const rollback = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
+const tick = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(8863)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8863))).tick
 var __webpack_exports__deploy = __webpack_exports__.gg
 var __webpack_exports__migrate = __webpack_exports__._r
+var __webpack_exports__preflight = __webpack_exports__.Mz
 var __webpack_exports__rollback = __webpack_exports__.dU
 var __webpack_exports__rollout = __webpack_exports__.yT
 var __webpack_exports__secretCheck = __webpack_exports__.Fx
 var __webpack_exports__smokeTest = __webpack_exports__.KH
-export {__webpack_exports__deploy as deploy, __webpack_exports__migrate as migrate, __webpack_exports__rollback as rollback, __webpack_exports__rollout as rollout, __webpack_exports__secretCheck as secretCheck, __webpack_exports__smokeTest as smokeTest}
+var __webpack_exports__tick = __webpack_exports__.io
+export {
+__webpack_exports__deploy as deploy,
+__webpack_exports__migrate as migrate,
+__webpack_exports__preflight as preflight,
+__webpack_exports__rollback as rollback,
+__webpack_exports__rollout as rollout,
+__webpack_exports__secretCheck as secretCheck,
+__webpack_exports__smokeTest as smokeTest,
+__webpack_exports__tick as tick
+}

@@ -94,15 +94,9 @@ const checkSlice = (
     })
 }
 
-const ALTERNATIVES = {
-  none: 'cannot divide traffic',
-  stages: 'divides traffic in stages of its own only',
-  units: 'divides by whole machines or apps only',
-} as const
-
 /**
- * What the platforms cannot honour: a component that should follow the weights on a platform that cannot send any
- * percentage, or steps below 100 % that no component follows. A plan of one step at 100 % suits every platform.
+ * What the platforms cannot honour: a component that should follow the weights on a platform that cannot divide
+ * traffic, or steps below 100 % that no component follows. A plan of one step at 100 % suits every platform.
  */
 export const checkCapabilities = (
   components: readonly Pick<ComponentConfig, 'name' | 'platform' | 'exposure' | 'capabilities'>[],
@@ -122,12 +116,11 @@ export const checkCapabilities = (
       },
     ]
   return components.flatMap(({ name, platform, exposure, capabilities }) => {
-    const split = capabilities?.split ?? 'percent'
-    if (exposure === 'full' || split === 'percent') return []
+    if (exposure === 'full' || capabilities?.split !== 'none') return []
     return [
       {
         path: ['components', name, 'exposure'],
-        message: `${platform} ${ALTERNATIVES[split]} and cannot honour the step of ${formatPercent(weight)} in ${environment.name}`,
+        message: `${platform} cannot divide traffic and cannot honour the step of ${formatPercent(weight)} in ${environment.name}`,
         fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back',
         docs,
       },

@@ -2,7 +2,7 @@ import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
 import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
-import { type Look, lookAt } from './look.ts'
+import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -138,7 +138,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number): Promise
     if (exposure !== 'split' || canary === undefined) continue
     const baseline = record.components.find((component) => component.name === name)?.baseline ?? null
     await platform.setWeight({ canary, baseline, weight })
-    const share = (await platform.current()).weights.find(({ release }) => release.id === canary)?.weight ?? 0
+    const share = shareOf(await platform.current(), canary, [weight])
     if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
   }
   const after = await refresh(service, intended)

@@ -70,6 +70,9 @@ const obstacle = ({ record, state }: Rollout, { liveSmoke }: DeployOrder): GateO
 const deployAll = async (service: Service, first: Rollout, order: DeployOrder): Promise<DeployOutcome> => {
   let rollout = first
   const releases: { component: string; release: string; fresh: boolean }[] = []
+  const weights = first.record.plan.steps.map(({ weight }) => weight)
+  for (const { exposure, platform } of service.components)
+    if (exposure === 'split') await platform.prepare?.({ weights })
   for (const component of service.components) {
     const known = rollout.state.deployed[component.name]
     const release = await place(component, rollout, order.revision)

@@ -2,9 +2,11 @@ import { type Assessment, assess } from '../analysis/assess.ts'
 import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
+import type { Serving } from '../platforms/platform.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
+import { shareInUnits } from '../rollout/units.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import type { Rollout } from './journal.ts'
 import type { Measurement, Service } from './service.ts'
@@ -50,13 +52,15 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
   const split = ours.filter(({ exposure }) => exposure === 'split')
   const components = await Promise.all(
     split.map(async ({ name, platform }) => {
-      const { weights } = await platform.current()
+      const serving = await platform.current()
       const baseline = record.components.find((component) => component.name === name)?.baseline
-      const shareOf = (id: ReleaseId | null | undefined): number =>
-        weights.find(({ release }) => release.id === id)?.weight ?? 0
-      const canary = shareOf(state.deployed[name])
-      const total = weights.reduce((sum, { weight }) => sum + weight, 0)
-      return { name, canary, others: total - canary - shareOf(baseline) }
+      const release = state.deployed[name]
+      const strangers = serving.weights.filter(({ release: { id } }) => id !== release && id !== baseline)
+      return {
+        name,
+        canary: shareOf(serving, release, [state.weight, ...(state.pending ? [state.pending.weight] : [])]),
+        others: strangers.reduce((sum, { weight }) => sum + weight, 0),
+      }
     }),
   )
   return {
@@ -68,6 +72,20 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
     notChecked: state.step > 0 ? [] : missingChecks(service, record, state),
   }
+}
+
+/**
+ * The share that a release has now. Where only whole units can be moved, the units that one of the `expected` weights
+ * stands for count as that weight.
+ */
+export const shareOf = (
+  { weights, units }: Serving,
+  id: ReleaseId | undefined,
+  expected: readonly number[],
+): number => {
+  const share = weights.find(({ release }) => release.id === id)?.weight ?? 0
+  if (units === undefined || units < 1) return share
+  return expected.find((weight) => Math.abs(shareInUnits(weight, units) - share) < 1e-6) ?? share
 }
 
 /** A step with a schedule begins at its first occurrence after the step before it began. */

@@ -104,6 +104,7 @@ const rollout = z.strictObject({
         exposure: z.enum(['split', 'full']),
         baseline: text(256).nullable(),
         wayBackCommand: text(2000),
+        jobs: z.array(text(200)).max(50).exactOptional(),
       } satisfies Fields<ComponentRecord>),
     )
     .max(50),

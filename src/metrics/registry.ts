@@ -6,6 +6,7 @@ export const sources = {
   'github-issues': async () => (await import('./github-issues.ts')).githubIssues,
   'http-json': async () => (await import('./http-json.ts')).httpJson,
   sql: async () => (await import('./sql.ts')).sql,
+  probe: async () => (await import('./probe.ts')).probe,
   prometheus: async () => (await import('./prometheus.ts')).prometheus,
   'cloudflare-analytics': async () => (await import('./cloudflare-analytics.ts')).cloudflareAnalytics,
   'cloudflare-telemetry': async () => (await import('./cloudflare-telemetry.ts')).cloudflareTelemetry,

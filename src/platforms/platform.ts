@@ -10,6 +10,10 @@ export interface Capabilities {
   rollback: 'pointer' | 'redeploy'
   /** The platform itself counts requests and failures per release and slice. */
   releaseMetrics: boolean
+  /** Scheduled jobs can be stopped and started again. */
+  jobs: boolean
+  /** The names of the secrets that a component has there can be listed. */
+  secretNames: boolean
 }
 
 /** A revision living on a platform. */
@@ -24,6 +28,21 @@ export interface Release {
 export interface Serving {
   /** Every release with its percent of traffic, also those at 0; sums to 100, or to less while nothing serves the rest. */
   weights: readonly { release: Release; weight: number }[]
+  /**
+   * Equal units (machines, apps) that carry the component, where only whole ones can be moved: a weight then means the
+   * fewest units that reach it. Absent where any percentage is possible.
+   */
+  units?: number
+}
+
+/** The scheduled jobs of a component. */
+export interface Jobs {
+  /** What runs by the clock now, each as the platform writes it: `0 9 * * *`. Empty while paused. */
+  list(): Promise<readonly string[]>
+  /** Makes these, and no others, run. An empty list pauses. */
+  set(schedules: readonly string[]): Promise<void>
+  /** What a person must know: until when a stopped job may still start. */
+  readonly delay: string
 }
 
 /** Whether a release can be put back, and if not, why. */
@@ -33,6 +52,11 @@ export type WayBack = { possible: true } | { possible: false; reason: string }
 export interface Platform {
   readonly type: string
   readonly capabilities: Capabilities
+  /**
+   * Declares the weights of the whole plan before the first release of it is deployed, where a platform wants to know
+   * its stages beforehand. Rising, the last is 100. Refuses with ConfigError what the component's plan cannot do.
+   */
+  prepare?(plan: { weights: readonly number[] }): Promise<void>
   /** Reads the truth. Throws ProviderError when it cannot. */
   current(): Promise<Serving>
   /**
@@ -48,6 +72,10 @@ export interface Platform {
   rollback(to: ReleaseId): Promise<void>
   /** Where to reach exactly this release, also at 0 %: base URL and the headers that select it. */
   address(release: ReleaseId): Promise<{ url: string; headers: Record<string, string> }>
-  /** The vendor's own command that puts `to` back without Sluice. */
+  /** Present when `capabilities.jobs` is true. */
+  readonly jobs?: Jobs
+  /** Names of the secrets that the component has there, never their values. Present when `capabilities.secretNames` is true. */
+  secretNames?(): Promise<readonly string[]>
+  /** The vendor's own command that puts `to` back without Sluice: one line. */
   wayBackCommand(to: ReleaseId): string
 }

@@ -46,6 +46,8 @@ export interface ComponentRecord {
   baseline: ReleaseId | null
   /** The vendor's own command that puts the baseline back without Sluice. */
   wayBackCommand: string
+  /** What ran by the clock when the rollout started, to be started again after a rollback that paused it; absent where it is left alone. */
+  jobs?: readonly string[]
 }
 
 /** Fields that every record in the ledger carries. Nothing here ever changes: it is written before the first act. */

@@ -341,16 +341,6 @@ describe('what platforms can do', () => {
       'project: p',
       'functions cannot divide traffic and cannot honour the step of 10% in production',
     ],
-    [
-      'machines',
-      'app: a',
-      'machines divides by whole machines or apps only and cannot honour the step of 10% in production',
-    ],
-    [
-      'edge',
-      'project: p',
-      'edge divides traffic in stages of its own only and cannot honour the step of 10% in production',
-    ],
   ])('a component on %s cannot follow percentages', async (platform, options, expected) => {
     const components = `  web: { platform: local, command: [a] }\n  fn: { platform: ${platform}, ${options} }`
     expect(await mistakesOf(file({ components, steps }))).toEqual([`6:3 components.fn.exposure: ${expected}`])
@@ -360,6 +350,14 @@ describe('what platforms can do', () => {
       ),
     ).toEqual([])
     expect(await mistakesOf(file({ components }))).toEqual([])
+  })
+
+  test.each([
+    ['machines', 'app: a'],
+    ['edge', 'project: p'],
+  ])('a component on %s follows them by whole units or stages', async (platform, options) => {
+    const components = `  fn: { platform: ${platform}, ${options} }`
+    expect(await mistakesOf(file({ components, steps }))).toEqual([])
   })
 
   test('steps that nobody would see are refused', async () => {

@@ -8,6 +8,8 @@ const can = (split: Capabilities['split']): Capabilities => ({
   darkDeploy: split !== 'none',
   rollback: 'pointer',
   releaseMetrics: true,
+  jobs: false,
+  secretNames: false,
 })
 
 const history: SourceDefinition = {

@@ -50,6 +50,8 @@ export const FAKE_CAPABILITIES: Capabilities = {
   darkDeploy: true,
   rollback: 'pointer',
   releaseMetrics: false,
+  jobs: false,
+  secretNames: false,
 }
 
 const refused = (message: string): ProviderError =>

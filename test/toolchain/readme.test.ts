@@ -61,6 +61,8 @@ describe('the tables', () => {
       darkDeploy: false,
       rollback: 'redeploy',
       releaseMetrics: false,
+      jobs: false,
+      secretNames: false,
     } as const
     expect(platformsTable([{ type: 'acme', page: null, capabilities }])).toContain(
       '| `acme` | none: all or nothing | no | deploys the old revision again (minutes) | no |',

@@ -16,6 +16,8 @@ export const LOCAL_CAPABILITIES: Capabilities = {
   darkDeploy: true,
   rollback: 'pointer',
   releaseMetrics: true,
+  jobs: false,
+  secretNames: false,
 }
 
 /** Time that a call gets beyond the start of a release it may have to wait for, in milliseconds. */

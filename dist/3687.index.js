@@ -1,0 +1,22 @@
+export const id = 3687
+export const ids = [3687]
+export const modules = {
+3687: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.r(__webpack_exports__)
+__webpack_require__.d(__webpack_exports__, {
+secretCheck: () => secretCheck
+})
+var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2453)
+var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5355)
+const secretCheck = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
+name: 'secret-check',
+inputs: {
+config: _inputs_js__WEBPACK_IMPORTED_MODULE_1__.j$.config,
+environment: _inputs_js__WEBPACK_IMPORTED_MODULE_1__.j$.environment,
+'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_1__.j$['dry-run']
+},
+outputs: ['missing'],
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2192)]).then(__webpack_require__.bind(__webpack_require__, 2192))).run(inputs, runtime)
+})
+}
+}

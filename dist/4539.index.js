@@ -1,0 +1,248 @@
+export const id = 4539
+export const ids = [4539]
+export const modules = {
+5764: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+_0: () => openJournal,
+ys: () => openForge,
+zi: () => requireForge
+})
+var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6568)
+var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
+var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
+var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
+const openForge = async (inputs, {environment, signal, http}) => {
+const token = inputs['github-token']
+if (inputs.ledger !== 'github' || token === undefined || environment.repository === '') return null
+const {githubForge} = await __webpack_require__.e(5419).then(__webpack_require__.bind(__webpack_require__, 5419))
+return githubForge({
+token,
+apiUrl: environment.apiUrl,
+repository: environment.repository,
+tool: _version_js__WEBPACK_IMPORTED_MODULE_4__.w,
+signal,
+http: http({provider: 'github'})
+})
+}
+const requireForge = async (inputs, runtime) => {
+const forge = await openForge(inputs, runtime)
+if (forge) return forge
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: 'this can only be asked of GitHub, and the ledger is somewhere else',
+at: 'ledger',
+fix: 'ledger: github, and github-token: ${{ github.token }}',
+docs: 'pipelines.md'
+})
+}
+const openJournal = async (inputs, runtime) => {
+const {config} = await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.Xg)(inputs, runtime)
+;(0, _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__.f)(runtime.environment)
+const service = {
+name: config.service,
+environment: inputs.environment,
+components: [],
+measurements: [],
+ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.au)(inputs, runtime),
+author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.rM)(inputs, runtime),
+world: (0, _world_js__WEBPACK_IMPORTED_MODULE_3__.b)(runtime.signal),
+say: line => runtime.log.info(line)
+}
+return {service, config}
+}
+},
+4539: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.r(__webpack_exports__)
+__webpack_require__.d(__webpack_exports__, {
+run: () => run
+})
+var journal = __webpack_require__(2180)
+var outcome = __webpack_require__(3382)
+var settle = __webpack_require__(7303)
+const HOLD_WATCHED = 24 * 3_600_000
+const ABANDONED_AFTER = 3_600_000
+const UNANSWERED_AFTER = 30 * 24 * 3_600_000
+const lookForDue = async (service, forge, order) => {
+const known = await (0, journal.Fr)(service)
+const desk = {service, forge, order, known, started: []}
+const waiting = known.inFlight && (0, settle.O2)(known.inFlight) ? known.inFlight : null
+const said = forge ? await follow(desk, forge, waiting) : null
+const reason = dueBecause(known, waiting)
+const due = reason !== null
+const text = [reason, said].filter(Boolean).join(' ') || `Nothing to do for ${service.name} in ${service.environment}.`
+return {
+...(0, outcome.IX)(due || said !== null ? 'done' : 'nothing-to-do', text),
+due,
+rollout: known.goingBack ?? known.inFlight,
+started: desk.started
+}
+}
+const dueBecause = (known, waiting) => {
+const {goingBack, inFlight, held, now} = known
+if (goingBack) return `The rollback of ${goingBack.record.revision} is not finished.`
+if (inFlight?.state.rollbackAsked) return `A rollback of ${inFlight.record.revision} was asked for.`
+if (inFlight && inFlight !== waiting) return `${inFlight.record.revision} is on its way (${inFlight.state.phase}, ${inFlight.state.weight}%).`
+if (!inFlight && held && now - held.state.headAt < HOLD_WATCHED) return `On hold after the rollback of ${held.record.revision}: the traffic is watched for a day.`
+return null
+}
+const follow = async (desk, forge, waiting) => {
+const {known} = desk
+if (known.held || known.goingBack) return null
+if (waiting && !waiting.state.rollbackAsked) return followProposal(desk, forge, waiting)
+if (!known.inFlight && known.queued) {
+const since = Math.max(0, ...known.rollouts.map(({state}) => state.endedAt ?? 0))
+return startPipeline(desk, forge, known.queued, since)
+}
+return known.inFlight ? askPeople(desk, forge, known.inFlight) : null
+}
+const followProposal = async (desk, forge, waiting) => {
+const {record, state} = waiting
+const run = await forge.run(record.run)
+if (run?.status === 'going') return null
+const open = state.phase === 'awaiting-approval'
+const quiet = desk.known.now - state.headAt
+if (run?.conclusion === 'success') {
+if (open) return quiet > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
+const again = await startedSince(forge, run.workflow, state.headAt)
+const failed = again?.status === 'over' && quiet > ABANDONED_AFTER
+return failed ? end(desk, forge, waiting) : startPipeline(desk, forge, waiting, state.headAt, run)
+}
+const mayReturn = run?.conclusion === 'failure' && !open && quiet < ABANDONED_AFTER
+return mayReturn ? null : end(desk, forge, waiting)
+}
+const end = async ({service, order}, forge, rollout) => {
+const {reason, text} = await (0, settle.OB)(forge, rollout.record.run)
+if (!order.dryRun) await (0, journal.N4)(service, rollout, {kind: 'rolled-back', reason})
+return `${rollout.record.revision} is ended: ${text}`
+}
+const startPipeline = async (desk, forge, {record}, since, known = null) => {
+const run = known ?? (await forge.run(record.run))
+if (!run || run.ref === null) return `${record.revision} has its turn, but the run that proposed it is gone: start its pipeline by hand.`
+if (await startedSince(forge, run.workflow, since)) return `${record.revision} has its turn; its pipeline was started.`
+await start(desk, run.workflow, run.ref, {revision: record.revision})
+return `The turn of ${record.revision} has come: ${run.workflow} is started.`
+}
+const askPeople = async (desk, forge, {record, state}) => {
+const {approveWorkflow, config} = desk.order
+if (approveWorkflow === null || state.phase !== 'awaiting-approval') return null
+const step = state.asked.find(asked => !state.approved.includes(asked))
+const asked = state.story.findLast(({happening}) => happening.kind === 'asks')
+if (step === undefined || !asked) return null
+if (!(await forge.workflow(approveWorkflow))) return `Step ${step} of ${record.revision} needs an approval, and there is no workflow ${approveWorkflow}: run the verb \`approve\`.`
+if (await startedSince(forge, approveWorkflow, asked.at)) return null
+const {defaultBranch} = await forge.repository()
+await start(desk, approveWorkflow, defaultBranch, {
+environment: record.environment,
+config,
+'rollout-id': record.id,
+step: String(step)
+})
+return `Step ${step} of ${record.revision} needs an approval: ${approveWorkflow} asks for it.`
+}
+const startedSince = async (forge, workflow, since) => {
+const runs = (await forge.runsOf(workflow, 20)) ?? []
+const from = Math.floor(since / 1000) * 1000
+return runs.find(({event, createdAt}) => event === 'workflow_dispatch' && createdAt >= from) ?? null
+}
+const start = async ({forge, order, started}, workflow, ref, inputs) => {
+if (!order.dryRun) await forge?.dispatch(workflow, ref, inputs)
+started.push(workflow)
+}
+var errors = __webpack_require__(7463)
+var gate = __webpack_require__(6493)
+var actions_open = __webpack_require__(6568)
+var open_forge = __webpack_require__(5764)
+const run = async (inputs, runtime) => {
+const forge = await (0, open_forge.ys)(inputs, runtime)
+const targets = []
+const looks = []
+for (const config of inputs.configs ?? [inputs.config])
+for (const environment of await environmentsOf(config, inputs, runtime)) {
+const look = await lookAt(config, environment, inputs, runtime, forge)
+looks.push(look)
+if (!look.outcome || look.outcome.due) targets.push({...look.target, ref: refOf(look.outcome?.rollout?.record.revision)})
+}
+const started = looks.flatMap(({outcome}) => outcome?.started ?? [])
+const broken = looks.filter(({outcome}) => outcome === null)
+const sentences = looks.map(({outcome, trouble}) => outcome?.message ?? trouble)
+return {
+decision: 'pass',
+reason: targets.length > 0 || started.length > 0 ? 'done' : 'nothing-to-do',
+message: sentences.join('\n'),
+outputs: {due: targets.length, targets: JSON.stringify(targets), started: started.join('\n')},
+details: {looked: looks.length, broken: broken.length},
+summary: [
+'### Tick',
+'',
+(0, gate.s)(
+['Service', 'Environment', 'Due', 'What was found'],
+looks.map(({target, outcome, trouble}) => [target.service, target.environment, outcome && !outcome.due ? 'no' : 'yes', outcome?.message ?? trouble])
+)
+].join('\n')
+}
+}
+const environmentsOf = async (config, inputs, runtime) => {
+const known = (await (0, actions_open.Xg)({config}, runtime)).config.environments.map(({name}) => name)
+const wanted = inputs.environments
+if (wanted === undefined) return known
+const strangers = inputs.configs === undefined ? wanted.filter(name => !known.includes(name)) : []
+if (strangers.length === 0) return known.filter(name => wanted.includes(name))
+throw new errors.xL({
+message: `\`environments\` names ${strangers.join(', ')}, which ${config} does not have`,
+at: 'environments',
+fix: known.join('\n'),
+docs: 'pipelines.md'
+})
+}
+const lookAt = async (config, environment, inputs, runtime, forge) => {
+const journal = await (0, open_forge._0)({...inputs, config, environment}, runtime)
+const target = {service: journal.service.name, environment, config}
+try {
+const outcome = await lookForDue(journal.service, forge, {
+approveWorkflow: inputs['approve-workflow'] ?? null,
+config,
+dryRun: inputs['dry-run']
+})
+return {target, outcome, trouble: ''}
+} catch (error) {
+if (!(error instanceof errors.mZ) && !(error instanceof errors.xL)) throw error
+runtime.log.warning(`${target.service} in ${environment} could not be looked at: ${error.message}`)
+return {target, outcome: null, trouble: error.message}
+}
+}
+const refOf = revision => (revision !== undefined && /^[0-9a-f]{40}$/.test(revision) ? revision : '')
+},
+7303: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+G9: () => settle,
+O2: () => isUntouched,
+OB: () => whyNot
+})
+var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
+var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
+var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3382)
+const isUntouched = ({state}) => state.step === 0 && state.pending === null && state.migrated === null && state.restorePoint === null && Object.keys(state.deployed).length === 0
+const settle = async (service, forge, order) => {
+const {rollouts} = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fr)(service)
+const own = rollouts.find(({record}) => record.id === order.rollout) ?? null
+if (!own) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-started', `There is no record of the rollout ${order.rollout}.`), rollout: null}
+if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(own.state.phase)) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('nothing-to-do', `It is ${own.state.phase} already.`), rollout: own}
+if (!isUntouched(own))
+return {
+...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-allowed-now', `It is ${own.state.phase} and was begun: roll it back instead.`),
+rollout: own
+}
+const {reason, text} = await whyNot(forge, own.record.run)
+if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('dry-run', `Would end it: ${text}`), rollout: own}
+const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, own, {kind: 'rolled-back', reason})
+return {
+...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('done', `${own.record.revision} does not begin: ${text} Nothing was changed.`),
+rollout: ended
+}
+}
+const whyNot = async (forge, run) => {
+const rejected = (await forge?.reviews(run))?.find(({answer}) => answer === 'rejected')
+return rejected ? {reason: 'rejected', text: `${rejected.by} rejected it.`} : {reason: 'abandoned', text: 'its run ended before anybody approved it.'}
+}
+}
+}

@@ -1,0 +1,372 @@
+export const id = 7879
+export const ids = [7879]
+export const modules = {
+260: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.r(__webpack_exports__)
+__webpack_require__.d(__webpack_exports__, {
+run: () => run
+})
+var errors = __webpack_require__(7463)
+var phases = __webpack_require__(3171)
+var go_back = __webpack_require__(512)
+var journal = __webpack_require__(2180)
+var outcome = __webpack_require__(3382)
+const faultsOf = (check, answer, revision) => {
+const {expect, within, version} = check
+const json = expect.json.length > 0 || (version && 'json' in version) ? parseJson(answer.body) : undefined
+return [
+...(expect.status.includes(answer.status) ? [] : [`answered ${answer.status}, expected ${expect.status.join(' or ')}`]),
+...expect.json.flatMap(({pointer, value}) => (same(at(json, pointer), value) ? [] : [`${pointer} is not ${JSON.stringify(value)}`])),
+...expect.header.flatMap(({name, value}) => (answer.headers[name] === value ? [] : [`header ${name} is not ${value}`])),
+...(expect.contains === null || answer.body.includes(expect.contains) ? [] : ['the body lacks the expected text']),
+...(within === null || answer.milliseconds <= within ? [] : [`took ${Math.round(answer.milliseconds)} ms, allowed ${within} ms`]),
+...(version === null ? [] : versionFaults(version, answer, json, revision))
+]
+}
+const SHORTEST_REVISION = 7
+const versionFaults = (version, answer, json, revision) => {
+const named = 'json' in version ? at(json, version.json) : answer.headers[version.header]
+if (typeof named !== 'string' || named === '') return ['the answer does not name its revision']
+const short = named.length >= SHORTEST_REVISION && revision.startsWith(named)
+return named === revision || short ? [] : [`another revision answered than ${revision}`]
+}
+const parseJson = text => {
+try {
+return JSON.parse(text)
+} catch {
+return undefined
+}
+}
+const at = (document, pointer) => {
+const names = pointer.split('/').slice(1)
+let value = document
+for (const raw of names) {
+const name = raw.replaceAll('~1', '/').replaceAll('~0', '~')
+if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+value = value[name]
+}
+return value
+}
+const same = (found, wanted) => {
+if (typeof wanted !== 'object' || wanted === null) return found === wanted
+if (typeof found !== 'object' || found === null || Array.isArray(found) !== Array.isArray(wanted)) return false
+const names = Object.keys(wanted)
+return Object.keys(found).length === names.length && names.every(name => Object.hasOwn(found, name) && same(found[name], wanted[name] ?? null))
+}
+const smokeTest = async (service, order) => {
+const {inFlight} = await (0, journal.Fr)(service)
+const nothing = {rollout: inFlight, verdict: 'inconclusive', checks: []}
+if (order.checks.length === 0)
+throw new errors.xL({
+message: 'there is no smoke check: nothing would be tested',
+at: 'smoke',
+fix: 'smoke: [{ name: health, component: web, path: /healthz, version: { json: /version } }]',
+docs: 'configuration.md#smoke'
+})
+if (order.target === 'canary' && inFlight === null)
+return {
+...nothing,
+...(0, outcome.TR)('not-started', `No rollout of ${service.name} is on its way in ${service.environment}.`)
+}
+if (order.target === 'live' && inFlight?.record.firstRelease)
+return {
+...nothing,
+...(0, outcome.IX)('nothing-to-do', `${inFlight.record.revision} is the first release: none is live before it.`),
+verdict: 'pass'
+}
+const targets = await findTargets(service, order.target, inFlight)
+const missing = order.checks.filter(({component}) => !targets.some(target => target.component === component))
+if (missing.length > 0) return {...nothing, ...(0, outcome.TR)('not-deployed', missingSentence(order.target, missing))}
+if (order.dryRun) return {...nothing, ...(0, outcome.IX)('dry-run', `Would run ${order.checks.map(({name}) => name).join(', ')}.`)}
+const checks = []
+for (const check of order.checks) {
+const target = targets.find(({component}) => component === check.component)
+if (target) checks.push(await runCheck(service, order, check, target))
+}
+return conclude(service, order, inFlight, checks)
+}
+const missingSentence = (target, missing) => {
+const names = [...new Set(missing.map(({component}) => component))].join(', ')
+return target === 'canary' ? `Not deployed yet: ${names}. Run the deploy action first.` : `Nothing serves yet: ${names}. The first release has no live release before it.`
+}
+const findTargets = async (service, target, inFlight) => {
+const found = await Promise.all(
+service.components.map(async ({name, platform}) => {
+if (target === 'canary') {
+const release = inFlight?.state.deployed[name]
+return release === undefined || inFlight === null ? null : {component: name, release, revision: inFlight.record.revision}
+}
+const baseline = inFlight?.record.components.find(component => component.name === name)?.baseline
+const {weights} = await platform.current()
+const live = weights.find(({release, weight}) => (baseline ? release.id === baseline : weight > 0))
+return live ? {component: name, release: live.release.id, revision: live.release.revision} : null
+})
+)
+return found.filter(entry => entry !== null)
+}
+const runCheck = async (service, order, check, {release, revision}) => {
+const {world} = service
+const platform = service.components.find(({name}) => name === check.component)?.platform
+const address = await platform?.address(release)
+if (!address)
+throw new errors.xL({
+message: `component "${check.component}" is not in the configuration`,
+at: `smoke.${check.name}`
+})
+const request = requestOf(check, address, order.secret)
+for (let index = 0; index < check.warmUp; index += 1) await order.probe(request).catch(ignoreUnreachable)
+const started = world.elapsed()
+const seen = {
+attempts: 0,
+inARow: 0,
+slowest: null,
+faults: null
+}
+while (seen.inARow < check.passes) {
+if (seen.attempts > 0) {
+if (world.elapsed() - started + check.interval >= check.deadline) break
+await world.sleep(check.interval)
+}
+seen.attempts += 1
+const answer = await order.probe(request).catch(ignoreUnreachable)
+if (answer) {
+seen.faults = faultsOf(check, answer, revision)
+seen.slowest = Math.max(seen.slowest ?? 0, answer.milliseconds)
+}
+seen.inARow = answer && seen.faults?.length === 0 ? seen.inARow + 1 : 0
+}
+const passed = seen.inARow >= check.passes
+const verdict = passed ? 'pass' : seen.faults === null || seen.faults.length === 0 ? 'inconclusive' : 'fail'
+const {attempts, slowest, faults} = seen
+return {
+check: check.name,
+component: check.component,
+verdict,
+faults: passed ? [] : (faults ?? []),
+attempts,
+slowest
+}
+}
+const ignoreUnreachable = error => {
+if (error instanceof errors.mZ) return null
+throw error
+}
+const requestOf = (check, address, secret) => {
+const own = Object.fromEntries(check.headers.map(({name, value}) => [name, fill(value, secret)]))
+const json = check.body !== null && 'json' in check.body
+return {
+method: check.method,
+url: new URL(check.path, address.url).href,
+headers: {...(json ? {'content-type': 'application/json'} : {}), ...own, ...address.headers},
+body: check.body === null ? null : 'text' in check.body ? check.body.text : JSON.stringify(check.body.json),
+timeout: Math.min(check.deadline, LONGEST_REQUEST),
+maxBytes: check.maxBody
+}
+}
+const LONGEST_REQUEST = 30_000
+const fill = (template, secret) => template.map(part => (typeof part === 'string' ? part : secret(part.secret))).join('')
+const conclude = async (service, {target}, inFlight, checks) => {
+const failed = checks.filter(({verdict}) => verdict === 'fail')
+const open = checks.filter(({verdict}) => verdict === 'inconclusive')
+if (failed.length === 0 && open.length === 0) {
+const rollout = inFlight === null || inFlight.state.checked[target] ? inFlight : await alone(service, inFlight, fresh => (0, journal.N4)(service, fresh, {kind: 'checked', target}))
+return {
+...(0, outcome.IX)('done', `${checks.length} check(s) of the ${target} release passed.`),
+rollout,
+verdict: 'pass',
+checks
+}
+}
+const list = results => results.map(({check, faults}) => (faults.length > 0 ? `${check}: ${faults.join(', ')}` : check)).join('; ')
+if (failed.length === 0)
+return {
+...(0, outcome.TR)('unreachable', `Nobody answered, which says nothing about the release: ${list(open)}. Nothing was changed.`),
+rollout: inFlight,
+verdict: 'inconclusive',
+checks
+}
+const taken = inFlight ? await alone(service, inFlight, fresh => takeBack(service, target, fresh)) : {rollout: null, blocked: ''}
+return {
+...(0, outcome.TR)('smoke-failed', `The ${target} release is not well: ${list(failed)}.${taken.blocked}`),
+rollout: taken.rollout,
+verdict: 'fail',
+checks
+}
+}
+const alone = (service, rollout, work) => service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => work(await (0, journal.Ow)(service, rollout)))
+const takeBack = async (service, target, rollout) => {
+if ((0, phases.$g)(rollout.state.phase)) return {rollout, blocked: ''}
+if (target === 'live') return {rollout: await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'smoke-failed'}), blocked: ''}
+const hold = (0, go_back.Lv)(service, rollout) && rollout.record.plan.holdAfterRollback
+const wentBack = await (0, go_back.OE)(service, rollout, {reason: 'smoke-failed', hold})
+if (wentBack.blocked.length === 0) return {rollout: wentBack.rollout, blocked: ''}
+const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'})
+const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
+return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
+}
+var actions_open = __webpack_require__(6568)
+const httpProbe = ({http, now}) => {
+const client = http({provider: 'smoke-test'})
+return async ({method, url, headers, body, timeout, maxBytes}) => {
+const started = now()
+const answer = await client.request({
+method: method,
+url,
+headers,
+...(body !== null && {body}),
+timeout,
+deadline: timeout,
+maxBytes,
+retry: 'never',
+redirect: 'answer',
+accept: 'any'
+})
+const milliseconds = now() - started
+return {status: answer.status, headers: {...answer.headers}, body: answer.text(), milliseconds}
+}
+}
+var summaries = __webpack_require__(7964)
+const run = async (inputs, runtime) => {
+const {service, config, secret} = await (0, actions_open.IH)(inputs, runtime)
+const outcome = await smokeTest(service, {
+target: inputs.target,
+checks: config.smoke,
+probe: httpProbe(runtime),
+secret,
+dryRun: inputs['dry-run']
+})
+return {
+...outcome,
+outputs: {verdict: outcome.verdict},
+details: {checks: outcome.checks},
+summary: (0, summaries.WP)(service, outcome)
+}
+}
+},
+7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Ov: () => secretsSummary,
+WP: () => smokeSummary,
+sK: () => gateSummary
+})
+var _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6493)
+const gateSummary = (title, service, outcome) => (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title, service: service.name, environment: service.environment}, outcome)
+const secretsSummary = (service, environment, outcome) =>
+[
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
+['Secret', 'State', 'What to do'],
+outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+)
+].join('\n')
+const smokeSummary = (service, outcome) =>
+[
+gateSummary('Smoke test', service, outcome),
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
+['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+)
+].join('\n')
+},
+512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Lv: () => wasSeen,
+OE: () => goBack,
+QR: () => targetsOf,
+ZG: () => recordHold,
+g2: () => findBlocked,
+pK: () => putBack
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3286)
+var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => exposure === 'full' && name in state.deployed)
+const goBack = async (service, rollout, order) => {
+const {hold} = order
+const reason = firstReason(rollout, order.reason)
+const decidedAt = await service.ledger.now()
+const targets = targetsOf(service, rollout)
+const blocked = await findBlocked(targets)
+if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
+const known = await putAllBack(service, rollout, targets, reason)
+const confirmedAt = await service.ledger.now()
+const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
+const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
+const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'rolled-back', reason: cause})
+return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
+}
+const firstReason = ({state}, given) => {
+if (given !== 'unfinished-act') return given
+const begun = state.story.find(({happening}) => happening.kind === 'going-back')?.happening
+if (begun?.kind === 'going-back') return begun.reason
+return state.rollbackAsked ? 'rollback-asked' : given
+}
+const putAllBack = async (service, rollout, targets, reason) => {
+let known = rollout
+const say = async () => {
+known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'going-back', reason}).catch(() => known)
+}
+for (const [index, target] of targets.entries()) {
+try {
+await putBack(target)
+} catch (error) {
+await say()
+throw error
+}
+if (index === 0 && targets.length > 1) await say()
+}
+return known
+}
+const targetsOf = (service, {record, state}) =>
+service.components
+.map(component => ({
+component,
+from: state.deployed[component.name] ?? null,
+to: record.components.find(({name}) => name === component.name)?.baseline ?? null
+}))
+.reverse()
+const findBlocked = async targets => {
+const answers = await Promise.all(
+targets.map(async ({component, to}) => {
+if (to === null) return null
+const answer = await component.platform.canRollBack(to)
+return answer.possible ? null : {name: component.name, reason: answer.reason}
+})
+)
+return answers.filter(answer => answer !== null)
+}
+const putBack = async ({component: {platform}, from, to}) => {
+if (to !== null) await platform.rollback(to)
+else if (from !== null) await platform.setWeight({canary: from, baseline: null, weight: 0})
+const {weights} = await platform.current()
+const wrong = weights.find(({release, weight}) => weight > 0 && release.id !== to)
+if (wrong)
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider: platform.type,
+message: `release ${wrong.release.id} still gets ${wrong.weight}% after going back`,
+retryable: true
+})
+}
+const recordHold = async (service, {record}, components, reason) => {
+const entry = await service.ledger.create({
+schema: 1,
+kind: 'rollback',
+tool: service.author.tool,
+id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fs)(record.id),
+service: record.service,
+environment: record.environment,
+revision: record.revision,
+requester: service.author.login,
+run: service.author.run,
+startedAt: await service.ledger.now(),
+rollout: record.id,
+components,
+reason
+})
+const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.nt)(entry)
+const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__.e.find(known => known === rollback?.record.reason) ?? reason
+if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
+return cause
+}
+}
+}

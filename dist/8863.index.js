@@ -1,0 +1,27 @@
+export const id = 8863
+export const ids = [8863]
+export const modules = {
+8863: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.r(__webpack_exports__)
+__webpack_require__.d(__webpack_exports__, {
+tick: () => tick
+})
+var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2453)
+var _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(493)
+var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5355)
+const tick = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
+name: 'tick',
+inputs: {
+config: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.config,
+configs: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p_)({max: 50}).optional(),
+environments: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p_)({max: 50}).optional(),
+ledger: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.ledger,
+'github-token': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['github-token'],
+'approve-workflow': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 255}).optional(),
+'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['dry-run']
+},
+outputs: ['due', 'targets', 'started'],
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2180), __webpack_require__.e(4539)]).then(__webpack_require__.bind(__webpack_require__, 4539))).run(inputs, runtime)
+})
+}
+}
