@@ -32,6 +32,8 @@ export interface PlatformDefinition {
   readonly capabilities: Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
   readonly options: ZodType
+  /** Names of the secrets that these options need: the configuration asks for them under `secrets`. */
+  secrets?(options: unknown): readonly string[]
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
   /** Present when the platform counts requests itself. */
@@ -52,6 +54,7 @@ export interface PlatformDefinition {
 export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
+  secrets?(options: z.output<Schema>): readonly string[]
   connect(options: z.output<Schema>, context: AdapterContext): Platform
   history?(
     options: z.output<Schema>,
@@ -67,9 +70,11 @@ export interface PlatformSpec<Schema extends ZodType>
 export const definePlatform = <Schema extends ZodType>({
   history,
   connect,
+  secrets,
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
+  ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
