@@ -5,6 +5,8 @@ export const platforms = {
   'cloudflare-workers': () =>
     import('./cloudflare-workers/index.ts').then((module) => module.cloudflareWorkers),
   local: () => import('./local/index.ts').then((module) => module.local),
+  'supabase-functions': () =>
+    import('./supabase-functions/index.ts').then((module) => module.supabaseFunctions),
 } as const satisfies Record<string, () => Promise<PlatformDefinition>>
 
 /** The name of a platform of the registry. */
