@@ -34,6 +34,8 @@ export interface PlatformDefinition {
   readonly options: ZodType
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
+  /** Names of the secrets that it needs with these options, for the secret check. Default: none. */
+  secrets?(options: unknown): readonly string[]
   /** Present when the platform counts requests itself. */
   readonly source?: {
     readonly type: string
@@ -53,6 +55,7 @@ export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
   connect(options: z.output<Schema>, context: AdapterContext): Platform
+  secrets?(options: z.output<Schema>): readonly string[]
   history?(
     options: z.output<Schema>,
     context: AdapterContext,
@@ -67,10 +70,12 @@ export interface PlatformSpec<Schema extends ZodType>
 export const definePlatform = <Schema extends ZodType>({
   history,
   connect,
+  secrets,
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
   connect: (options, context) => connect(options as z.output<Schema>, context),
+  ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
   }),
