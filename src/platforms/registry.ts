@@ -7,6 +7,7 @@ export const platforms = {
   local: () => import('./local/index.ts').then((module) => module.local),
   'supabase-functions': () =>
     import('./supabase-functions/index.ts').then((module) => module.supabaseFunctions),
+  vercel: () => import('./vercel/index.ts').then((module) => module.vercel),
 } as const satisfies Record<string, () => Promise<PlatformDefinition>>
 
 /** The name of a platform of the registry. */
