@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { SECRETS, workflowFiles } from '../../scripts/workflows.ts'
 import { ROOT, readMetadata, VERBS } from '../actions/metadata.ts'
 import { diagnose } from './language-service.ts'
-import { faultsOf, RULES, type Rule } from './rules.ts'
+import { everyWorkflow } from './linters.ts'
+import { faultsOf, RULES, RULES_FOR_ALL, type Rule } from './rules.ts'
 
 const folder = join(ROOT, '.github', 'workflows')
 const read = (name: string): string => readFileSync(join(folder, `${name}.yml`), 'utf8')
@@ -21,8 +22,19 @@ describe.each(PUBLIC)('the workflow %s', (name) => {
   })
 })
 
+describe.each([...everyWorkflow()])('every workflow, also %s', (_path, text) => {
+  test.each(RULES_FOR_ALL)('%s', (rule) => {
+    expect(faultsOf(rule, text, actions)).toEqual([])
+  })
+})
+
 /** A change that breaks a rule, in a workflow that keeps all of them. */
 const BREAKS: Readonly<Record<Rule, [file: string, from: string | RegExp, to: string]>> = {
+  'has no condition that is always true because text stands around its braces': [
+    'production',
+    'if: >-\n      ${{ !cancelled()',
+    'if: |\n      ${{ !cancelled()',
+  ],
   'grants nothing at the top': ['production', '\npermissions: {}\n', '\npermissions: { contents: write }\n'],
   'says for every job what it may do': ['approve', '    permissions: {}\n    steps', '    steps'],
   'gives the reason of every permission beside it': ['tick', / # to check out the configurations/, ''],
@@ -75,6 +87,18 @@ describe('each rule can be broken', () => {
   })
 
   test.each([
+    [
+      'a condition in two pairs of braces',
+      'production',
+      "if: ${{ needs.propose.outputs.next == 'approve' && inputs",
+      "if: ${{ needs.propose.outputs.next == 'approve' }} && ${{ inputs",
+    ],
+    [
+      'a condition in a folded text',
+      'tick',
+      'if: >-\n      ${{ !cancelled()',
+      'if: >\n      ${{ !cancelled()',
+    ],
     [
       'an approval under the lock',
       'production',
