@@ -11,7 +11,7 @@ const folder = join(ROOT, 'examples', 'callers')
 const FILES = readdirSync(folder).sort()
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
 
-const CALLED = /^OWNER\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
+const CALLED = /^owner\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
 
 const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']))
 
@@ -62,7 +62,7 @@ describe.each(FILES)('the caller %s', (file) => {
   test('is understood by GitHub as far as it can be without our repository', async () => {
     const said = await diagnose(
       `.github/workflows/${file}`,
-      text.replaceAll(/uses: OWNER\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'),
+      text.replaceAll(/uses: owner\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'),
     )
     expect(said).toEqual([])
   })
