@@ -52,7 +52,7 @@ export const actionlint = async (files: ReadonlyMap<string, string>): Promise<st
     await cp(join(ROOT, '.github'), join(folder, '.github'), { recursive: true })
     for (const [path, text] of files) {
       await mkdir(join(folder, path, '..'), { recursive: true })
-      await writeFile(join(folder, path), text.replaceAll(/uses: OWNER\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'))
+      await writeFile(join(folder, path), text.replaceAll(/uses: owner\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'))
     }
     const args = ['-shellcheck=', '-pyflakes=', '-format', '{{json .}}', ...files.keys()]
     const found = actionlintSays.parse(JSON.parse(await printed(ACTIONLINT, args, folder)))
