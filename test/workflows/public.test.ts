@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { SECRETS, workflowFiles } from '../../scripts/workflows.ts'
+import { CHECKED, SECRETS, workflowFiles } from '../../scripts/workflows.ts'
 import { ROOT, readMetadata, VERBS } from '../actions/metadata.ts'
 import { diagnose } from './language-service.ts'
 import { everyWorkflow } from './linters.ts'
@@ -158,23 +158,39 @@ describe('what is generated', () => {
     }
   })
 
-  test('every workflow declares every secret of the list, and hands over no other', () => {
-    const shape = z.looseObject({
-      on: z.object({
-        workflow_call: z.looseObject({
-          secrets: z.record(z.string(), z.strictObject({ required: z.literal(false) })),
-        }),
+  const secretsShape = z.looseObject({
+    on: z.object({
+      workflow_call: z.looseObject({
+        secrets: z.record(z.string(), z.strictObject({ required: z.literal(false) })),
       }),
-      jobs: z.record(z.string(), z.looseObject({ env: z.record(z.string(), z.string()).optional() })),
-    })
-    for (const name of PUBLIC) {
-      const { on, jobs } = shape.parse(parse(read(name)))
-      expect(Object.keys(on.workflow_call.secrets)).toEqual([...SECRETS])
-      for (const { env } of Object.values(jobs))
-        if (env)
-          expect(env).toEqual(
-            Object.fromEntries(SECRETS.map((secret) => [secret, `\${{ secrets.${secret} }}`])),
-          )
-    }
+    }),
+    jobs: z.record(
+      z.string(),
+      z.looseObject({
+        env: z.record(z.string(), z.string()).optional(),
+        steps: z.array(
+          z.looseObject({
+            uses: z.string().optional(),
+            env: z.record(z.string(), z.string()).optional(),
+          }),
+        ),
+      }),
+    ),
+  })
+
+  const handedOver = (names: readonly string[]) =>
+    Object.fromEntries(names.map((secret) => [secret, `\${{ secrets.${secret} }}`]))
+
+  test.each(PUBLIC)('%s declares every secret of the lists that it uses, and hands over no other', (name) => {
+    const { on, jobs } = secretsShape.parse(parse(read(name)))
+    const checks = Object.values(jobs).some(({ steps }) => steps.some(({ env }) => env))
+    expect(Object.keys(on.workflow_call.secrets)).toEqual(checks ? [...SECRETS, ...CHECKED] : [...SECRETS])
+    for (const { env } of Object.values(jobs)) if (env) expect(env).toEqual(handedOver(SECRETS))
+  })
+
+  test.each(PUBLIC)('%s shows secrets that no gate uses to the secret check alone', (name) => {
+    const { jobs } = secretsShape.parse(parse(read(name)))
+    for (const { uses, env } of Object.values(jobs).flatMap(({ steps }) => steps))
+      expect(env, uses).toEqual(uses === '$/actions/secret-check' ? handedOver(CHECKED) : undefined)
   })
 })
