@@ -104,10 +104,13 @@ const judgementOf = (
 })
 
 /** A limit is one test, a comparison with the baseline another. */
-const testsOf = ({ name, max, vsBaseline, weight }: MetricConfig): TestSpec[] => [
-  ...(max === null ? [] : [{ name, metric: name, max, weight }]),
-  ...(vsBaseline === null ? [] : [{ name: `${name}-vs-baseline`, metric: name, ...vsBaseline, weight }]),
-]
+const testsOf = ({ name, max, vsBaseline, weight, present }: MetricConfig): TestSpec[] =>
+  present
+    ? []
+    : [
+        ...(max === null ? [] : [{ name, metric: name, max, weight }]),
+        ...(vsBaseline === null ? [] : [{ name: `${name}-vs-baseline`, metric: name, ...vsBaseline }]),
+      ]
 
 const breakersOf = ({ name, breaker }: MetricConfig): Breaker[] =>
   breaker ? [{ metric: name, ...breaker }] : []

@@ -24,6 +24,14 @@ const checkRequest = (request: SliceRequest, name: string, minSlice: number): vo
   })
 }
 
+const abilitiesOf = (
+  { delay, 'look-back': lookBack, 'min-slice': minSlice }: HttpJsonOptions,
+  metric: HttpJsonMetric | null,
+): SourceAbilities =>
+  metric?.value === undefined
+    ? { answers: 'history', delay, lookBack, minSlice }
+    : { answers: 'now', delay: 0, lookBack: 0, minSlice }
+
 const connect = async (
   options: HttpJsonOptions,
   { name, slowerThan, per, options: metric }: MetricQuestion<HttpJsonMetric>,
@@ -42,9 +50,9 @@ const connect = async (
     amount: (per ?? null) !== null,
     mostRequests: options['most-requests'],
   }
-  const { delay, 'look-back': lookBack, 'min-slice': minSlice } = options
+  const minSlice = options['min-slice']
+  const abilities = abilitiesOf(options, metric)
   if (metric.value !== undefined) {
-    const abilities: SourceAbilities = { answers: 'now', delay: 0, lookBack: 0, minSlice }
     return {
       type: 'http-json',
       abilities,
@@ -54,7 +62,7 @@ const connect = async (
   }
   return {
     type: 'http-json',
-    abilities: { answers: 'history', delay, lookBack, minSlice },
+    abilities,
     read: async (request) => {
       checkRequest(request, name, minSlice)
       return request.count === 0 ? { metric: name, slices: [] } : readHistory(request, asking)
@@ -68,6 +76,7 @@ export const httpJson = {
   options: httpJsonOptions,
   metric: httpJsonMetric,
   abilities: { answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE },
+  abilitiesOf,
   secrets: ({ token }) => (token === undefined ? [] : [token]),
   connect,
 } as const satisfies SourceDefinition<typeof httpJsonOptions, typeof httpJsonMetric>
