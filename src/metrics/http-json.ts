@@ -6,9 +6,8 @@ import type { Asking } from './http-json/history.ts'
 import { readHistory } from './http-json/history.ts'
 import type { HttpJsonMetric, HttpJsonOptions } from './http-json/options.ts'
 import { DEFAULTS, httpJsonMetric, httpJsonOptions } from './http-json/options.ts'
-import type { PresentSource } from './http-json/present.ts'
 import { knowsNothing, readSample } from './http-json/present.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import type { MetricSource, PresentSource, SliceRequest, SourceAbilities } from './source.ts'
 
 /** Shortest slice when nothing is said, in milliseconds. */
 const MIN_SLICE = 60_000
