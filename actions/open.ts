@@ -10,7 +10,7 @@ import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
-import type { SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
+import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
@@ -80,7 +80,9 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
     environment: inputs.environment,
     components: connections.map(({ component }) => component),
     measurements: await Promise.all(
-      plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
+      plan.metrics.map((metric) =>
+        measure(metric, config, connections, { ...runtime, github: githubOf(inputs, runtime) }, readSecret),
+      ),
     ),
     checks: checksOf(config, plan, runtime),
     ledger: await openLedger(inputs, runtime),
@@ -191,12 +193,18 @@ const connect = async (
   }
 }
 
+/** The run's own way to GitHub, for sources that ask about the repository; null outside of GitHub. */
+const githubOf = (
+  { 'github-token': token }: Pick<CommonInputs, 'github-token'>,
+  { environment: { apiUrl, repository } }: Runtime,
+): GitHubAccess | null => (token === undefined || repository === '' ? null : { token, apiUrl, repository })
+
 /** Connects one metric to its source: the platform's own history, or a source of the configuration. */
 const measure = async (
   metric: MetricConfig,
   config: ServiceConfig,
   connections: readonly Connection[],
-  { log, http }: Runtime,
+  { log, http, environment, github }: Runtime & { github: GitHubAccess | null },
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
   const { name, of, slowerThan, per, options } = metric
@@ -216,6 +224,8 @@ const measure = async (
     secret: readSecret,
     http: http({ provider: entry.type }),
     openHttp: (guard) => http({ provider: entry.type, guard }),
+    workspace: environment.workspace,
+    ...(github && { github }),
     log: (line) => log.info(line),
   }
   const source = await (await load()).connect(entry.options, { name, slowerThan, per, options }, context)

@@ -5,10 +5,12 @@ import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import type { Serving } from '../platforms/platform.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
+import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
 import { shareInUnits } from '../rollout/units.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import type { Rollout } from './journal.ts'
+import { readPresent } from './present.ts'
 import type { Measurement, Service } from './service.ts'
 
 /** What one look at the world brought. */
@@ -35,9 +37,11 @@ export const lookAt = async (
     readHistories(service, rollout, now),
   ])
   const { judgement } = rollout.record
-  const delay = Math.max(0, ...service.measurements.map(({ source }) => source.abilities.delay))
+  const delay = Math.max(0, ...historical(service).map(({ source }) => source.abilities.delay))
   const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
   const evidence = evidenceFrom(assessment, judgement)
+  if (until === null && judgement.limits && rollout.state.step > 0 && !isFinished(rollout.state.phase))
+    Object.assign(evidence, await readPresent(service, rollout, judgement.limits, now, evidence.blindSince))
   // A source that fails takes its past along: since when it is gone is known from the ledger alone.
   if (histories.some(failedWholly)) evidence.blindSince = outageSince(rollout.state, now)
   return { now, truth, histories, assessment, evidence }
@@ -137,7 +141,7 @@ const readHistories = (
   if (!first) return Promise.resolve([])
   const from = epoch + Math.floor((first.from - epoch) / slice) * slice
   return Promise.all(
-    service.measurements.map(async ({ metric, component, source }) => {
+    historical(service).map(async ({ metric, component, source }) => {
       const count = Math.max(0, Math.floor((now - source.abilities.delay - from) / slice))
       const known = record.components.find(({ name }) => name === component)
       // What was deployed whole has nothing beside it to be compared with.
@@ -148,6 +152,10 @@ const readHistories = (
     }),
   )
 }
+
+/** Figures of the present have no past, and are no part of the evidence. */
+const historical = ({ measurements }: Service): readonly Measurement[] =>
+  measurements.filter(({ source }) => source.abilities.answers === 'history')
 
 const read = async (
   service: Service,

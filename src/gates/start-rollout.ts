@@ -146,7 +146,10 @@ const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {
 /** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
 const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>
   service.measurements
-    .filter(({ source }) => judgement.planLength > source.abilities.lookBack)
+    .filter(
+      ({ source: { abilities } }) =>
+        abilities.answers === 'history' && judgement.planLength > abilities.lookBack,
+    )
     .map(({ metric, source }) => ({
       reason: 'not-allowed-now',
       text: `The plan lasts ${formatSpan(judgement.planLength)} but the source of "${metric}" remembers ${formatSpan(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`,

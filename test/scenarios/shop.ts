@@ -18,7 +18,7 @@ import type { SourceAbilities } from '../../src/metrics/source.ts'
 import type { Plan } from '../../src/rollout/plan.ts'
 import { type VirtualClock, virtualClock } from '../fakes/clock.ts'
 import type { FakeDatabase } from '../fakes/database.ts'
-import { fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
+import { fakePresentSource, fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
 import { type FakePlatform, fakePlatform, releaseAt } from '../fakes/platform.ts'
 import { type VirtualWorld, virtualWorld } from '../fakes/world.ts'
 import { type Calls, countCalls } from './calls.ts'
@@ -85,6 +85,8 @@ export interface ShopOptions {
   judgement?: Partial<Omit<Judgement, 'epoch'>>
   database?: { fake: FakeDatabase; migrations: readonly Migration[]; restorePoint?: Schema['restorePoint'] }
   source?: Partial<SourceAbilities>
+  /** A metric `queue` that is known for the present alone: its figure for a revision, null where nobody answers. */
+  present?: (revision: string) => number | null
   /** Revision that serves before the story begins; null: nothing does. Default `v1`. */
   live?: string | null
   clock?: VirtualClock
@@ -191,6 +193,9 @@ export const openShop = (options: ShopOptions = {}): Shop => {
           component: main,
           source: fakeSource(web, now, () => shop.traffic, options.source),
         },
+        ...(options.present
+          ? [{ metric: 'queue', component: main, source: fakePresentSource(web, options.present) }]
+          : []),
       ],
       ...(options.checks && { checks: options.checks }),
       ledger: tapLedger(calls, openLedger(String(runs))),
