@@ -83,6 +83,7 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
       plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
     ),
     checks: checksOf(config, plan, runtime),
+    freeze: plan.freeze,
     ledger: await openLedger(inputs, runtime),
     author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),

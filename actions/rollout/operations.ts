@@ -3,8 +3,9 @@ import { objection } from '../../src/gates/approvals.ts'
 import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
+import { startGuarded } from '../../src/gates/propose.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
-import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
+import type { StartOutcome } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
@@ -12,10 +13,11 @@ import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
+import { openForge } from '../open-forge.ts'
 import { revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
-import { isProposalOperation, type ProposalOperation, runProposal } from './proposals.ts'
+import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
 export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
@@ -49,29 +51,27 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
   return result
 }
 
-const start = async (
-  inputs: RolloutInputs,
-  opened: Opened,
-  { environment }: Runtime,
-): Promise<GateResult> => {
+const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
-    const outcome = await startRollout(service, {
-      revision: revisionOf(inputs, environment),
+    const outcome = await startGuarded(service, await openForge(inputs, runtime), {
+      revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
       planHash: plan.planHash,
       judgement: plan.judgement,
       configHash: opened.configHash,
       inFlight: plan.inFlight,
       ...(await checkSchema(schema)),
+      allowDowngrade: inputs['allow-downgrade'],
+      origin: originRuleOf(plan, runtime),
       dryRun: inputs['dry-run'],
     })
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, environment.sha),
+      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
     }
   } finally {
     await schema?.database.close()

@@ -5,6 +5,7 @@ import type { Purpose } from '../kit/github/refusals.ts'
 import type { Check, EnvironmentRules, Forge, ForgeRun, PullRequest } from './forge.ts'
 import {
   checksShape,
+  commitShape,
   comparisonShape,
   environmentShape,
   groupShape,
@@ -136,6 +137,11 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
         { basehead: `${base}...${head}`, per_page: 1 },
       )
       return data === null ? 'unknown' : understood(comparisonShape, 'a comparison', data).status
+    },
+    commitOf: async (ref) => {
+      const route = 'GET /repos/{owner}/{repo}/commits/{ref}'
+      const data = await find(desk, 'contents', 'read a commit', route, { ref, per_page: 1 })
+      return data === null ? null : understood(commitShape, 'a commit', data).sha
     },
     repository: async () => {
       const purpose: Purpose = { act: 'read the repository', permission: 'read', scope: 'metadata' }

@@ -1,4 +1,6 @@
 import type { Forge } from '../forge/forge.ts'
+import { windowAt } from '../kit/windows.ts'
+import { formatMoment } from '../rollout/format.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { InFlightPolicy } from '../rollout/plan.ts'
 import { type Approval, type ApprovalRule, firstQuestion, readApproval } from './approvals.ts'
@@ -37,6 +39,8 @@ export const admit = (service: Service, forge: Forge | null, order: AdmitOrder):
         ...pass('already-started', `${own.record.revision} has begun: it goes on where it is.`),
         rollout: own,
       }
+    const frozen = await freezes(service, known, own, order)
+    if (frozen) return frozen
     const approval = await findApproval(service, forge, own, order)
     if (approval && 'no' in approval) return no(own, approval.no)
     const other = otherInFlight(known, own)
@@ -57,6 +61,20 @@ const no = (rollout: Rollout | null, outcome: GateOutcome): AdmitOutcome => ({ .
 const hasBegun = ({ state }: Rollout): boolean =>
   (state.phase === 'progressing' || state.phase === 'baking') &&
   (state.step > 0 || state.migrated !== null || Object.keys(state.deployed).length > 0)
+
+/** A freeze that began while people thought: the proposal stays, and a tick starts its pipeline when it is over. */
+const freezes = async (
+  service: Service,
+  { now }: Survey,
+  own: Rollout,
+  { dryRun }: AdmitOrder,
+): Promise<AdmitOutcome | null> => {
+  const frozen = windowAt(service.freeze ?? [], now)
+  if (!frozen) return null
+  const noted = dryRun ? own : await note(service, own, { kind: 'waits', reason: 'frozen' })
+  const text = `Frozen until ${formatMoment(frozen.until)}: ${frozen.reason}. Nothing was touched; ${own.record.revision} is started again then.`
+  return no(noted, refuse('frozen', text))
+}
 
 const otherInFlight = ({ inFlight }: Survey, own: Rollout): Rollout | null =>
   inFlight && inFlight.record.id !== own.record.id ? inFlight : null

@@ -1,4 +1,5 @@
 import type { Database, Migration } from '../databases/database.ts'
+import type { Window } from '../kit/windows.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MetricSource } from '../metrics/source.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -55,6 +56,8 @@ export interface Service {
   measurements: readonly Measurement[]
   /** Smoke tests that must have passed before the first step; `live` only after a migration. Default: both. */
   checks?: { canary: boolean; live: boolean }
+  /** Spans of time in which nothing moves forward; absent: none. */
+  freeze?: readonly Window[]
   ledger: Ledger
   author: Author
   world: World

@@ -63,6 +63,9 @@ export const workflowShape = z.object({ path: z.string(), state: z.string() })
 /** A comparison of two commits. */
 export const comparisonShape = z.object({ status: z.enum(['diverged', 'ahead', 'behind', 'identical']) })
 
+/** A commit. */
+export const commitShape = z.object({ sha: z.string() })
+
 /** The repository itself. */
 export const repositoryShape = z.object({ default_branch: z.string(), private: z.boolean() })
 
