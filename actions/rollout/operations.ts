@@ -4,17 +4,20 @@ import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
 import { startGuarded } from '../../src/gates/propose.ts'
+import { isCommit } from '../../src/gates/revision.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
+import type { Service } from '../../src/gates/service.ts'
 import type { StartOutcome } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
+import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
-import { revisionOf } from '../revision.ts'
+import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
@@ -43,7 +46,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
   const result = await (operation === 'start'
     ? start(inputs, opened, runtime)
     : operation === 'advance'
-      ? tick(inputs, opened)
+      ? tick(inputs, opened, runtime)
       : operation === 'status'
         ? status(opened)
         : request(operation, inputs, opened))
@@ -61,6 +64,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       planHash: plan.planHash,
       judgement: plan.judgement,
       configHash: opened.configHash,
+      ...commitOf(runtime),
       inFlight: plan.inFlight,
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
@@ -100,8 +104,23 @@ export const startSummary = async (
   })
 }
 
-const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateResult> => {
-  const outcome = await advance(service, { dryRun: inputs['dry-run'], watch: inputs.watch ?? null })
+/** The configuration at the commit that a rollout released, read from GitHub: the working copy may be of another one. */
+const configuredAt =
+  (inputs: RolloutInputs, { service: { ledger } }: Opened, runtime: Runtime) =>
+  async (record: RolloutRecord): Promise<Service | null> => {
+    const commit = record.commit ?? record.revision
+    const forge = isCommit(commit) ? await openForge(inputs, runtime) : null
+    const text = (await forge?.file(inputs.config, commit)) ?? null
+    return text === null ? null : (await openService(inputs, runtime, { text, ledger })).service
+  }
+
+const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
+  const { service } = opened
+  const outcome = await advance(service, {
+    dryRun: inputs['dry-run'],
+    watch: inputs.watch ?? null,
+    configured: configuredAt(inputs, opened, runtime),
+  })
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,

@@ -11,7 +11,7 @@ import type { Plan } from '../../src/rollout/plan.ts'
 import { approvalRuleOf } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
-import { revisionOf } from '../revision.ts'
+import { commitOf, revisionOf } from '../revision.ts'
 import { gateSummary } from '../summaries.ts'
 import { outputsOf, type RolloutInputs, startSummary } from './operations.ts'
 
@@ -62,6 +62,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       planHash: planHash(plan),
       judgement: resolved.judgement,
       configHash: opened.configHash,
+      ...commitOf(runtime),
       inFlight: resolved.inFlight,
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],

@@ -41,15 +41,17 @@ export const admit = (service: Service, forge: Forge | null, order: AdmitOrder):
       }
     const frozen = await freezes(service, known, own, order)
     if (frozen) return frozen
+    const other = otherConfiguration(service, own)
+    if (other) return no(own, other)
     const approval = await findApproval(service, forge, own, order)
     if (approval && 'no' in approval) return no(own, approval.no)
-    const other = otherInFlight(known, own)
-    const changed = (await blockedWayBack(service, own)) ?? (other ? null : await movedBaseline(service, own))
+    const ahead = otherInFlight(known, own)
+    const changed = (await blockedWayBack(service, own)) ?? (ahead ? null : await movedBaseline(service, own))
     if (changed) return no(own, changed)
     if (order.dryRun)
       return { ...pass('dry-run', `${own.record.revision} may begin; nothing was changed.`), rollout: own }
-    if (other) {
-      const stuck = await makeWay(service, other)
+    if (ahead) {
+      const stuck = await makeWay(service, ahead)
       const moved = stuck ?? (await movedBaseline(service, own))
       if (moved) return no(own, moved)
     }
@@ -75,6 +77,15 @@ const freezes = async (
   const text = `Frozen until ${formatMoment(frozen.until)}: ${frozen.reason}. Nothing was touched; ${own.record.revision} is started again then.`
   return no(noted, refuse('frozen', text))
 }
+
+/** The approval was for the plan on record, made from one configuration at one commit. */
+const otherConfiguration = ({ configHash }: Service, { record }: Rollout): GateOutcome | null =>
+  configHash === undefined || configHash === record.configHash
+    ? null
+    : refuse(
+        'out-of-date',
+        `The configuration here is not the one that ${record.revision} was proposed with. Nothing was touched; check out the commit that is released.`,
+      )
 
 const otherInFlight = ({ inFlight }: Survey, own: Rollout): Rollout | null =>
   inFlight && inFlight.record.id !== own.record.id ? inFlight : null

@@ -20,6 +20,8 @@ export interface StartOrder {
   /** Everything but the epoch, which is fixed here. */
   judgement: Omit<Judgement, 'epoch'>
   configHash: string
+  /** Commit that the configuration was read from, for a revision that is no commit itself. */
+  commit?: string
   inFlight: InFlightPolicy
   /** What the migrations of this release would do; null without a database. */
   migrations: MigrationPlan | null

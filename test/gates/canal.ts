@@ -55,7 +55,7 @@ export interface Canal {
   admit(
     run: Run,
     rollout: string,
-    more?: { approval?: Partial<ApprovalRule>; inFlight?: InFlightPolicy },
+    more?: { approval?: Partial<ApprovalRule>; inFlight?: InFlightPolicy; configHash?: string },
   ): ReturnType<typeof admit>
   settle(run: Run, rollout: string): ReturnType<typeof settle>
   recordApproval(run: Run, rollout: string, step: number): ReturnType<typeof recordApproval>
@@ -145,8 +145,8 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
       run.approvals.push({ environments: [environment], state: answer, user: login, comment: '' })
       ensureEnvironment(github.state, environment)
     },
-    admit: (run, rollout, { approval = {}, inFlight = 'queue' } = {}) =>
-      admit(service(run), forge, {
+    admit: (run, rollout, { approval = {}, inFlight = 'queue', configHash = 'config-1' } = {}) =>
+      admit({ ...service(run), configHash }, forge, {
         rollout,
         approval: { ...BY_ENVIRONMENT, ...approval },
         inFlight,
