@@ -36,9 +36,9 @@ export interface Opened {
 /** Reads the configuration of the working copy and tells everything worth knowing about it. */
 export const readConfig = async (
   { config: path }: Pick<CommonInputs, 'config'>,
-  { environment, log }: Runtime,
+  runtime: Runtime,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
-  const file = join(environment.workspace, path)
+  const file = join(runtime.environment.workspace, path)
   const content = await readFile(file, 'utf8').catch(() => {
     throw new ConfigError({
       message: `there is no configuration at ${path}`,
@@ -47,6 +47,14 @@ export const readConfig = async (
       docs: 'configuration.md',
     })
   })
+  return parseConfig(content, path, runtime)
+}
+
+const parseConfig = async (
+  content: string,
+  path: string,
+  { log }: Runtime,
+): Promise<{ config: ServiceConfig; hash: string }> => {
   const { config, hash, notices } = await loadConfig(content, { ...registries, path })
   for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
   return { config, hash }
@@ -66,9 +74,18 @@ const secretsOf =
     })
   }
 
-/** Connects a service to its ledger, platforms and sources. Asks nothing of them yet. */
-export const openService = async (inputs: CommonInputs, runtime: Runtime): Promise<Opened> => {
-  const { config, hash } = await readConfig(inputs, runtime)
+/**
+ * Connects a service to its ledger, platforms and sources. Asks nothing of them yet. With `given` it is opened from that
+ * text instead of the working copy, and goes on with that ledger.
+ */
+export const openService = async (
+  inputs: CommonInputs,
+  runtime: Runtime,
+  given: { text: string; ledger: Ledger } | null = null,
+): Promise<Opened> => {
+  const { config, hash } = given
+    ? await parseConfig(given.text, inputs.config, runtime)
+    : await readConfig(inputs, runtime)
   const plan = resolvePlan(config, inputs.environment)
   const readSecret = secretsOf(inputs, runtime)
   requireTrustedEvent(runtime.environment)
@@ -85,7 +102,9 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
       ),
     ),
     checks: checksOf(config, plan, runtime),
-    ledger: await openLedger(inputs, runtime),
+    freeze: plan.freeze,
+    configHash: hash,
+    ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
+import type { Window } from '../kit/windows.ts'
 import type { InFlightPolicy, Plan } from '../rollout/plan.ts'
 import { closest } from './findings.ts'
 import { LONGEST_ROLLOUT } from './sections/environments.ts'
@@ -26,6 +27,8 @@ export interface ResolvedPlan {
   inFlight: InFlightPolicy
   liveSmoke: boolean
   productionLike: boolean
+  freeze: readonly Window[]
+  releaseTags: readonly string[]
 }
 
 /** The plan of one environment with all defaults. Throws ConfigError when there is no such environment. */
@@ -43,6 +46,8 @@ export const resolvePlan = (config: ServiceConfig, environment: string): Resolve
     inFlight: found.inFlight,
     liveSmoke: found.liveSmoke,
     productionLike: found.productionLike,
+    freeze: found.freeze,
+    releaseTags: found.releaseTags,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
 import type { InFlightPolicy, Step } from '../rollout/plan.ts'
 
@@ -165,6 +166,10 @@ export interface EnvironmentConfig {
   readonly holdAfterRollback: boolean
   /** The live release is smoke-tested on the new schema before the new one is deployed. */
   readonly liveSmoke: boolean
+  /** Spans of time in which no rollout moves forward. */
+  readonly freeze: readonly Window[]
+  /** Patterns of tags whose commit may be released although it is not on the default branch. */
+  readonly releaseTags: readonly string[]
   /** Names of the metrics that judge here, in the order of the file. */
   readonly metrics: readonly string[]
 }

@@ -2,6 +2,7 @@ import { type Assessment, assess } from '../analysis/assess.ts'
 import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
+import { windowAt } from '../kit/windows.ts'
 import type { Serving } from '../platforms/platform.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
@@ -33,7 +34,7 @@ export const lookAt = async (
 ): Promise<Look> => {
   const now = until ?? (await service.ledger.now())
   const [truth, histories] = await Promise.all([
-    readTruth(service, rollout),
+    readTruth(service, rollout, now),
     readHistories(service, rollout, now),
   ])
   const { judgement } = rollout.record
@@ -50,7 +51,7 @@ export const lookAt = async (
 const failedWholly = ({ slices }: MetricHistory): boolean =>
   slices.length > 0 && slices.every(({ problem }) => problem === 'error')
 
-const readTruth = async (service: Service, { record, state }: Rollout): Promise<Truth> => {
+const readTruth = async (service: Service, { record, state }: Rollout, now: number): Promise<Truth> => {
   // What the record does not know was added to the configuration later: it belongs to the next rollout.
   const ours = service.components.filter(({ name }) => record.components.some((known) => known.name === name))
   const split = ours.filter(({ exposure }) => exposure === 'split')
@@ -71,7 +72,8 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
     components,
     servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
-    frozen: null,
+    distrust: service.distrust ?? null,
+    frozen: windowAt(service.freeze ?? [], now),
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
     notChecked: state.step > 0 ? [] : missingChecks(service, record, state),

@@ -119,6 +119,10 @@ const rollout = z.strictObject({
     )
     .max(50),
   configHash: text(256),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .exactOptional(),
   lastPromoted: anyRecordId.nullable(),
   previous: anyRecordId.nullable(),
   firstRelease: z.boolean(),

@@ -19,6 +19,8 @@ const REASON_WORDS: Record<Reason, string> = {
   conflict: 'two runs wrote at once',
   'state-lost': 'the record of the rollout is lost',
   'record-full': 'the record is nearly full',
+  'config-changed': 'the configuration is not the one it was released with',
+  unproven: 'the record holds lines that nobody vouches for',
   queued: 'another rollout is still on its way',
   paused: 'a person paused it',
   stuck: 'it is stuck and needs a person',

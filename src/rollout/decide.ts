@@ -51,6 +51,13 @@ export interface WayBackVerdict {
   reasons: readonly string[]
 }
 
+/** A doubt about what a forward move would rest on. Going back needs no trust. */
+export interface Distrust {
+  reason: 'config-changed' | 'unproven'
+  /** One sentence: what was found. */
+  text: string
+}
+
 /** What is true outside the ledger at this look. */
 export interface Truth {
   /** Percent that the platform really sends to the new release, per component with a split; `others` is neither old nor new. */
@@ -60,6 +67,8 @@ export interface Truth {
   servesWhole?: boolean
   /** A freeze window in force. */
   frozen: { until: number; reason: string } | null
+  /** Why what is known may not be built upon: another configuration, lines that nobody vouches for. Absent: it may. */
+  distrust?: Distrust | null
   /** Earliest moment of the next step by its schedule `at`; null when it has none. */
   nextStepNotBefore: number | null
   /** Components still without a release of this rollout. */
@@ -173,6 +182,7 @@ const blocks = (look: Look): Decision | null => {
       'drift',
       `Somebody changed the traffic of ${strays.join(', ')}: it is neither where the rollout left it nor where it was going.`,
     )
+  if (truth.distrust) return call(truth.distrust.reason, truth.distrust.text)
   const lines = state.events + state.foreign
   // An act that was begun is finished even then: its confirmation still has room.
   if (lines >= EVENT_LIMIT.forward && (state.conflict || !state.pending))

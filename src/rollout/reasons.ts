@@ -16,6 +16,8 @@ export const REASONS = [
   'conflict',
   'state-lost',
   'record-full',
+  'config-changed',
+  'unproven',
   'queued',
   'paused',
   'stuck',

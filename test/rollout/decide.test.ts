@@ -106,6 +106,24 @@ const cases: [
   ],
   ['traffic that nobody of us set is drift', { truth: STRAY }, ['hold', 'drift', true]],
   [
+    'another configuration than that of the release leads nowhere forward',
+    { truth: { distrust: { reason: 'config-changed', text: 'The configuration is another one.' } } },
+    ['hold', 'config-changed', true],
+  ],
+  [
+    'lines that nobody vouches for lead nowhere forward',
+    { truth: { distrust: { reason: 'unproven', text: 'Run 7 could not have written this.' } } },
+    ['hold', 'unproven', true],
+  ],
+  [
+    'harm is acted on whatever is doubted',
+    {
+      truth: { distrust: { reason: 'unproven', text: 'Run 7 could not have written this.' } },
+      evidence: { verdict: 'rollback', combined: 40 },
+    },
+    ['abort', 'evidence-of-harm', false],
+  ],
+  [
     'a third release beside ours is drift',
     { truth: { components: [{ name: 'web', canary: 25, others: 5 }] } },
     ['hold', 'drift', true],

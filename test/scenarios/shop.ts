@@ -13,6 +13,7 @@ import { type SmokeOrder, smokeTest } from '../../src/gates/smoke-test.ts'
 import { type StartOrder, startRollout } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb } from '../../src/gates/verbs.ts'
 import { ProviderError } from '../../src/kit/errors.ts'
+import type { Window } from '../../src/kit/windows.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { SourceAbilities } from '../../src/metrics/source.ts'
 import type { Plan } from '../../src/rollout/plan.ts'
@@ -90,6 +91,8 @@ export interface ShopOptions {
   /** Revision that serves before the story begins; null: nothing does. Default `v1`. */
   live?: string | null
   clock?: VirtualClock
+  /** Spans of time in which nothing moves forward. */
+  freeze?: readonly Window[]
   /** Opens the ledger as a fresh run does. Default: records in memory. */
   ledger?: (run: string) => Ledger
   seed?: number
@@ -198,6 +201,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
           : []),
       ],
       ...(options.checks && { checks: options.checks }),
+      ...(options.freeze && { freeze: options.freeze }),
       ledger: tapLedger(calls, openLedger(String(runs))),
       author: { login, run: String(runs), tool: '0.1.0' },
       world,
