@@ -12,6 +12,7 @@ gMt: () => discriminatedUnion,
 k5n: () => _enum,
 Whr: () => schemas_int,
 euz: () => literal,
+_H3: () => looseObject,
 chJ: () => _null,
 aig: () => number,
 Ikc: () => object,
@@ -5289,7 +5290,7 @@ return new ZodObject({
 type: 'object',
 shape,
 catchall: unknown(),
-...util.normalizeParams(params)
+...core_util.A2(params)
 })
 }
 const ZodUnion = core_core.xI('ZodUnion', (inst, def) => {

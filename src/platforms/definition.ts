@@ -36,8 +36,6 @@ export interface PlatformDefinition {
   secrets?(options: unknown): readonly string[]
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
-  /** Names of the secrets that it needs with these options, for the secret check. Default: none. */
-  secrets?(options: unknown): readonly string[]
   /** Present when the platform counts requests itself. */
   readonly source?: {
     readonly type: string
@@ -58,7 +56,6 @@ export interface PlatformSpec<Schema extends ZodType>
   readonly options: Schema
   secrets?(options: z.output<Schema>): readonly string[]
   connect(options: z.output<Schema>, context: AdapterContext): Platform
-  secrets?(options: z.output<Schema>): readonly string[]
   history?(
     options: z.output<Schema>,
     context: AdapterContext,
@@ -79,7 +76,6 @@ export const definePlatform = <Schema extends ZodType>({
   ...rest,
   ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   connect: (options, context) => connect(options as z.output<Schema>, context),
-  ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
   }),
