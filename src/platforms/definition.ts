@@ -15,6 +15,10 @@ export interface AdapterContext {
   /** Fires when the run is told to stop. */
   signal: AbortSignal
   log: Pick<Logger, 'info' | 'warning' | 'debug'>
+  /** GitHub's token that says who this run is, made out to one audience. Absent: this is no GitHub run. */
+  identity?(audience: string): Promise<string>
+  /** Keeps a credential obtained on the way out of every output. Absent: nothing is printed. */
+  hide?(name: string, value: string): void
 }
 
 /** What a metric of the configuration asks of a platform's own history. */
@@ -34,6 +38,8 @@ export interface PlatformDefinition {
   readonly options: ZodType
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
+  /** Names of the secrets that it needs with these options, for the secret check. Default: none. */
+  secrets?(options: unknown): readonly string[]
   /** Present when the platform counts requests itself. */
   readonly source?: {
     readonly type: string
@@ -53,6 +59,7 @@ export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
   connect(options: z.output<Schema>, context: AdapterContext): Platform
+  secrets?(options: z.output<Schema>): readonly string[]
   history?(
     options: z.output<Schema>,
     context: AdapterContext,
@@ -67,10 +74,12 @@ export interface PlatformSpec<Schema extends ZodType>
 export const definePlatform = <Schema extends ZodType>({
   history,
   connect,
+  secrets,
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
   connect: (options, context) => connect(options as z.output<Schema>, context),
+  ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
   }),

@@ -2,6 +2,8 @@ import type { PlatformDefinition } from './definition.ts'
 
 /** Every platform that a configuration may name, each loaded only when one does. A new platform is one line. */
 export const platforms = {
+  'cloud-run': () => import('./cloud-run/index.ts').then((module) => module.cloudRun),
+  fly: () => import('./fly/index.ts').then((module) => module.fly),
   local: () => import('./local/index.ts').then((module) => module.local),
 } as const satisfies Record<string, () => Promise<PlatformDefinition>>
 
