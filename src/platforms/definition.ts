@@ -36,10 +36,10 @@ export interface PlatformDefinition {
   readonly capabilities: Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
   readonly options: ZodType
+  /** Names of the secrets that these options need: the configuration asks for them under `secrets`. */
+  secrets?(options: unknown): readonly string[]
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
-  /** Names of the secrets that it needs with these options, for the secret check. Default: none. */
-  secrets?(options: unknown): readonly string[]
   /** Present when the platform counts requests itself. */
   readonly source?: {
     readonly type: string
@@ -58,8 +58,8 @@ export interface PlatformDefinition {
 export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
-  connect(options: z.output<Schema>, context: AdapterContext): Platform
   secrets?(options: z.output<Schema>): readonly string[]
+  connect(options: z.output<Schema>, context: AdapterContext): Platform
   history?(
     options: z.output<Schema>,
     context: AdapterContext,
@@ -78,8 +78,8 @@ export const definePlatform = <Schema extends ZodType>({
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
-  connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
+  connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
   }),
