@@ -8,6 +8,7 @@ import { databases } from '../src/databases/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import { requestIdentity } from '../src/kit/github/identity.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
 import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
@@ -190,7 +191,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http }: Runtime,
+  { environment, log, signal, http, redactor }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -202,6 +203,8 @@ const connect = async (
     workspace: environment.workspace,
     signal,
     log,
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
   }
   const platform = definition.connect(config.options, context)
   return {
