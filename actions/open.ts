@@ -265,7 +265,7 @@ const connectDatabase = async (
   const { readMigrations } = await import('../src/databases/folder.ts')
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-  const { url, options } = database
-  const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
+  const { options } = database
+  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

@@ -35,8 +35,6 @@ export interface ComponentConfig {
 /** The database whose schema moves with releases. */
 export interface DatabaseConfig {
   readonly type: string
-  /** Name of the secret that holds the connection string. */
-  readonly url: string
   /** Folder of migrations below the root of the repository, with `/`. Default `supabase/migrations`. */
   readonly migrations: string
   readonly restorePoint: 'required' | 'if-possible' | 'none'
