@@ -438,7 +438,7 @@ fix: 'a path from its root, such as supabase/migrations'
 })
 const databaseSchema = schemas.rej({
 type: schemas.YjP().max(40).describe('Kind of database. It may add keys of its own.'),
-url: (0, fields.Gf)().describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),
+url: (0, fields.Gf)().optional().describe('Name of the secret that holds the connection string, for kinds that have one. It must be listed under `secrets`.'),
 migrations: folder().default('supabase/migrations').describe('Folder of migrations, from the root of the repository.'),
 'restore-point': schemas.k5n(['required', 'if-possible', 'none']).default('if-possible').describe('Whether a point to restore to is taken before anything is migrated. `required` refuses to migrate without one.')
 })
@@ -453,8 +453,9 @@ const definition = await (0, entries.Fg)(databases, type, [...path, 'type'], 'da
 const options = definition && (0, entries.Tt)(definition, {value: raw, shape, path}, notes)
 if (!base) return null
 const {'restore-point': restorePoint, ...rest} = base
-needs.push({name: rest.url, path: [...path, 'url']})
-return {...rest, restorePoint, options}
+const {url, ...common} = rest
+if (url !== undefined) needs.push({name: url, path: [...path, 'url']})
+return {...common, restorePoint, options}
 }
 var metrics = __webpack_require__(3222)
 var sections_sources = __webpack_require__(1531)
@@ -736,13 +737,17 @@ const left = problems.length - MOST_PROBLEMS
 return [...problems.slice(0, MOST_PROBLEMS), {message: `and ${left} more mistakes below these`}]
 }
 const databases = {
+d1: () =>
+Promise.all([__webpack_require__.e(3440), __webpack_require__.e(7955)])
+.then(__webpack_require__.bind(__webpack_require__, 7955))
+.then(module => module.d1),
 postgres: () =>
-__webpack_require__
-.e(6156)
-.then(__webpack_require__.bind(__webpack_require__, 6156))
+Promise.all([__webpack_require__.e(3440), __webpack_require__.e(1206)])
+.then(__webpack_require__.bind(__webpack_require__, 1206))
 .then(module => module.postgres)
 }
 const isDatabaseType = name => Object.hasOwn(databases, name)
+var identity = __webpack_require__(4688)
 const ledgers = {
 github: async options => (await __webpack_require__.e(8785).then(__webpack_require__.bind(__webpack_require__, 8785))).githubLedger(options),
 file: async options => (await __webpack_require__.e(2308).then(__webpack_require__.bind(__webpack_require__, 2308))).fileLedger(options)
@@ -763,11 +768,21 @@ posthog: async () => (await __webpack_require__.e(4171).then(__webpack_require__
 'vercel-observability': async () => (await __webpack_require__.e(7728).then(__webpack_require__.bind(__webpack_require__, 7728))).vercelObservability
 }
 const platforms = {
+'cloud-run': () =>
+__webpack_require__
+.e(5194)
+.then(__webpack_require__.bind(__webpack_require__, 2813))
+.then(module => module.cloudRun),
 'cloudflare-workers': () =>
 __webpack_require__
-.e(9740)
-.then(__webpack_require__.bind(__webpack_require__, 9740))
+.e(650)
+.then(__webpack_require__.bind(__webpack_require__, 8269))
 .then(module => module.cloudflareWorkers),
+fly: () =>
+__webpack_require__
+.e(2292)
+.then(__webpack_require__.bind(__webpack_require__, 2292))
+.then(module => module.fly),
 local: () =>
 __webpack_require__
 .e(1821)
@@ -902,7 +917,7 @@ signal,
 http: http({provider: 'github'})
 })
 }
-const connect = async (config, {environment, log, signal, http}, readSecret) => {
+const connect = async (config, {environment, log, signal, http, redactor}, readSecret) => {
 if (!isPlatformType(config.platform)) throw new RangeError(`platform ${config.platform} passed the configuration unknown`)
 const definition = await platforms[config.platform]()
 const context = {
@@ -910,7 +925,9 @@ http: provider => http({provider}),
 secret: readSecret,
 workspace: environment.workspace,
 signal,
-log
+log,
+identity: audience => (0, identity.u)(environment, http({provider: 'github'}), audience),
+hide: redactor.registerSecret
 }
 const platform = definition.connect(config.options, context)
 return {
@@ -951,8 +968,8 @@ if (!load) throw new RangeError(`database ${database.type} passed the configurat
 const {readMigrations} = await __webpack_require__.e(7994).then(__webpack_require__.bind(__webpack_require__, 7994))
 const {migrations, notes} = await readMigrations(environment.workspace, database.migrations)
 for (const {file, message} of notes) log.notice(`${file}: ${message}`)
-const {url, options} = database
-const connected = await (await load()).connect({url, options}, {secret: readSecret, signal, log})
+const {options} = database
+const connected = await (await load()).connect({options}, {secret: readSecret, signal, log})
 return {database: connected, migrations, restorePoint: database.restorePoint}
 }
 },
@@ -2097,6 +2114,31 @@ reason,
 message,
 failed: true
 })
+},
+4688: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+u: () => requestIdentity
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
+const requestIdentity = async ({variable}, http, audience) => {
+const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
+const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()
+if (!url || !token || !URL.canParse(url))
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: 'this job cannot ask GitHub who it is',
+at: 'permissions',
+fix: 'id-token: write below permissions: of the job, and of the job that calls a reusable workflow',
+docs: 'platforms/cloud-run.md#credentials'
+})
+const answer = await http.request({
+url,
+query: {audience},
+headers: {authorization: `Bearer ${token}`}
+})
+return answer.json(answerShape).value
+}
 },
 4327: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -5,6 +5,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 You: () => ZodISODateTime,
 bvH: () => ZodObject,
+NDH: () => ZodString,
 aRx: () => ZodType,
 YOg: () => array,
 zMY: () => schemas_boolean,
@@ -5920,6 +5921,7 @@ G8: () => _never,
 Hi: () => _multipleOf,
 Il: () => _toLowerCase,
 KB: () => _e164,
+K_: () => _coercedString,
 Kn: () => _isoTime,
 LK: () => _int,
 MB: () => _superRefine,
@@ -5974,7 +5976,7 @@ function _string(Class, params) {
 return new Class(snapshotChecks({type: 'string', ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _coercedString(Class, params) {
-return new Class(snapshotChecks({type: 'string', coerce: true, ...util.normalizeParams(params)}))
+return new Class(snapshotChecks({type: 'string', coerce: true, ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _email(Class, params) {
 return new Class({
