@@ -226,7 +226,7 @@ const measure = async (
   metric: MetricConfig,
   config: ServiceConfig,
   connections: readonly Connection[],
-  { log, http, environment, github }: Runtime & { github: GitHubAccess | null },
+  { log, http, environment, github, redactor }: Runtime & { github: GitHubAccess | null },
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
   const { name, of, slowerThan, per, options } = metric
@@ -246,6 +246,8 @@ const measure = async (
     secret: readSecret,
     http: http({ provider: entry.type }),
     openHttp: (guard) => http({ provider: entry.type, guard }),
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
     workspace: environment.workspace,
     ...(github && { github }),
     log: (line) => log.info(line),
