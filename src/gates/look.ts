@@ -3,11 +3,13 @@ import type { MetricHistory, MetricSlice } from '../analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import type { Serving } from '../platforms/platform.ts'
+import { isWhole } from '../rollout/audience.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
 import { shareInUnits } from '../rollout/units.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { flagTruth } from './flags.ts'
 import type { Rollout } from './journal.ts'
 import type { Measurement, Service } from './service.ts'
 
@@ -64,8 +66,8 @@ const readTruth = async (service: Service, { record, state }: Rollout): Promise<
     }),
   )
   return {
-    components,
-    servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
+    components: [...components, ...(await flagTruth(service, { record, state }))],
+    servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
     frozen: null,
     nextStepNotBefore: nextStepNotBefore(record, state),
