@@ -1,5 +1,6 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
 import { databases } from '../src/databases/registry.ts'
+import { flagStores } from '../src/flags/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
 import { type PlatformType, platforms } from '../src/platforms/registry.ts'
 
@@ -22,4 +23,5 @@ export const registries: Registries = {
   platforms,
   sources: { ...platformSources, ...sources },
   databases,
+  flags: flagStores,
 }

@@ -50,6 +50,8 @@ export interface Abilities {
   /** How far back it can be asked. Default: without end. */
   lookBack?: number
 }
+/** A kind of flag store. */
+export type FlagDefinition = OptionsDefinition
 
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
@@ -61,4 +63,6 @@ export interface Registries {
   platforms: Registry<PlatformDefinition>
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
+  /** Default: none. */
+  flags?: Registry<FlagDefinition>
 }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from './json-schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { sourceSchema } from './sections/sources.ts'
 
@@ -18,6 +19,7 @@ export const withTables = (page: string, schema: JsonSchema): string =>
 export const TABLES = [
   'top',
   'components',
+  'flags',
   'database',
   'secrets',
   'smoke',
@@ -30,6 +32,7 @@ export const TABLES = [
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
+  flags: Object.keys(flagSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
 }

@@ -1,6 +1,6 @@
 import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
-import type { InFlightPolicy, Step } from '../rollout/plan.ts'
+import type { Exposure, InFlightPolicy, Step } from '../rollout/plan.ts'
 
 /**
  * `.github/sluice.yml` as the rest of Sluice reads it: every default that does not depend on the plan filled in, times
@@ -11,6 +11,7 @@ export interface ServiceConfig {
   readonly service: string
   /** In the order of deployment; the way back is the reverse. */
   readonly components: readonly ComponentConfig[]
+  readonly flags: readonly FlagConfig[]
   readonly database: DatabaseConfig | null
   readonly secrets: readonly SecretConfig[]
   readonly smoke: readonly SmokeCheck[]
@@ -25,11 +26,26 @@ export interface ComponentConfig {
   readonly name: string
   /** Type of the platform. */
   readonly platform: string
-  readonly exposure: 'split' | 'full'
+  readonly exposure: Exposure
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */
   readonly capabilities: Capabilities | null
+}
+
+/** A flag that leads people to a component or a feature. */
+export interface FlagConfig {
+  readonly name: string
+  /** Kind of store. */
+  readonly type: string
+  /** Name in the store. */
+  readonly key: string
+  /** Text hashed together with the user. */
+  readonly seed: string
+  /** Cohorts that are lists of users. */
+  readonly cohorts: Readonly<Record<string, readonly string[]>>
+  /** What the store's own schema made of its keys. */
+  readonly options: unknown
 }
 
 /** The database whose schema moves with releases. */

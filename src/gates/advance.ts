@@ -1,6 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
+import { setFlags } from './flags.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
 import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
@@ -161,6 +162,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number): Promise
     const share = shareOf(await platform.current(), canary, [weight])
     if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
   }
+  await setFlags(service, intended, weight)
   const after = await refresh(service, intended)
   return wasCrossed(after) ? after : note(service, after, { kind: 'set', weight })
 }

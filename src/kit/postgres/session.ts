@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ConfigError, ProviderError } from '../errors.ts'
 import { dial } from './dial.ts'
 import type { Address } from './dsn.ts'
 import { ServerError } from './server-error.ts'

@@ -1,4 +1,4 @@
-import { inertLine, shorten } from '../../kit/text.ts'
+import { inertLine, shorten } from '../text.ts'
 
 /** What the server sends with an error, as far as we look at it. */
 export interface ErrorFields {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createConnection, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls, rootCertificates } from 'node:tls'
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ConfigError, ProviderError } from '../errors.ts'
 import type { Address } from './dsn.ts'
 
 /** `SSLRequest` of the wire protocol: length 8, code 80877103. */

@@ -1,4 +1,4 @@
-import { ConfigError, type Problem } from '../../kit/errors.ts'
+import { ConfigError, type Problem } from '../errors.ts'
 
 /** How a connection is encrypted; the meanings are libpq's (https://www.postgresql.org/docs/current/libpq-ssl.html). */
 export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
@@ -17,20 +17,30 @@ export interface Address {
   options: string | null
 }
 
-const DOCS = 'databases/postgres.md#the-connection-string'
 const FORM = 'postgresql://<user>:<password>@<host>:5432/<database>'
+
+/** For whom a connection string is read. */
+export interface DsnUse {
+  /** Name of the secret that holds it, for messages. */
+  secretName: string
+  /** What it is for, when it is empty: `there is no database to migrate`. */
+  without: string
+  /** Page below `docs/`. */
+  docs: string
+  /** What is done needs one server session from its first statement to its last: no pooler by transaction. */
+  oneSession: boolean
+}
 
 /**
  * Reads a connection string of the form `postgresql://user:password@host:port/database?sslmode=...`.
  * Without `sslmode` a server on this machine is asked with `prefer`, any other with `require`. Other parameters than
  * sslmode, sslrootcert and options are left aside. Throws ConfigError with every mistake; no part of the string is in it.
  */
-export const parseDsn = (dsn: string, secretName: string): Address => {
+export const parseDsn = (dsn: string, { secretName, without, docs, oneSession }: DsnUse): Address => {
   const at = `secret ${secretName}`
-  const refuse = (message: string, fix: string): ConfigError =>
-    new ConfigError({ at, message, fix, docs: DOCS })
+  const refuse = (message: string, fix: string): ConfigError => new ConfigError({ at, message, fix, docs })
   const text = dsn.trim()
-  if (text === '') throw refuse('is empty or missing; there is no database to migrate', `set it to ${FORM}`)
+  if (text === '') throw refuse(`is empty or missing; ${without}`, `set it to ${FORM}`)
   if (/\s/.test(text)) throw refuse('holds white space inside', `write it on one line, in the form ${FORM}`)
   if (!/^postgres(ql)?:\/\//.test(text))
     throw refuse('is not a PostgreSQL connection string', `write ${FORM}`)
@@ -42,7 +52,7 @@ export const parseDsn = (dsn: string, secretName: string): Address => {
       `write ${FORM}, with one host, and percent-encode special characters of the password`,
     )
   }
-  const problems = problemsOf(url, parts).map((problem) => ({ at, docs: DOCS, ...problem }))
+  const problems = problemsOf(url, parts, oneSession).map((problem) => ({ at, docs, ...problem }))
   if (problems.length > 0) throw new ConfigError(problems)
   return addressOf(url, parts)
 }
@@ -62,7 +72,7 @@ const decoded = (url: URL): Parts | undefined => {
   }
 }
 
-const problemsOf = (url: URL, { host, user, database }: Parts): Problem[] => {
+const problemsOf = (url: URL, { host, user, database }: Parts, oneSession: boolean): Problem[] => {
   const problems: Problem[] = []
   if (host === '') problems.push({ message: 'names no host', fix: FORM })
   if (host.includes(',')) problems.push({ message: 'names several hosts', fix: 'name the primary alone' })
@@ -75,7 +85,7 @@ const problemsOf = (url: URL, { host, user, database }: Parts): Problem[] => {
   if (mode !== null && !isSslMode(mode)) {
     problems.push({ message: 'has an unknown sslmode', fix: `one of ${Object.keys(SSL_MODES).join(', ')}` })
   }
-  if (isTransactionPooler(url, host)) {
+  if (oneSession && isTransactionPooler(url, host)) {
     const message =
       'leads to a pooler in transaction mode (port 6543, or pgbouncer=true): it may change the server session ' +
       'between statements, so the lock that keeps two pipelines apart would not hold'
