@@ -1,6 +1,7 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
 import { databases } from '../src/databases/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
+import { notifiers } from '../src/notify/registry.ts'
 import { platforms } from '../src/platforms/registry.ts'
 
 /** The sources that platforms are themselves: their own counts, under the platform's name. */
@@ -20,4 +21,5 @@ export const registries: Registries = {
   platforms,
   sources: { ...platformSources, ...sources },
   databases,
+  notifiers,
 }

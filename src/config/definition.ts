@@ -35,6 +35,9 @@ export interface SourceDefinition extends OptionsDefinition {
   }
 }
 
+/** A kind of notifier. */
+export type NotifierDefinition = OptionsDefinition
+
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
   Record<string, () => Promise<Definition>>
@@ -45,4 +48,5 @@ export interface Registries {
   platforms: Registry<PlatformDefinition>
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
+  notifiers?: Registry<NotifierDefinition>
 }

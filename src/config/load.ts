@@ -10,6 +10,7 @@ import { readDatabase } from './sections/database.ts'
 import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
 import { readMetrics } from './sections/metrics.ts'
+import { readNotifiers } from './sections/notify.ts'
 import { readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
@@ -20,7 +21,16 @@ import { linesOf, readYaml, type YamlFile } from './yaml.ts'
 const MOST_PROBLEMS = 100
 
 /** Parts of the file that have a heading of their own in `docs/configuration.md`. */
-const SECTIONS = new Set(['components', 'database', 'secrets', 'smoke', 'sources', 'metrics', 'environments'])
+const SECTIONS = new Set([
+  'components',
+  'database',
+  'secrets',
+  'smoke',
+  'sources',
+  'metrics',
+  'environments',
+  'notify',
+])
 
 /** Where the configuration lives, from the root of the repository. */
 export const CONFIG_PATH = '.github/sluice.yml'
@@ -55,7 +65,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases }: Registries,
+  { platforms, sources, databases, notifiers = {} }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -76,7 +86,8 @@ const readDocument = async (
   const known = await readSources(value.sources, sources, notes)
   const measured = readMetrics(value.metrics, { components, histories, sources: known }, findings)
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
-  const rest = { components, database, secrets, smoke, ...measured, environments }
+  const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
+  const rest = { components, database, secrets, smoke, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)

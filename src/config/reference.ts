@@ -2,6 +2,7 @@ import type { JsonSchema } from './json-schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -24,6 +25,7 @@ export const TABLES = [
   'sources',
   'metrics',
   'environments',
+  'notify',
 ] as const
 
 /** Keys that do not depend on an adapter; a section that is not here has no others. */
@@ -32,6 +34,7 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   database: Object.keys(databaseSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
+  notify: Object.keys(notifierSchema.shape),
 }
 
 const tableOf = (schema: JsonSchema, section: string): string => {
