@@ -20,6 +20,7 @@ import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
+import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
 import { TOOL_VERSION } from './version.ts'
@@ -110,6 +111,7 @@ export const openService = async (
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
     configHash: hash,
+    ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author,
     world: realWorld(runtime.signal),
@@ -118,6 +120,11 @@ export const openService = async (
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 }
+
+const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'remind'> => ({
+  announce,
+  ...(remind === null ? {} : { remind }),
+})
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (

@@ -50,8 +50,12 @@ export interface Abilities {
   /** How far back it can be asked. Default: without end. */
   lookBack?: number
 }
+
 /** A kind of flag store. */
 export type FlagDefinition = OptionsDefinition
+
+/** A kind of notifier. */
+export type NotifierDefinition = OptionsDefinition
 
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
@@ -65,4 +69,5 @@ export interface Registries {
   databases: Registry<DatabaseDefinition>
   /** Default: none. */
   flags?: Registry<FlagDefinition>
+  notifiers?: Registry<NotifierDefinition>
 }

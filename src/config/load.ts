@@ -11,6 +11,7 @@ import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
 import { checkFlagUse, readFlags } from './sections/flags.ts'
 import { readMetrics } from './sections/metrics.ts'
+import { readNotifiers } from './sections/notify.ts'
 import { readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
@@ -30,6 +31,7 @@ const SECTIONS = new Set([
   'sources',
   'metrics',
   'environments',
+  'notify',
 ])
 
 /** Where the configuration lives, from the root of the repository. */
@@ -65,7 +67,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases, flags: stores = {} }: Registries,
+  { platforms, sources, databases, flags: stores = {}, notifiers = {} }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -92,7 +94,8 @@ const readDocument = async (
   )
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
   checkFlagUse({ components, flags }, environments, findings)
-  const rest = { components, flags, database, secrets, smoke, ...measured, environments }
+  const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
+  const rest = { components, flags, database, secrets, smoke, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)

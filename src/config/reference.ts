@@ -3,6 +3,7 @@ import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -26,6 +27,7 @@ export const TABLES = [
   'sources',
   'metrics',
   'environments',
+  'notify',
 ] as const
 
 /** Keys that do not depend on an adapter; a section that is not here has no others. */
@@ -35,6 +37,7 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   flags: Object.keys(flagSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
+  notify: Object.keys(notifierSchema.shape),
 }
 
 const tableOf = (schema: JsonSchema, section: string): string => {

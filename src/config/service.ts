@@ -1,5 +1,6 @@
 import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
+import type { NoticeKind } from '../rollout/notices.ts'
 import type { Exposure, InFlightPolicy, Step } from '../rollout/plan.ts'
 
 /**
@@ -19,6 +20,20 @@ export interface ServiceConfig {
   readonly sources: readonly SourceConfig[]
   readonly metrics: readonly MetricConfig[]
   readonly environments: readonly EnvironmentConfig[]
+  readonly notify: readonly NotifierConfig[]
+}
+
+/** A place where people are told. */
+export interface NotifierConfig {
+  readonly name: string
+  readonly type: string
+  /** What the notifier's own schema made of its keys. */
+  readonly options: unknown
+  readonly events: readonly NoticeKind[]
+  /** Environments of which it is told; null: all. */
+  readonly environments: readonly string[] | null
+  /** Milliseconds between reminders. */
+  readonly remind: number
 }
 
 /** One deployable of the service. */

@@ -6,6 +6,7 @@ import type { MetricSource } from '../metrics/source.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Distrust } from '../rollout/decide.ts'
 import type { Exposure } from '../rollout/plan.ts'
+import type { Written } from './notice.ts'
 
 /** One deployable of the service, connected to where it lives. */
 export interface Component {
@@ -70,6 +71,10 @@ export interface Service {
   ledger: Ledger
   author: Author
   world: World
+  /** Takes note of an event that was written, for people who want to be told. Absent: nobody does. */
+  announce?(written: Written): void
+  /** Milliseconds after which a wait for a person is told again; absent: never. */
+  remind?: number
   /** A line for the log; made inert and redacted by the kit. */
   say(line: string): void
 }
