@@ -15,6 +15,10 @@ export interface AdapterContext {
   /** Fires when the run is told to stop. */
   signal: AbortSignal
   log: Pick<Logger, 'info' | 'warning' | 'debug'>
+  /** GitHub's token that says who this run is, made out to one audience. Absent: this is no GitHub run. */
+  identity?(audience: string): Promise<string>
+  /** Keeps a credential obtained on the way out of every output. Absent: nothing is printed. */
+  hide?(name: string, value: string): void
 }
 
 /** What a metric of the configuration asks of a platform's own history. */
