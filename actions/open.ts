@@ -174,7 +174,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http }: Runtime,
+  { environment, log, signal, http, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -183,6 +183,7 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,

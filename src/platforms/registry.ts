@@ -2,6 +2,7 @@ import type { PlatformDefinition } from './definition.ts'
 
 /** Every platform that a configuration may name, each loaded only when one does. A new platform is one line. */
 export const platforms = {
+  command: () => import('./command/index.ts').then((module) => module.command),
   local: () => import('./local/index.ts').then((module) => module.local),
   vercel: () => import('./vercel/index.ts').then((module) => module.vercel),
 } as const satisfies Record<string, () => Promise<PlatformDefinition>>
