@@ -203,7 +203,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http, redactor }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -212,6 +212,7 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,
