@@ -14,6 +14,7 @@ import type { SourceContext, SourceDefinition } from '../src/metrics/definition.
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
 import { registries } from './registries.ts'
@@ -54,7 +55,7 @@ export const readConfig = async (
 
 /** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
 const secretsOf =
-  ({ environment }: CommonInputs, runtime: Runtime) =>
+  ({ environment }: Pick<CommonInputs, 'environment'>, runtime: Runtime) =>
   (name: string): string => {
     const value = runtime.secret(name)
     if (value !== undefined) return value
@@ -159,6 +160,13 @@ export const openLedger = async (
     http: http({ provider: 'github' }),
   })
 }
+
+/** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */
+export const openPlatform = async (
+  config: ComponentConfig,
+  inputs: Pick<CommonInputs, 'environment'>,
+  runtime: Runtime,
+): Promise<Platform> => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
 
 interface Connection {
   component: Component

@@ -1,4 +1,5 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
+import { credentials } from '../src/credentials/registry.ts'
 import { databases } from '../src/databases/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
 import { platforms } from '../src/platforms/registry.ts'
@@ -20,4 +21,5 @@ export const registries: Registries = {
   platforms,
   sources: { ...platformSources, ...sources },
   databases,
+  credentials,
 }

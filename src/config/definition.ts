@@ -22,6 +22,9 @@ export interface PlatformDefinition extends OptionsDefinition {
 /** A kind of database. */
 export type DatabaseDefinition = OptionsDefinition
 
+/** A kind of secret. */
+export type CredentialDefinition = OptionsDefinition
+
 /** A kind of source of metrics. */
 export interface SourceDefinition extends OptionsDefinition {
   /** Schema of the keys that each metric of this source may carry, such as selectors. Absent: none. */
@@ -45,4 +48,5 @@ export interface Registries {
   platforms: Registry<PlatformDefinition>
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
+  credentials: Registry<CredentialDefinition>
 }

@@ -10,7 +10,7 @@ import { readDatabase } from './sections/database.ts'
 import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
 import { readMetrics } from './sections/metrics.ts'
-import { readSecrets } from './sections/secrets.ts'
+import { checkSecretComponents, readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
 import type { ServiceConfig } from './service.ts'
@@ -55,7 +55,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases }: Registries,
+  { platforms, sources, databases, credentials }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -71,7 +71,8 @@ const readDocument = async (
   const notes = { findings, needs }
   const { components, histories } = await readComponents(value.components, platforms, notes)
   const database = await readDatabase(value.database, databases, notes)
-  const secrets = readSecrets(value.secrets, findings)
+  const secrets = await readSecrets(value.secrets, credentials, notes)
+  checkSecretComponents(value.secrets, components, findings)
   const smoke = readSmoke(value.smoke, components, findings)
   const known = await readSources(value.sources, sources, notes)
   const measured = readMetrics(value.metrics, { components, histories, sources: known }, findings)

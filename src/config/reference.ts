@@ -2,6 +2,7 @@ import type { JsonSchema } from './json-schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { secretSchema } from './sections/secrets.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -30,6 +31,7 @@ export const TABLES = [
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
+  secrets: Object.keys(secretSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
 }
