@@ -69,13 +69,13 @@ retryable: true
 })
 return release
 }
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1825)
 var revision = __webpack_require__(5035)
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
 const {service, config, plan} = await (0, actions_open.IH)(inputs, runtime)
 const outcome = await deploy(service, {
-revision: (0, revision.D)(inputs, runtime.environment),
+revision: (0, revision.W)(inputs, runtime.environment),
 liveSmoke: plan.liveSmoke && config.smoke.length > 0,
 dryRun: inputs['dry-run']
 })
@@ -89,7 +89,8 @@ summary: (0, summaries.sK)('Deploy', service, outcome)
 },
 5035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-D: () => revisionOf
+D: () => commitOf,
+W: () => revisionOf
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const revisionOf = (inputs, {sha}) => {
@@ -101,6 +102,7 @@ at: 'revision',
 fix: 'revision: v2'
 })
 }
+const commitOf = ({environment: {sha}}) => (/^[0-9a-f]{40}$/.test(sha) ? {commit: sha} : {})
 },
 7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

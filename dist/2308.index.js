@@ -425,7 +425,17 @@ weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
 })
 )
 .max(100),
-breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100)
+breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100),
+limits: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+max: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+beyond: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['hold', 'abort'])
+})
+)
+.max(100)
+.exactOptional()
 })
 const head = {
 schema: zod__WEBPACK_IMPORTED_MODULE_2__.euz(SCHEMA),
@@ -457,6 +467,10 @@ jobs: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(200)).max(50).exactOptional()
 )
 .max(50),
 configHash: text(256),
+commit: zod__WEBPACK_IMPORTED_MODULE_2__
+.YjP()
+.regex(/^[0-9a-f]{40}$/)
+.exactOptional(),
 lastPromoted: anyRecordId.nullable(),
 previous: anyRecordId.nullable(),
 firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY()

@@ -5,6 +5,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 You: () => ZodISODateTime,
 bvH: () => ZodObject,
+NDH: () => ZodString,
 aRx: () => ZodType,
 YOg: () => array,
 zMY: () => schemas_boolean,
@@ -12,6 +13,7 @@ gMt: () => discriminatedUnion,
 k5n: () => _enum,
 Whr: () => schemas_int,
 euz: () => literal,
+_H3: () => looseObject,
 chJ: () => _null,
 aig: () => number,
 Ikc: () => object,
@@ -5289,7 +5291,7 @@ return new ZodObject({
 type: 'object',
 shape,
 catchall: unknown(),
-...util.normalizeParams(params)
+...core_util.A2(params)
 })
 }
 const ZodUnion = core_core.xI('ZodUnion', (inst, def) => {
@@ -5919,6 +5921,7 @@ G8: () => _never,
 Hi: () => _multipleOf,
 Il: () => _toLowerCase,
 KB: () => _e164,
+K_: () => _coercedString,
 Kn: () => _isoTime,
 LK: () => _int,
 MB: () => _superRefine,
@@ -5973,7 +5976,7 @@ function _string(Class, params) {
 return new Class(snapshotChecks({type: 'string', ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _coercedString(Class, params) {
-return new Class(snapshotChecks({type: 'string', coerce: true, ...util.normalizeParams(params)}))
+return new Class(snapshotChecks({type: 'string', coerce: true, ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _email(Class, params) {
 return new Class({

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1825)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -43,6 +43,7 @@ name: config.service,
 environment: inputs.environment,
 components: [],
 measurements: [],
+freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
 ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.au)(inputs, runtime),
 author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.rM)(inputs, runtime),
 world: (0, _world_js__WEBPACK_IMPORTED_MODULE_3__.b)(runtime.signal),

@@ -76,7 +76,7 @@ throw error
 }
 }
 var format = __webpack_require__(8000)
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1825)
 var summaries = __webpack_require__(7964)
 const TARGET = /^(?<component>[a-z][a-z0-9-]{0,14})=(?<release>[A-Za-z0-9][^\s]{0,55})$/
 const readTargets = lines => {

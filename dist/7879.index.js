@@ -204,7 +204,7 @@ const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'w
 const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
 }
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1825)
 const httpProbe = ({http, now}) => {
 const client = http({provider: 'smoke-test'})
 return async ({method, url, headers, body, timeout, maxBytes}) => {

@@ -566,11 +566,11 @@ const name = metricName(text)
 return name === null || name.endsWith('_bucket') ? null : `must be the series of the buckets\n${name.slice(0, 80)}_bucket`
 }
 const minSliceFor = scrapeInterval => Math.max(1000, 2 * scrapeInterval)
-const abilitiesOf = ({delay, lookBack, scrapeInterval}) => ({
+const abilitiesOf = read => ({
 answers: 'history',
-delay,
-lookBack,
-minSlice: minSliceFor(scrapeInterval)
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: minSliceFor(read['scrape-interval'])
 })
 const LEAD_IN = 1
 const checkQuestion = ({name, slowerThan, options: {histogram}}) => {
@@ -632,8 +632,8 @@ return history
 }
 const connect = async (options, question, context) => {
 checkQuestion(question)
-const {delay, 'look-back': lookBack, 'scrape-interval': scrapeInterval} = options
-const abilities = abilitiesOf({delay, lookBack, scrapeInterval})
+const scrapeInterval = options['scrape-interval']
+const abilities = abilitiesOf(options)
 const asking = {
 client: createClient(options, context),
 question,
@@ -656,7 +656,12 @@ const prometheus = {
 type: 'prometheus',
 options: prometheusOptions,
 metric: prometheusMetric,
-abilities: abilitiesOf(DEFAULTS),
+abilities: abilitiesOf({
+delay: DEFAULTS.delay,
+'look-back': DEFAULTS.lookBack,
+'scrape-interval': DEFAULTS.scrapeInterval
+}),
+abilitiesOf,
 secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
 }

@@ -90,8 +90,8 @@ const SPLITS: Readonly<Record<Capabilities['split'], string>> = {
 }
 
 const WAYS_BACK: Readonly<Record<Capabilities['rollback'], string>> = {
-  pointer: 'moves a pointer (seconds)',
-  redeploy: 'deploys the old revision again (minutes)',
+  pointer: 'pointer, seconds',
+  redeploy: 'redeploy, minutes',
 }
 
 /** What every platform can honestly do. */

@@ -135,6 +135,8 @@ const metricForms = (
       const form = joined(base, own(each))
       return { title: each.type, ...form, required: [...(form.required ?? []), 'source'] }
     }),
+    // A preset writes the keys that a source demands; those that are written beside it are the loader's business.
+    { title: 'preset', ...base, required: ['preset'], additionalProperties: true },
   ]
 }
 

@@ -75,14 +75,18 @@ const readDocument = async (
   checkSecretComponents(value.secrets, components, findings)
   const smoke = readSmoke(value.smoke, components, findings)
   const known = await readSources(value.sources, sources, notes)
-  const measured = readMetrics(value.metrics, { components, histories, sources: known }, findings)
+  const { costs, ...measured } = readMetrics(
+    value.metrics,
+    { components, histories, sources: known },
+    findings,
+  )
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
   const rest = { components, database, secrets, smoke, ...measured, environments }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)
     if (!findings.all.some(({ path }) => path[0] === 'environments' && path[1] === environment.name))
-      checkEnvironment(config, environment, findings)
+      checkEnvironment(config, environment, findings, costs)
   return config
 }
 

@@ -1,3 +1,4 @@
+import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
 import type { InFlightPolicy, Step } from '../rollout/plan.ts'
 
@@ -34,8 +35,6 @@ export interface ComponentConfig {
 /** The database whose schema moves with releases. */
 export interface DatabaseConfig {
   readonly type: string
-  /** Name of the secret that holds the connection string. */
-  readonly url: string
   /** Folder of migrations below the root of the repository, with `/`. Default `supabase/migrations`. */
   readonly migrations: string
   readonly restorePoint: 'required' | 'if-possible' | 'none'
@@ -117,6 +116,10 @@ export interface SourceConfig {
   readonly minSlice: number
   /** How far back it can be asked; null: without end. */
   readonly lookBack: number | null
+  /** A slice is read only this long after it ended. */
+  readonly delay: number
+  /** Requests that its vendor allows per `per` milliseconds; null: nothing is known of a limit. */
+  readonly limit: { readonly requests: number; readonly per: number } | null
 }
 
 /** One thing that is measured, and what is tolerated. */
@@ -133,13 +136,22 @@ export interface MetricConfig {
   /** Tolerated share of bad units (fraction), or cost per unit; null: no absolute limit. */
   readonly max: number | null
   /** Tolerated excess over the baseline, fractions; null: not compared. */
-  readonly vsBaseline: { readonly relative?: number; readonly points?: number } | null
+  readonly vsBaseline: {
+    readonly relative?: number
+    readonly points?: number
+    /** Share of the comparison in the judgement, before normalising. */
+    readonly weight: number
+  } | null
   /** One slice as bad as this ends the rollout at once; null: none. */
   readonly breaker: { readonly max: number; readonly min: number } | null
-  /** Share of each of its tests in the judgement, before normalising. */
+  /** Share of its limit in the judgement, before normalising. */
   readonly weight: number
   /** What the source's own schema made of its keys. */
   readonly options: unknown
+  /** Its source knows the present figure alone: a plain limit outside the evidence, and what happens beyond it. */
+  readonly present: { readonly beyond: 'hold' | 'abort' } | null
+  /** What a healthy service usually brings, both releases together; null: not said. */
+  readonly usual: { readonly perSecond: number; readonly rate: number } | null
 }
 
 /** How a release reaches one environment. Times in milliseconds; null: the documented default, see `resolvePlan`. */
@@ -162,6 +174,10 @@ export interface EnvironmentConfig {
   readonly holdAfterRollback: boolean
   /** The live release is smoke-tested on the new schema before the new one is deployed. */
   readonly liveSmoke: boolean
+  /** Spans of time in which no rollout moves forward. */
+  readonly freeze: readonly Window[]
+  /** Patterns of tags whose commit may be released although it is not on the default branch. */
+  readonly releaseTags: readonly string[]
   /** Names of the metrics that judge here, in the order of the file. */
   readonly metrics: readonly string[]
 }

@@ -1,5 +1,6 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
+import type { RolloutRecord } from '../rollout/plan.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
 import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
@@ -12,6 +13,8 @@ export interface AdvanceOrder {
   dryRun: boolean
   /** Keep looking this long after a bump, in milliseconds; null: as the plan says. */
   watch: number | null
+  /** Opens the service anew from the configuration that a rollout was released with; null when it cannot be had. */
+  configured?: (record: RolloutRecord) => Promise<Service | null>
 }
 
 /** What the tick saw and did. */
@@ -37,9 +40,26 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const { goingBack } = known
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
     if (!rollout) return nothing(service)
-    if (order.dryRun) return preview(service, rollout, goingBack ? interrupted : null)
-    return goingBack ? abort(service, rollout, null, interrupted) : watch(service, rollout, order)
+    if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
+    const trusted = await asReleased(service, rollout, order)
+    return order.dryRun
+      ? preview(trusted, rollout, goingBack ? interrupted : null)
+      : watch(trusted, rollout, order)
   })
+
+/** A rollout is judged by the configuration it was released with. With another one nothing moves forward. */
+const asReleased = async (
+  service: Service,
+  { record }: Rollout,
+  { configured }: AdvanceOrder,
+): Promise<Service> => {
+  const { configHash } = service
+  if (configHash === undefined || configHash === record.configHash) return service
+  const own = await configured?.(record)
+  if (own?.configHash === record.configHash) return own
+  const text = `The configuration here is not the one that ${record.revision} was released with, and that one cannot be read: check out the released commit. Guards go on.`
+  return { ...service, distrust: { reason: 'config-changed', text } }
+}
 
 const interrupted: Decision = {
   decision: 'abort',

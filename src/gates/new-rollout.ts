@@ -1,5 +1,6 @@
 import type { ComponentRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
 import { asRollout, note, type Rollout, type Survey } from './journal.ts'
+import { isCommit } from './revision.ts'
 import type { Service } from './service.ts'
 import type { StartOrder } from './start-rollout.ts'
 
@@ -57,6 +58,7 @@ const makeRecord = (
     judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
     components,
     configHash: order.configHash,
+    ...(order.commit !== undefined && !isCommit(order.revision) ? { commit: order.commit } : {}),
     lastPromoted: known.lastPromoted?.record.id ?? null,
     previous: known.rollouts[0]?.record.id ?? null,
     firstRelease,

@@ -77,6 +77,8 @@ export interface RolloutRecord extends RecordHead {
   judgement: Judgement
   components: readonly ComponentRecord[]
   configHash: string
+  /** Commit whose configuration that is, where the revision is no commit itself. */
+  commit?: string
   /** Record id of the last promoted rollout, which is where the way back leads; null on the first. */
   lastPromoted: string | null
   /** Record id of the newest record before this one. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { expandPreset, isPreset, type Preset, presets, sourceOfPlatform } from '../../src/config/presets.ts'
 import { metricSchema } from '../../src/config/sections/metrics.ts'
-import { expandPreset, isPreset, type Preset, presets, sourceOfPlatform } from '../../src/metrics/presets.ts'
 import { sources } from '../../src/metrics/registry.ts'
 
 const all: [string, string][] = Object.entries(presets as Record<string, Preset>).flatMap(([name, preset]) =>
@@ -55,7 +55,7 @@ describe('a metric that names a preset', () => {
     expect(expanded({ source: 'worker', preset: 'http-errors' }, 'cloudflare-telemetry')).toEqual({
       source: 'worker',
       max: '1%',
-      'vs-baseline': { relative: '50%', points: 0.5 },
+      'vs-baseline': { relative: '5%' },
       abort: '50%',
     })
   })
