@@ -10,15 +10,24 @@ import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
+import { foresight } from '../foresight.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
 import { isProposalOperation, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
+export type Operation =
+  | Verb
+  | ProposalOperation
+  | LookaheadOperation
+  | 'start'
+  | 'advance'
+  | 'status'
+  | 'abort'
 
 /** Inputs of the action as they were read. */
 export interface RolloutInputs extends CommonInputs, ApprovalInputs {
@@ -29,6 +38,11 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   report?: string | undefined
   'rollout-id'?: string | undefined
   step?: string | undefined
+  at?: string | undefined
+  scenarios?: string[] | undefined
+  'must-find'?: string[] | undefined
+  runs?: string | undefined
+  'refuse-blind-steps': boolean
   'allow-downgrade': boolean
 }
 
@@ -36,6 +50,7 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { operation } = inputs
   if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  if (isLookahead(operation)) return runLookahead(operation, inputs, runtime)
   const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
@@ -57,6 +72,7 @@ const start = async (
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
+    const { traffic, section } = await foresight(opened)
     const outcome = await startRollout(service, {
       revision: revisionOf(inputs, environment),
       plan: plan.plan,
@@ -65,18 +81,23 @@ const start = async (
       configHash: opened.configHash,
       inFlight: plan.inFlight,
       ...(await checkSchema(schema)),
+      traffic,
       dryRun: inputs['dry-run'],
     })
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, environment.sha), section),
     }
   } finally {
     await schema?.database.close()
   }
 }
+
+/** A section below a summary; an empty one leaves it as it is. */
+export const withSection = (summary: string, section: string): string =>
+  section === '' ? summary : `${summary}\n\n${section}`
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
