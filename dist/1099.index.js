@@ -224,6 +224,12 @@ fix: '1m',
 docs: DOCS
 })
 }
+const abilitiesOf = read => ({
+answers: 'history',
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: MIN_SLICE
+})
 const connect = async (options, {name, slowerThan, per, options: metric}, {workspace = '.', log}) => {
 if ((per ?? null) !== null)
 throw new errors.xL({
@@ -233,12 +239,6 @@ docs: `${DOCS}#counting`
 })
 const path = (0, external_node_path_.resolve)(workspace, options.file)
 const rule = {probe: metric.probe ?? null, slowerThan, unanswered: metric.unanswered}
-const abilities = {
-answers: 'history',
-delay: options.delay,
-lookBack: options['look-back'],
-minSlice: MIN_SLICE
-}
 const answer = async request => {
 const {found, unreadable} = await loadResults(path)
 if (unreadable > 0) log(`${name}: ${unreadable} line(s) of the record of probes cannot be read`)
@@ -246,7 +246,7 @@ return {metric: name, slices: countProbes(found, request, rule)}
 }
 return {
 type: 'probe',
-abilities,
+abilities: abilitiesOf(options),
 read: async request => {
 checkRequest(request, name)
 return request.count === 0 ? {metric: name, slices: []} : answer(request)
@@ -258,6 +258,7 @@ type: 'probe',
 options: probeOptions,
 metric: probeMetric,
 abilities: {answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE},
+abilitiesOf,
 secrets: () => [],
 connect
 }

@@ -327,7 +327,7 @@ return rowsIn(told.body, asked, span.slice, vendor)
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay},
+abilities: abilitiesOf({delay}),
 question,
 bucketOf: slice => (slice % _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY === 0 ? slice : null),
 mostSlices: () => MOST_POINTS,
@@ -343,11 +343,13 @@ delay: 3 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: 450 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
+const abilitiesOf = ({delay}) => ({...ABILITIES, delay})
 const datadog = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({'api-key': apiKey, 'application-key': applicationKey}) => [apiKey, applicationKey],
 connect,
 cost: {perRead: ({count}) => (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.$H)(count, MOST_POINTS), limit: {requests: 1600, per: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.dp}}

@@ -104,7 +104,7 @@ rows: pointer().optional().describe('Where a list stands that holds all slices; 
 'slice-start': pointer().optional().describe('With `rows`: where an element says the start of its slice.'),
 release: pointer().optional().describe('With `rows`: where an element says its release.'),
 'as-of': pointer().optional().describe('Where the answer says up to which moment it is complete.'),
-value: pointer().optional().describe('Instead of counts: where the present figure stands. It can hold a rollout and never aborts it.')
+value: pointer().optional().describe('Instead of counts: where the present figure stands. While it is beyond `max` the rollout is held, or goes back with `over-limit: abort`.')
 })
 const asksPerRelease = ({path, body}) => asksFor(path + JSON.stringify(body ?? {}), 'release')
 const presentProblems = metric => [
@@ -366,6 +366,7 @@ fix: `a slice of ${(0, grammar.a3)(minSlice)} or more, or the true min-slice of 
 docs: 'metrics/http-json.md#slices'
 })
 }
+const abilitiesOf = ({delay, 'look-back': lookBack, 'min-slice': minSlice}, metric) => (metric?.value === undefined ? {answers: 'history', delay, lookBack, minSlice} : {answers: 'now', delay: 0, lookBack: 0, minSlice})
 const connect = async (options, {name, slowerThan, per, options: metric}, context) => {
 if (slowerThan !== null)
 throw new errors.xL({
@@ -380,9 +381,9 @@ time: options.time,
 amount: (per ?? null) !== null,
 mostRequests: options['most-requests']
 }
-const {delay, 'look-back': lookBack, 'min-slice': minSlice} = options
+const minSlice = options['min-slice']
+const abilities = abilitiesOf(options, metric)
 if (metric.value !== undefined) {
-const abilities = {answers: 'now', delay: 0, lookBack: 0, minSlice}
 return {
 type: 'http-json',
 abilities,
@@ -392,7 +393,7 @@ sample: releases => readSample(releases, asking)
 }
 return {
 type: 'http-json',
-abilities: {answers: 'history', delay, lookBack, minSlice},
+abilities,
 read: async request => {
 checkRequest(request, name, minSlice)
 return request.count === 0 ? {metric: name, slices: []} : readHistory(request, asking)
@@ -404,6 +405,7 @@ type: 'http-json',
 options: httpJsonOptions,
 metric: httpJsonMetric,
 abilities: {answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE},
+abilitiesOf,
 secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
 }

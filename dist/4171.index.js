@@ -406,7 +406,7 @@ return rowsIn(body, span, {called, vendor})
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay, lookBack},
+abilities: abilitiesOf({delay, 'look-back': lookBack}),
 question,
 bucketOf: slice => (slice % SECOND === 0 ? SECOND : null),
 mostSlices: () => MOST_SLICES,
@@ -422,11 +422,17 @@ delay: 10 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: 90 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
+const abilitiesOf = read => ({
+...ABILITIES,
+delay: read.delay,
+lookBack: read['look-back']
+})
 const posthog = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {perRead: ({count}) => (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.$H)(count, MOST_SLICES), limit: {requests: 120, per: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.dp}}

@@ -184,6 +184,12 @@ default:
 return name
 }
 }
+const abilitiesOf = read => ({
+answers: 'history',
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: MIN_SLICE
+})
 const connect = async (options, {name, slowerThan, per, options: metric}, context) => {
 if (slowerThan !== null)
 throw new kit_errors.xL({
@@ -191,8 +197,7 @@ message: `the metric ${name} says slower-than, and a query counts what is slow i
 fix: 'bad: sum(duration_ms > 500), and no slower-than',
 docs: d1_DOCS
 })
-const {time, delay, 'look-back': lookBack, 'most-rows': mostRows} = options
-const abilities = {answers: 'history', delay, lookBack, minSlice: MIN_SLICE}
+const {time, 'most-rows': mostRows} = options
 const client = createClient(options, context)
 const reading = readQuery(metric.query, time)
 if (!reading.ok) throw new RangeError('the query passed the configuration unread')
@@ -206,7 +211,7 @@ return {metric: name, slices: (0, sql_rows.US)(rows, request, rule)}
 }
 return {
 type: 'd1',
-abilities,
+abilities: abilitiesOf(options),
 read: async request => {
 if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
 if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
@@ -219,6 +224,7 @@ type: 'd1',
 options: d1Options,
 metric: d1Metric,
 abilities: {answers: 'history', delay: 60_000, lookBack: grammar.Qk, minSlice: MIN_SLICE},
+abilitiesOf,
 secrets: ({token}) => [token],
 connect
 }

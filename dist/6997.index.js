@@ -246,7 +246,7 @@ x: sum.errors
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay},
+abilities: abilitiesOf({delay}),
 question,
 bucketOf: slice => bucketFor(slice)?.length ?? null,
 mostSlices,
@@ -262,11 +262,13 @@ delay: 5 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: LOOK_BACK,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
+const abilitiesOf = ({delay}) => ({...ABILITIES, delay})
 const cloudflareAnalytics = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {

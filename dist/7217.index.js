@@ -460,7 +460,7 @@ return rowsIn(body, span)
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay, lookBack},
+abilities: abilitiesOf({delay, 'look-back': lookBack}),
 question,
 bucketOf: slice => (slice % _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY === 0 && slice <= LONGEST_RANGE ? _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY : null),
 mostSlices,
@@ -476,11 +476,17 @@ delay: 3 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY,
 lookBack: 7 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY
 }
+const abilitiesOf = read => ({
+...ABILITIES,
+delay: read.delay,
+lookBack: read['look-back']
+})
 const supabaseLogs = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {

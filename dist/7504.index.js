@@ -571,7 +571,7 @@ const client = createClient(options, context)
 const {rows, bucket} = COUNTS[question.options.count]
 return (0, counting_source.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay, lookBack},
+abilities: abilitiesOf({delay, 'look-back': lookBack}),
 question,
 bucketOf: slice => (fits(slice) ? bucket(slice) : null),
 mostSlices,
@@ -587,11 +587,17 @@ delay: 10 * option_fields.pY,
 lookBack: 90 * option_fields.d_,
 minSlice: option_fields.dp
 }
+const abilitiesOf = read => ({
+...ABILITIES,
+delay: read.delay,
+lookBack: read['look-back']
+})
 const sentry = {
 type: TYPE,
 options: sentryOptions,
 metric: sentryMetric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {

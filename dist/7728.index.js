@@ -458,7 +458,7 @@ return (0, _rows_js__WEBPACK_IMPORTED_MODULE_3__.jw)(total, await ask(span, stat
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay},
+abilities: abilitiesOf({delay}),
 question,
 bucketOf: slice => grainFor(slice)?.length ?? null,
 mostSlices,
@@ -474,11 +474,13 @@ delay: 5 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY,
 lookBack: 30 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY
 }
+const abilitiesOf = ({delay}) => ({...ABILITIES, delay})
 const vercelObservability = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {

@@ -253,7 +253,7 @@ return (0, _rows_js__WEBPACK_IMPORTED_MODULE_4__.jw)(total.values, bad.values)
 }
 return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.Ht)({
 type: TYPE,
-abilities: {...ABILITIES, delay, lookBack},
+abilities: abilitiesOf({delay, 'look-back': lookBack}),
 question,
 bucketOf: slice => (slice % _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY === 0 ? slice : null),
 mostSlices: () => MOST_SLICES,
@@ -269,11 +269,17 @@ delay: 2 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: 7 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
+const abilitiesOf = read => ({
+...ABILITIES,
+delay: read.delay,
+lookBack: read['look-back']
+})
 const cloudflareTelemetry = {
 type: TYPE,
 options,
 metric,
 abilities: ABILITIES,
+abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {perRead: ({count}) => 2 * (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.$H)(count, MOST_SLICES), limit: _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__.BH}

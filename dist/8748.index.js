@@ -1,6 +1,120 @@
 export const id = 8748
 export const ids = [8748]
 export const modules = {
+2063: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+b: () => googleToken
+})
+var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
+var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
+const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
+const STS = 'https://sts.googleapis.com/v1/token'
+const IAM = 'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts'
+const OAUTH = 'https://oauth2.googleapis.com/token'
+const DOCS = 'platforms/cloud-run.md#credentials'
+const MARGIN = 5 * 60_000
+const HOUR = 3_600_000
+const stsShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({access_token: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expires_in: zod__WEBPACK_IMPORTED_MODULE_2__.aig().positive().optional()})
+const iamShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({accessToken: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expireTime: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})
+const keyShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+type: zod__WEBPACK_IMPORTED_MODULE_2__.euz('service_account'),
+client_email: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(3).max(320),
+private_key: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(100).max(10_000),
+private_key_id: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(200).optional()
+})
+const REFUSALS = [200, 400, 401, 403, 404]
+const refusal = (message, fix) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__.xL({message, fix, docs: DOCS})
+const post = (http, url, wish) =>
+http.request({
+method: 'POST',
+url,
+...(wish.json !== undefined && {json: wish.json}),
+...(wish.body !== undefined && {body: wish.body}),
+headers: {
+...(wish.body !== undefined && {'content-type': 'application/x-www-form-urlencoded'}),
+...(wish.bearer !== undefined && {authorization: `Bearer ${wish.bearer}`})
+},
+retry: 'safe',
+accept: REFUSALS
+})
+const federate = async (provider, context, now) => {
+const subjectToken = await context.identity(`https://iam.googleapis.com/${provider}`)
+context.hide('the identity token of this run', subjectToken)
+const answer = await post(context.http, STS, {
+json: {
+grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
+audience: `//iam.googleapis.com/${provider}`,
+scope: SCOPE,
+requestedTokenType: 'urn:ietf:params:oauth:token-type:access_token',
+subjectTokenType: 'urn:ietf:params:oauth:token-type:jwt',
+subjectToken
+}
+})
+if (answer.status !== 200) throw refusal(`Google does not accept the identity of this run (${answer.status})`, 'workload-identity-provider: one that exists, whose attribute condition lets this repository and branch in')
+return fromSts(answer, now)
+}
+const fromSts = (answer, now) => {
+const {access_token: value, expires_in: seconds = 3600} = answer.json(stsShape)
+return {value, until: now + seconds * 1000}
+}
+const impersonate = async (account, own, {http}) => {
+const url = `${IAM}/${encodeURIComponent(account)}:generateAccessToken`
+const answer = await post(http, url, {bearer: own.value, json: {scope: [SCOPE], lifetime: '3600s'}})
+if (answer.status !== 200) throw refusal(`Google does not let this run act as ${account} (${answer.status})`, 'roles/iam.workloadIdentityUser on that service account, for the principal set of this repository')
+const {accessToken, expireTime} = answer.json(iamShape)
+const until = Date.parse(expireTime)
+return {value: accessToken, until: Number.isNaN(until) ? own.until : until}
+}
+const base64url = value => Buffer.from(JSON.stringify(value)).toString('base64url')
+const fromKey = async (name, text, {http}, now) => {
+let key
+let signature
+let claims
+try {
+key = keyShape.parse(JSON.parse(text))
+const issued = Math.floor(now / 1000)
+const header = {alg: 'RS256', typ: 'JWT', kid: key.private_key_id}
+const claim = {iss: key.client_email, scope: SCOPE, aud: OAUTH, iat: issued, exp: issued + 3600}
+claims = `${base64url(header)}.${base64url(claim)}`
+signature = (0, node_crypto__WEBPACK_IMPORTED_MODULE_0__.createSign)('RSA-SHA256').update(claims).sign(key.private_key, 'base64url')
+} catch {
+throw refusal(`the secret ${name} is not the key of a service account`, 'the whole JSON file that Google made, or an access token, or better: workload-identity-provider')
+}
+const form = new URLSearchParams({
+grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+assertion: `${claims}.${signature}`
+})
+const answer = await post(http, OAUTH, {body: form.toString()})
+if (answer.status !== 200) throw refusal(`Google does not accept the key in the secret ${name} (${answer.status})`, 'a key that is not disabled or deleted, or better: workload-identity-provider')
+return fromSts(answer, now)
+}
+const fromSecret = async (name, context, now) => {
+const text = context.secret(name).trim()
+if (text.startsWith('{')) return fromKey(name, text, context, now)
+if (/^[\x21-\x7e]+$/.test(text)) return {value: text, until: now + HOUR}
+throw refusal(`the secret ${name} holds characters that cannot be sent in a header`, 'the JSON key of a service account, or an access token on one line')
+}
+const googleToken = (login, context) => {
+const now = context.now ?? Date.now
+let held
+const make = async () => {
+const {provider, serviceAccount, credentials} = login
+const own = provider === undefined ? await fromSecret(credentials ?? '', context, now()) : await federate(provider, context, now())
+context.hide('the access token of Google', own.value)
+if (provider === undefined || serviceAccount === undefined) return own
+const token = await impersonate(serviceAccount, own, context)
+context.hide('the access token of Google', token.value)
+return token
+}
+return async () => {
+const known = await held?.catch(() => undefined)
+if (known && known.until - MARGIN > now()) return known.value
+held = make()
+return (await held).value
+}
+}
+},
 8748: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
@@ -215,6 +329,8 @@ message: 'prometheus keeps a native histogram here, which has no fixed bounds',
 fix: 'a classic histogram or a counter',
 docs: 'metrics/prometheus.md#latency'
 })
+var identity = __webpack_require__(4688)
+var google_token = __webpack_require__(2063)
 var kit_text = __webpack_require__(1299)
 const MOST_POINTS = 11_000
 const MEBIBYTE = 1024 * 1024
@@ -227,7 +343,7 @@ const LONGEST_QUOTE = 300
 const createClient = (options, context) => {
 const guard = {allowPrivate: options['allow-private-network']}
 const http = context.openHttp?.(guard) ?? context.http
-const headers = credentials(options, context)
+const headers = headersOf(options, context, http)
 const url = `${options.url.replace(/\/+$/, '')}/api/v1/query_range`
 const ask = async (query, grid, lookback) => {
 const answers = []
@@ -241,13 +357,33 @@ step: seconds(grid.step),
 timeout: SERVER_TIMEOUT,
 ...(lookback !== null && {lookback_delta: seconds(lookback)})
 })
-answers.push(await withoutEffect(async () => readAnswer(await post(http, url, headers, form), options, context)))
+answers.push(await withoutEffect(async () => readAnswer(await post(http, url, await headers(), form), options, context)))
 }
 return answers
 }
 return {ask}
 }
 const seconds = milliseconds => (milliseconds / 1000).toFixed(3)
+const headersOf = (options, context, http) => {
+if (options.auth.toLowerCase() !== 'google') {
+const headers = credentials(options, context)
+return async () => headers
+}
+const token = (0, google_token.b)(
+{
+provider: options['workload-identity-provider'],
+serviceAccount: options['service-account'],
+credentials: options.token
+},
+{
+http,
+secret: context.secret,
+identity: context.identity ?? (audience => (0, identity.u)({variable: () => undefined}, http, audience)),
+hide: context.hide ?? (() => {})
+}
+)
+return async () => ({authorization: `Bearer ${await token()}`})
+}
 const credentials = (options, {secret}) => {
 if (options.token === undefined) return {}
 const token = secret(options.token)
@@ -357,7 +493,13 @@ status,
 code: 'status'
 })
 const notAllowed = (status, {token, auth, header}) =>
-token === undefined
+token === undefined && auth.toLowerCase() === 'google'
+? new errors.xL({
+message: `Cloud Monitoring does not let the identity of this run read metrics (${status})`,
+fix: 'roles/monitoring.viewer in the project, for the service account or the principal set',
+docs: 'metrics/prometheus.md#credentials'
+})
+: token === undefined
 ? new errors.xL({
 message: `prometheus asks for credentials (${status})`,
 fix: 'token: and the name of a secret'
@@ -488,6 +630,8 @@ return core.tm
 })
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
+const PROVIDER = '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
+const ACCOUNT = '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$'
 const HEADER = '^[A-Za-z][A-Za-z0-9-]{0,60}$'
 const shape = schemas.rej({
 url: schemas.YjP().max(2048).describe('Address of the Prometheus API, without `/api/v1`. Not a secret: credentials go into `token`.'),
@@ -500,7 +644,14 @@ error: 'this is not the name of a secret\nits name on GitHub, such as PROMETHEUS
 })
 .optional()
 .describe('Name of the secret with the token; for `basic` it holds `user:password`.'),
-auth: schemas.YjP().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`.'),
+auth: schemas.YjP().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`; `google` for Cloud Monitoring.'),
+'workload-identity-provider': schemas
+.YjP()
+.meta({title: 'the full name of a workload identity provider', pattern: PROVIDER})
+.regex(new RegExp(PROVIDER), 'must be the full name of a workload identity provider\nprojects/123456789/locations/global/workloadIdentityPools/github/providers/github')
+.optional()
+.describe('With `auth: google`, instead of `token`: trusts the token of GitHub about this run.'),
+'service-account': schemas.YjP().meta({title: 'the address of a service account', pattern: ACCOUNT}).regex(new RegExp(ACCOUNT), 'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com').optional().describe('Account to act as, with `workload-identity-provider`.'),
 header: schemas.YjP().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
 delay: duration(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
 'look-back': duration(SECOND, 90 * DAY)
@@ -531,6 +682,12 @@ const add = (key, message) => context.addIssue({code: 'custom', path: [key], mes
 if (problem !== null) add('url', problem)
 if (options.header !== undefined && options.token === undefined) add('header', 'there is no token to send in it\ntoken: and the name of a secret')
 if (options.header !== undefined && options.auth !== 'bearer') add('auth', 'a header of its own has no scheme\nheader alone')
+const {'workload-identity-provider': provider, 'service-account': account} = options
+const isGoogle = options.auth.toLowerCase() === 'google'
+if (isGoogle && (provider === undefined) === (options.token === undefined)) add('auth', 'google needs one way to prove who the run is\nworkload-identity-provider, or token')
+if (!isGoogle && provider !== undefined) add('workload-identity-provider', 'is for Google alone\nauth: google')
+if (account !== undefined && provider === undefined) add('service-account', 'belongs to workload-identity-provider\nno service-account')
+if (isGoogle && !/^https:\/\/monitoring\.googleapis\.com\//.test(options.url)) add('url', 'the token of Google is sent to Google alone\nhttps://monitoring.googleapis.com/v1/projects/...')
 })
 const expression = () =>
 schemas
@@ -566,11 +723,11 @@ const name = metricName(text)
 return name === null || name.endsWith('_bucket') ? null : `must be the series of the buckets\n${name.slice(0, 80)}_bucket`
 }
 const minSliceFor = scrapeInterval => Math.max(1000, 2 * scrapeInterval)
-const abilitiesOf = ({delay, lookBack, scrapeInterval}) => ({
+const abilitiesOf = read => ({
 answers: 'history',
-delay,
-lookBack,
-minSlice: minSliceFor(scrapeInterval)
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: minSliceFor(read['scrape-interval'])
 })
 const LEAD_IN = 1
 const checkQuestion = ({name, slowerThan, options: {histogram}}) => {
@@ -632,8 +789,8 @@ return history
 }
 const connect = async (options, question, context) => {
 checkQuestion(question)
-const {delay, 'look-back': lookBack, 'scrape-interval': scrapeInterval} = options
-const abilities = abilitiesOf({delay, lookBack, scrapeInterval})
+const scrapeInterval = options['scrape-interval']
+const abilities = abilitiesOf(options)
 const asking = {
 client: createClient(options, context),
 question,
@@ -656,7 +813,12 @@ const prometheus = {
 type: 'prometheus',
 options: prometheusOptions,
 metric: prometheusMetric,
-abilities: abilitiesOf(DEFAULTS),
+abilities: abilitiesOf({
+delay: DEFAULTS.delay,
+'look-back': DEFAULTS.lookBack,
+'scrape-interval': DEFAULTS.scrapeInterval
+}),
+abilitiesOf,
 secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
 }

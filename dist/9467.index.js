@@ -283,6 +283,12 @@ default:
 return name
 }
 }
+const abilitiesOf = read => ({
+answers: 'history',
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: MIN_SLICE
+})
 const connect = async (options, {name, slowerThan, per, options: metric}, {secret}) => {
 if (slowerThan !== null)
 throw new errors.xL({
@@ -294,12 +300,6 @@ const dsn = secret(options.url)
 const reading = read(metric.query)
 if (!reading.ok) throw new RangeError('the query passed the configuration unread')
 const statement = reading.statement
-const abilities = {
-answers: 'history',
-delay: options.delay,
-lookBack: options['look-back'],
-minSlice: MIN_SLICE
-}
 const asked = {secretName: options.url, timeout: options['statement-timeout']}
 const answer = async request => {
 const parameters = statement.parameters.map(placeholder => boundValue(placeholder, request))
@@ -311,7 +311,7 @@ return {metric: name, slices: (0, sql_rows.US)(rows, request, rule)}
 }
 return {
 type: 'sql',
-abilities,
+abilities: abilitiesOf(options),
 read: async request => {
 if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
 if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
@@ -324,6 +324,7 @@ type: 'sql',
 options: sqlOptions,
 metric: sqlMetric,
 abilities: {answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE},
+abilitiesOf,
 secrets: ({url}) => [url],
 connect
 }

@@ -250,6 +250,12 @@ if (rule.count === 'created') return changed
 const open = await client.issues({labels, state: 'open', since: null})
 return [...new Map([...open, ...changed].map(issue => [issue.number, issue])).values()]
 }
+const abilitiesOf = read => ({
+answers: 'history',
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice: MINUTE
+})
 const connect = async (options, {name, slowerThan, per = null, options: metric}, context) => {
 if (slowerThan !== null)
 throw new errors.xL({
@@ -264,12 +270,6 @@ if (template === undefined) return issuesSince(client, metric.labels, from, rule
 const own = labelOf(template, release)
 return (await client.isUsed(own)) ? issuesSince(client, [...metric.labels, own], from, rule) : null
 }
-const abilities = {
-answers: 'history',
-delay: options.delay,
-lookBack: options['look-back'],
-minSlice: MINUTE
-}
 const answer = async request => {
 const {canary, baseline, from} = request
 const bounds = await client.bounds()
@@ -281,7 +281,7 @@ return {metric: name, slices: slicesOfIssues(arms, request, bounds, rule)}
 }
 return {
 type: 'github-issues',
-abilities,
+abilities: abilitiesOf(options),
 read: async request => {
 checkRequest(request, name)
 return request.count === 0 ? {metric: name, slices: []} : answer(request)
@@ -293,6 +293,7 @@ type: 'github-issues',
 options: githubIssuesOptions,
 metric: githubIssuesMetric,
 abilities: {answers: 'history', delay: MINUTE, lookBack: grammar.Qk, minSlice: MINUTE},
+abilitiesOf,
 secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
 }

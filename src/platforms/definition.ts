@@ -15,6 +15,10 @@ export interface AdapterContext {
   /** Fires when the run is told to stop. */
   signal: AbortSignal
   log: Pick<Logger, 'info' | 'warning' | 'debug'>
+  /** GitHub's token that says who this run is, made out to one audience. Absent: this is no GitHub run. */
+  identity?(audience: string): Promise<string>
+  /** Keeps a credential obtained on the way out of every output. Absent: nothing is printed. */
+  hide?(name: string, value: string): void
 }
 
 /** What a metric of the configuration asks of a platform's own history. */
@@ -32,6 +36,8 @@ export interface PlatformDefinition {
   readonly capabilities: Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
   readonly options: ZodType
+  /** Names of the secrets that these options need: the configuration asks for them under `secrets`. */
+  secrets?(options: unknown): readonly string[]
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
   /** Present when the platform counts requests itself. */
@@ -52,6 +58,7 @@ export interface PlatformDefinition {
 export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
+  secrets?(options: z.output<Schema>): readonly string[]
   connect(options: z.output<Schema>, context: AdapterContext): Platform
   history?(
     options: z.output<Schema>,
@@ -67,9 +74,11 @@ export interface PlatformSpec<Schema extends ZodType>
 export const definePlatform = <Schema extends ZodType>({
   history,
   connect,
+  secrets,
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
+  ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
