@@ -14,12 +14,14 @@ import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
@@ -35,6 +37,10 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   'rollout-id'?: string | undefined
   step?: string | undefined
   'allow-downgrade': boolean
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** Does what the input `operation` names. */
@@ -48,7 +54,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
     : operation === 'advance'
       ? tick(inputs, opened, runtime)
       : operation === 'status'
-        ? status(opened)
+        ? status(inputs, opened, runtime)
         : request(operation, inputs, opened))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
@@ -58,6 +64,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
+    await keepAwake(inputs, runtime)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
@@ -71,6 +78,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       origin: originRuleOf(plan, runtime),
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
@@ -121,6 +129,7 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
     watch: inputs.watch ?? null,
     configured: configuredAt(inputs, opened, runtime),
   })
+  await beat(inputs['heartbeat-url'], runtime)
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -142,7 +151,8 @@ const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: Advanc
   nextLook: requeueAt,
 })
 
-const status = async ({ service }: Opened): Promise<GateResult> => {
+const status = async (inputs: RolloutInputs, { service }: Opened, runtime: Runtime): Promise<GateResult> => {
+  const trouble = await tickNote(inputs, service, runtime)
   const [newest] = await readStories(service, 1)
   if (!newest) {
     const outcome: GateOutcome = {
@@ -157,7 +167,7 @@ const status = async ({ service }: Opened): Promise<GateResult> => {
   return {
     decision: 'pass',
     reason: 'done',
-    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.${trouble}`,
     outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
     details: { story: rollout.state.story.length },
     summary: summarize(story),

@@ -13,6 +13,7 @@ import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
 import { outputsOf, type RolloutInputs, startSummary } from './operations.ts'
 
 const OPERATIONS = ['propose', 'admit', 'settle', 'record-approval'] as const
@@ -56,6 +57,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
   const schema = await opened.openSchema()
   try {
     const plan = withApproval(resolved.plan, inputs.approval !== 'none')
+    await keepAwake(inputs, runtime)
     const outcome = await propose(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan,
@@ -69,8 +71,11 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       origin: originRuleOf(resolved, runtime),
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
+    const trouble = outcome.failed ? '' : await tickNote(inputs, service, runtime)
     return {
       ...outcome,
+      message: `${outcome.message}${trouble}`,
       outputs: { ...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
       summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
