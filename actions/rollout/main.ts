@@ -1,5 +1,5 @@
 import { defineAction } from '../../src/kit/action.ts'
-import { duration, flag, list, oneOf, text } from '../../src/kit/fields.ts'
+import { duration, flag, list, oneOf, secret, text } from '../../src/kit/fields.ts'
 import { APPROVALS, commonInputs } from '../inputs.ts'
 import type { Operation } from './operations.ts'
 
@@ -46,6 +46,10 @@ export const rollout = defineAction({
     'must-find': list({ max: 20 }).optional(),
     runs: text({ max: 6 }).optional(),
     'refuse-blind-steps': flag().default(false),
+    'tick-workflow': text({ max: 255 }).optional(),
+    'tick-max-age': duration().prefault('45m'),
+    'on-demand': flag().default(false),
+    'heartbeat-url': secret().optional(),
   },
   outputs: [
     'rollout-id',

@@ -15,12 +15,14 @@ import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import { foresight } from '../foresight.ts'
+import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
 import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
@@ -49,6 +51,10 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   runs?: string | undefined
   'refuse-blind-steps': boolean
   'allow-downgrade': boolean
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** Does what the input `operation` names. */
@@ -63,7 +69,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
     : operation === 'advance'
       ? tick(inputs, opened, runtime)
       : operation === 'status'
-        ? status(opened)
+        ? status(inputs, opened, runtime)
         : request(operation, inputs, opened))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
@@ -74,6 +80,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   const schema = await opened.openSchema()
   try {
     const { traffic, section } = await foresight(opened)
+    await keepAwake(inputs, runtime)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
@@ -88,6 +95,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       traffic,
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
@@ -142,6 +150,7 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
     watch: inputs.watch ?? null,
     configured: configuredAt(inputs, opened, runtime),
   })
+  await beat(inputs['heartbeat-url'], runtime)
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -173,7 +182,8 @@ const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: Advanc
   nextLook: requeueAt,
 })
 
-const status = async ({ service }: Opened): Promise<GateResult> => {
+const status = async (inputs: RolloutInputs, { service }: Opened, runtime: Runtime): Promise<GateResult> => {
+  const trouble = await tickNote(inputs, service, runtime)
   const [newest] = await readStories(service, 1)
   if (!newest) {
     const outcome: GateOutcome = {
@@ -188,7 +198,7 @@ const status = async ({ service }: Opened): Promise<GateResult> => {
   return {
     decision: 'pass',
     reason: 'done',
-    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.${trouble}`,
     outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
     details: { story: rollout.state.story.length },
     summary: summarize(story),

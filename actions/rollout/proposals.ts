@@ -14,6 +14,7 @@ import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
 import { outputsOf, type RolloutInputs, startSummary, withSection } from './operations.ts'
 
 const OPERATIONS = ['propose', 'admit', 'settle', 'record-approval'] as const
@@ -58,6 +59,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
   try {
     const plan = withApproval(resolved.plan, inputs.approval !== 'none')
     const { traffic, section } = await foresight(opened)
+    await keepAwake(inputs, runtime)
     const outcome = await propose(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan,
@@ -72,8 +74,11 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       traffic,
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
+    const trouble = outcome.failed ? '' : await tickNote(inputs, service, runtime)
     return {
       ...outcome,
+      message: `${outcome.message}${trouble}`,
       outputs: { ...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
       summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),

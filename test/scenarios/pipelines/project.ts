@@ -196,8 +196,12 @@ const callersFor = ({ origin = 'same organization', cron = '7 * * * *' }: Projec
 
 /** What the repository of Sluice itself holds for its workflows. */
 const ownFiles = (): Files => {
-  const workflows = ['production', 'approve', 'rollback', 'tick'].map((name) => `.github/workflows/${name}.yml`)
-  const verbs = readdirSync(join(root, 'actions'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const workflows = ['production', 'approve', 'rollback', 'tick'].map(
+    (name) => `.github/workflows/${name}.yml`,
+  )
+  const verbs = readdirSync(join(root, 'actions'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
   const actions = verbs.flatMap(({ name }) => [`actions/${name}/action.yml`, `actions/${name}/index.js`])
   return Object.fromEntries([...workflows, ...actions].map((path) => [path, read(path)]))
 }
@@ -366,7 +370,8 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
     ledger: async () => recordsOf(await project.survey(), versionOf),
     commitOf: (version) => [...versions].findLast(([, name]) => name === version)?.[0] ?? version,
     versionOf,
-    runsOf: (file) => runner.runs().filter(({ workflow }) => workflow.replace('shop-', '').endsWith(`/${file}`)),
+    runsOf: (file) =>
+      runner.runs().filter(({ workflow }) => workflow.replace('shop-', '').endsWith(`/${file}`)),
     calls,
     close: async () => {
       runner.close()
