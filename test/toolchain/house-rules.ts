@@ -21,7 +21,7 @@ const LAYERS: Readonly<Record<string, { all: readonly string[]; types: readonly 
   rollout: { all: ['analysis'], types: [] },
   simulation: { all: ['rollout', 'analysis'], types: [] },
   report: { all: ['rollout', 'analysis'], types: [] },
-  config: { all: ['kit', 'rollout', 'analysis'], types: ['platforms', 'metrics', 'databases'] },
+  config: { all: ['kit', 'rollout', 'analysis'], types: ['platforms', 'flags', 'metrics', 'databases'] },
   gates: { all: ['kit', 'rollout', 'analysis'], types: [...ADAPTERS, 'config'] },
   ...Object.fromEntries(ADAPTERS.map((name) => [name, { all: ['kit'], types: ['rollout', 'analysis'] }])),
   actions: {
