@@ -18,6 +18,7 @@ import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metri
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
 import { type Notices, openNotices } from './notices.ts'
@@ -67,7 +68,7 @@ const parseConfig = async (
 
 /** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
 const secretsOf =
-  ({ environment }: CommonInputs, runtime: Runtime) =>
+  ({ environment }: Pick<CommonInputs, 'environment'>, runtime: Runtime) =>
   (name: string): string => {
     const value = runtime.secret(name)
     if (value !== undefined) return value
@@ -193,6 +194,13 @@ export const openLedger = async (
     http: http({ provider: 'github' }),
   })
 }
+
+/** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */
+export const openPlatform = async (
+  config: ComponentConfig,
+  inputs: Pick<CommonInputs, 'environment'>,
+  runtime: Runtime,
+): Promise<Platform> => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
 
 interface Connection {
   component: Component

@@ -24,6 +24,9 @@ export interface PlatformDefinition extends OptionsDefinition {
 /** A kind of database. */
 export type DatabaseDefinition = OptionsDefinition
 
+/** A kind of secret. */
+export type CredentialDefinition = OptionsDefinition
+
 /** A kind of source of metrics. */
 export interface SourceDefinition extends OptionsDefinition {
   /** Schema of the keys that each metric of this source may carry, such as selectors. Absent: none. */
@@ -72,4 +75,5 @@ export interface Registries {
   /** Default: none. */
   flags?: Registry<FlagDefinition>
   notifiers?: Registry<NotifierDefinition>
+  credentials: Registry<CredentialDefinition>
 }

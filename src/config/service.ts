@@ -75,6 +75,12 @@ export interface DatabaseConfig {
 /** A secret that must be there before anything is changed. */
 export interface SecretConfig {
   readonly name: string
+  /** Kind of credential; `plain` when nothing more is known than its form. */
+  readonly kind: string
+  /** What the kind's own schema made of its keys. */
+  readonly options: unknown
+  /** The vendor is asked whether it does its job. */
+  readonly ask: boolean
   readonly description: string | null
   /** The whole value must match this regular expression (flag `u`, anchored at both ends). */
   readonly pattern: string | null
@@ -84,6 +90,10 @@ export interface SecretConfig {
   readonly from: string | null
   /** Environments that need it; null: all of them. */
   readonly environments: readonly string[] | null
+  /** Components that must have a secret of this name on their platform; null: none. */
+  readonly components: readonly string[] | null
+  /** It must be on GitHub. */
+  readonly github: boolean
 }
 
 /** Text with secrets to be filled in just before use. */
