@@ -15,12 +15,17 @@ export interface OptionsDefinition {
 export interface PlatformDefinition extends OptionsDefinition {
   /** Absent: nothing is known, and no step is refused. */
   readonly capabilities?: Capabilities
+  /** Present where a component's own keys say what it can do. */
+  capabilitiesOf?(options: unknown): Capabilities
   /** Present when the platform counts requests itself: what `source: platform` means. */
   readonly source?: SourceDefinition
 }
 
 /** A kind of database. */
 export type DatabaseDefinition = OptionsDefinition
+
+/** A kind of secret. */
+export type CredentialDefinition = OptionsDefinition
 
 /** A kind of source of metrics. */
 export interface SourceDefinition extends OptionsDefinition {
@@ -51,6 +56,12 @@ export interface Abilities {
   lookBack?: number
 }
 
+/** A kind of flag store. */
+export type FlagDefinition = OptionsDefinition
+
+/** A kind of notifier. */
+export type NotifierDefinition = OptionsDefinition
+
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
   Record<string, () => Promise<Definition>>
@@ -61,4 +72,8 @@ export interface Registries {
   platforms: Registry<PlatformDefinition>
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
+  /** Default: none. */
+  flags?: Registry<FlagDefinition>
+  notifiers?: Registry<NotifierDefinition>
+  credentials: Registry<CredentialDefinition>
 }

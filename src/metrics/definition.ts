@@ -25,6 +25,10 @@ export interface SourceContext {
   openHttp?(guard: AddressGuard): Http
   /** The run's own repository and token; absent outside of GitHub. */
   readonly github?: GitHubAccess
+  /** GitHub's token that says who this run is, made out to one audience. Absent: this is no GitHub run. */
+  identity?(audience: string): Promise<string>
+  /** Keeps a credential obtained on the way out of every output. Absent: nothing is printed. */
+  hide?(name: string, value: string): void
   /** Where relative paths of the configuration start: the working copy. Default the current directory. */
   readonly workspace?: string
   /** Progress for people, one line each, without values. */

@@ -8,6 +8,7 @@ export const platforms = {
   'cloudflare-workers': () =>
     import('./cloudflare-workers/index.ts').then((module) => module.cloudflareWorkers),
   fly: () => import('./fly/index.ts').then((module) => module.fly),
+  command: () => import('./command/index.ts').then((module) => module.command),
   local: () => import('./local/index.ts').then((module) => module.local),
   'supabase-functions': () =>
     import('./supabase-functions/index.ts').then((module) => module.supabaseFunctions),
