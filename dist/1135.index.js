@@ -1,6 +1,31 @@
 export const id = 1135
 export const ids = [1135]
 export const modules = {
+4688: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+u: () => requestIdentity
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
+const requestIdentity = async ({variable}, http, audience) => {
+const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
+const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()
+if (!url || !token || !URL.canParse(url))
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: 'this job cannot ask GitHub who it is',
+at: 'permissions',
+fix: 'id-token: write below permissions: of the job, and of the job that calls a reusable workflow',
+docs: 'platforms/cloud-run.md#credentials'
+})
+const answer = await http.request({
+url,
+query: {audience},
+headers: {authorization: `Bearer ${token}`}
+})
+return answer.json(answerShape).value
+}
+},
 2063: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 b: () => googleToken
@@ -189,15 +214,15 @@ type: classic_schemas.YjP().optional(),
 state: classic_schemas.YjP().optional(),
 message: classic_schemas.YjP().optional()
 })
-const secretEnv = classic_schemas.Ikc({
+const variable = classic_schemas._H3({
 name: classic_schemas.YjP(),
-valueSource: classic_schemas.Ikc({secretKeyRef: classic_schemas.Ikc({secret: classic_schemas.YjP()}).optional()}).optional()
+valueSource: classic_schemas._H3({secretKeyRef: classic_schemas._H3({secret: classic_schemas.YjP()}).optional()}).optional()
 })
 const container = classic_schemas._H3({
 name: classic_schemas.YjP().optional(),
 image: classic_schemas.YjP().optional(),
 ports: classic_schemas.YOg(classic_schemas._H3({})).optional(),
-env: classic_schemas.YOg(classic_schemas._H3(secretEnv.shape)).optional()
+env: classic_schemas.YOg(variable).optional()
 })
 const serviceShape = classic_schemas.Ikc({
 etag: classic_schemas.YjP().min(1),
@@ -449,7 +474,7 @@ return weights
 }
 const same = (found, wanted) => [...found.keys(), ...wanted.keys()].every(name => (found.get(name) ?? 0) === (wanted.get(name) ?? 0))
 const isWritten = (service, weights) => !followsLatest(service) && same(weightsWritten(service), weights)
-const isInForce = (service, weights) => isWritten(service, weights) && service.reconciling !== true && same(weightsIn(service), weights)
+const isInForce = (service, weights) => isWritten(service, weights) && service.reconciling !== true && service.observedGeneration === service.generation && same(weightsIn(service), weights)
 const CLOUD_RUN_CAPABILITIES = {
 split: 'percent',
 darkDeploy: true,
@@ -653,10 +678,11 @@ secrets: ({credentials}) => (credentials === undefined ? [] : [credentials])
 __webpack_require__.d(__webpack_exports__, {
 d: () => definePlatform
 })
-const definePlatform = ({history, connect, secrets, ...rest}) => ({
+const definePlatform = ({history, connect, secrets, capabilitiesOf, ...rest}) => ({
 ...rest,
 ...(secrets && {secrets: options => secrets(options)}),
 connect: (options, context) => connect(options, context),
+...(capabilitiesOf && {capabilitiesOf: options => capabilitiesOf(options)}),
 ...(history && {
 history: (options, context, metrics) => history(options, context, metrics)
 })

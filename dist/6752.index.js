@@ -140,7 +140,7 @@ Error.captureStackTrace(err, module.exports.fetch)
 throw err
 })
 }
-module.exports.Headers = __webpack_require__(660).Headers
+module.exports.Headers = __webpack_require__(8279).Headers
 module.exports.Response = __webpack_require__(9051).Response
 module.exports.Request = __webpack_require__(9967).Request
 module.exports.FormData = __webpack_require__(5910).FormData
@@ -21792,7 +21792,7 @@ getGlobalOrigin,
 setGlobalOrigin
 }
 },
-660: (module, __unused_webpack_exports, __webpack_require__) => {
+8279: (module, __unused_webpack_exports, __webpack_require__) => {
 const {kConstruct} = __webpack_require__(6443)
 const {kEnumerableProperty, setHeader} = __webpack_require__(3440)
 const {iteratorMixin, isValidHeaderName, isValidHeaderValue} = __webpack_require__(3168)
@@ -22200,7 +22200,7 @@ getHeadersList
 },
 4398: (module, __unused_webpack_exports, __webpack_require__) => {
 const {makeNetworkError, makeAppropriateNetworkError, filterResponse, makeResponse, fromInnerResponse, getResponseState} = __webpack_require__(9051)
-const {HeadersList} = __webpack_require__(660)
+const {HeadersList} = __webpack_require__(8279)
 const {Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener} = __webpack_require__(9967)
 const zlib = __webpack_require__(8522)
 const {
@@ -23290,7 +23290,7 @@ finalizeAndReportTiming
 },
 9967: (module, __unused_webpack_exports, __webpack_require__) => {
 const {extractBody, mixinBody, cloneBody, bodyUnusable} = __webpack_require__(4492)
-const {Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList} = __webpack_require__(660)
+const {Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList} = __webpack_require__(8279)
 const util = __webpack_require__(3440)
 const nodeUtil = __webpack_require__(7975)
 const {isValidHTTPToken, sameOrigin, environmentSettingsObject} = __webpack_require__(3168)
@@ -23908,7 +23908,7 @@ removeRequestAbortListener
 }
 },
 9051: (module, __unused_webpack_exports, __webpack_require__) => {
-const {Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList} = __webpack_require__(660)
+const {Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList} = __webpack_require__(8279)
 const {extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable} = __webpack_require__(4492)
 const util = __webpack_require__(3440)
 const nodeUtil = __webpack_require__(7975)
@@ -25819,7 +25819,7 @@ const {uid, states, sentCloseFrameState, emptyBuffer, opcodes} = __webpack_requi
 const {parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason} = __webpack_require__(8625)
 const {makeRequest} = __webpack_require__(9967)
 const {fetching} = __webpack_require__(4398)
-const {Headers, getHeadersList} = __webpack_require__(660)
+const {Headers, getHeadersList} = __webpack_require__(8279)
 const {getDecodeSplit} = __webpack_require__(3168)
 const {WebsocketFrameSend} = __webpack_require__(3264)
 const assert = __webpack_require__(4589)

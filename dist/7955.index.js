@@ -407,6 +407,17 @@ effect: 'unknown'
 })
 }
 },
+3883: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z: () => defineDatabase
+})
+const defineDatabase = ({type, options, secrets, connect}) => ({
+type,
+options,
+...(secrets && {secrets: own => secrets(own)}),
+connect: ({options: own}, context) => connect({options: own}, context)
+})
+},
 8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 NY: () => CLOUDFLARE_API,

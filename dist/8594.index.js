@@ -1,6 +1,17 @@
 export const id = 8594
 export const ids = [8594]
 export const modules = {
+3883: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z: () => defineDatabase
+})
+const defineDatabase = ({type, options, secrets, connect}) => ({
+type,
+options,
+...(secrets && {secrets: own => secrets(own)}),
+connect: ({options: own}, context) => connect({options: own}, context)
+})
+},
 8594: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
