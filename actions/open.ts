@@ -2,20 +2,25 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
 import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
-import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
+import type { ComponentConfig, FlagConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
 import { databases } from '../src/databases/registry.ts'
+import type { FlagDefinition } from '../src/flags/definition.ts'
+import type { Flag } from '../src/flags/flags.ts'
+import { flagStores, isFlagType } from '../src/flags/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import { requestIdentity } from '../src/kit/github/identity.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
-import type { SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
+import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
+import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
 import { TOOL_VERSION } from './version.ts'
@@ -36,9 +41,9 @@ export interface Opened {
 /** Reads the configuration of the working copy and tells everything worth knowing about it. */
 export const readConfig = async (
   { config: path }: Pick<CommonInputs, 'config'>,
-  { environment, log }: Runtime,
+  runtime: Runtime,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
-  const file = join(environment.workspace, path)
+  const file = join(runtime.environment.workspace, path)
   const content = await readFile(file, 'utf8').catch(() => {
     throw new ConfigError({
       message: `there is no configuration at ${path}`,
@@ -47,6 +52,14 @@ export const readConfig = async (
       docs: 'configuration.md',
     })
   })
+  return parseConfig(content, path, runtime)
+}
+
+const parseConfig = async (
+  content: string,
+  path: string,
+  { log }: Runtime,
+): Promise<{ config: ServiceConfig; hash: string }> => {
   const { config, hash, notices } = await loadConfig(content, { ...registries, path })
   for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
   return { config, hash }
@@ -66,12 +79,22 @@ const secretsOf =
     })
   }
 
-/** Connects a service to its ledger, platforms and sources. Asks nothing of them yet. */
-export const openService = async (inputs: CommonInputs, runtime: Runtime): Promise<Opened> => {
-  const { config, hash } = await readConfig(inputs, runtime)
+/**
+ * Connects a service to its ledger, platforms and sources. Asks nothing of them yet. With `given` it is opened from that
+ * text instead of the working copy, and goes on with that ledger.
+ */
+export const openService = async (
+  inputs: CommonInputs,
+  runtime: Runtime,
+  given: { text: string; ledger: Ledger } | null = null,
+): Promise<Opened> => {
+  const { config, hash } = given
+    ? await parseConfig(given.text, inputs.config, runtime)
+    : await readConfig(inputs, runtime)
   const plan = resolvePlan(config, inputs.environment)
   const readSecret = secretsOf(inputs, runtime)
   requireTrustedEvent(runtime.environment)
+  const author = await authorOf(inputs, runtime)
   const connections = await Promise.all(
     config.components.map(async (component) => connect(component, runtime, readSecret)),
   )
@@ -79,18 +102,29 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
     name: config.service,
     environment: inputs.environment,
     components: connections.map(({ component }) => component),
+    flags: await Promise.all(config.flags.map((flag) => connectFlag(flag, author, runtime, readSecret))),
     measurements: await Promise.all(
-      plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
+      plan.metrics.map((metric) =>
+        measure(metric, config, connections, { ...runtime, github: githubOf(inputs, runtime) }, readSecret),
+      ),
     ),
     checks: checksOf(config, plan, runtime),
-    ledger: await openLedger(inputs, runtime),
-    author: await authorOf(inputs, runtime),
+    freeze: plan.freeze,
+    configHash: hash,
+    ...noticesOf(openNotices(config, inputs.environment, runtime)),
+    ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
+    author,
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),
   }
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 }
+
+const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'remind'> => ({
+  announce,
+  ...(remind === null ? {} : { remind }),
+})
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
@@ -169,7 +203,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -178,9 +212,12 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
   }
   const platform = definition.connect(config.options, context)
   return {
@@ -191,12 +228,33 @@ const connect = async (
   }
 }
 
+/** The run's own way to GitHub, for sources that ask about the repository; null outside of GitHub. */
+const githubOf = (
+  { 'github-token': token }: Pick<CommonInputs, 'github-token'>,
+  { environment: { apiUrl, repository } }: Runtime,
+): GitHubAccess | null => (token === undefined || repository === '' ? null : { token, apiUrl, repository })
+const connectFlag = async (
+  { type, ...order }: FlagConfig,
+  { login, run, tool }: Author,
+  { environment, signal }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Flag> => {
+  if (!isFlagType(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
+  const definition: FlagDefinition = await flagStores[type]()
+  return definition.connect(order, {
+    secret: readSecret,
+    workspace: environment.workspace,
+    signal,
+    author: `sluice ${tool} by ${login}, run ${run}`,
+  })
+}
+
 /** Connects one metric to its source: the platform's own history, or a source of the configuration. */
 const measure = async (
   metric: MetricConfig,
   config: ServiceConfig,
   connections: readonly Connection[],
-  { log, http }: Runtime,
+  { log, http, environment, github, redactor }: Runtime & { github: GitHubAccess | null },
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
   const { name, of, slowerThan, per, options } = metric
@@ -216,6 +274,10 @@ const measure = async (
     secret: readSecret,
     http: http({ provider: entry.type }),
     openHttp: (guard) => http({ provider: entry.type, guard }),
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
+    workspace: environment.workspace,
+    ...(github && { github }),
     log: (line) => log.info(line),
   }
   const source = await (await load()).connect(entry.options, { name, slowerThan, per, options }, context)
@@ -233,7 +295,7 @@ const connectDatabase = async (
   const { readMigrations } = await import('../src/databases/folder.ts')
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-  const { url, options } = database
-  const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
+  const { options } = database
+  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

@@ -3,19 +3,24 @@ import { objection } from '../../src/gates/approvals.ts'
 import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
+import { startGuarded } from '../../src/gates/propose.ts'
+import { isCommit } from '../../src/gates/revision.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
-import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
+import type { Service } from '../../src/gates/service.ts'
+import type { StartOutcome } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
+import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
-import { revisionOf } from '../revision.ts'
+import { openForge } from '../open-forge.ts'
+import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
-import { isProposalOperation, type ProposalOperation, runProposal } from './proposals.ts'
+import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
 export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
@@ -41,7 +46,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
   const result = await (operation === 'start'
     ? start(inputs, opened, runtime)
     : operation === 'advance'
-      ? tick(inputs, opened)
+      ? tick(inputs, opened, runtime)
       : operation === 'status'
         ? status(opened)
         : request(operation, inputs, opened))
@@ -49,29 +54,28 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
   return result
 }
 
-const start = async (
-  inputs: RolloutInputs,
-  opened: Opened,
-  { environment }: Runtime,
-): Promise<GateResult> => {
+const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
-    const outcome = await startRollout(service, {
-      revision: revisionOf(inputs, environment),
+    const outcome = await startGuarded(service, await openForge(inputs, runtime), {
+      revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
       planHash: plan.planHash,
       judgement: plan.judgement,
       configHash: opened.configHash,
+      ...commitOf(runtime),
       inFlight: plan.inFlight,
       ...(await checkSchema(schema)),
+      allowDowngrade: inputs['allow-downgrade'],
+      origin: originRuleOf(plan, runtime),
       dryRun: inputs['dry-run'],
     })
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, environment.sha),
+      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
     }
   } finally {
     await schema?.database.close()
@@ -100,8 +104,23 @@ export const startSummary = async (
   })
 }
 
-const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateResult> => {
-  const outcome = await advance(service, { dryRun: inputs['dry-run'], watch: inputs.watch ?? null })
+/** The configuration at the commit that a rollout released, read from GitHub: the working copy may be of another one. */
+const configuredAt =
+  (inputs: RolloutInputs, { service: { ledger } }: Opened, runtime: Runtime) =>
+  async (record: RolloutRecord): Promise<Service | null> => {
+    const commit = record.commit ?? record.revision
+    const forge = isCommit(commit) ? await openForge(inputs, runtime) : null
+    const text = (await forge?.file(inputs.config, commit)) ?? null
+    return text === null ? null : (await openService(inputs, runtime, { text, ledger })).service
+  }
+
+const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
+  const { service } = opened
+  const outcome = await advance(service, {
+    dryRun: inputs['dry-run'],
+    watch: inputs.watch ?? null,
+    configured: configuredAt(inputs, opened, runtime),
+  })
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -110,11 +129,21 @@ const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateRes
       evidence: look ? look.assessment.combined : '',
       'next-look': requeueAt === null ? '' : formatMoment(requeueAt),
       'needs-person': person,
+      next: asksNow(outcome) ? 'approve' : '',
       'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
     },
     details: { assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null },
     summary: rollout ? summarize(tickStory(rollout, outcome)) : gateSummary('Tick', service, outcome),
   }
+}
+
+/**
+ * Whether this look was the one that put a question on record: whoever asks people does so once. Ledgers date by whole
+ * seconds.
+ */
+const asksNow = ({ rollout, look }: AdvanceOutcome): boolean => {
+  const last = rollout?.state.story.at(-1)
+  return last?.happening.kind === 'asks' && look !== null && last.at >= Math.floor(look.now / 1000) * 1000
 }
 
 const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: AdvanceOutcome): Story => ({

@@ -1,8 +1,9 @@
-import { planHash } from '../../src/config/resolve.ts'
+import { planHash, type ResolvedPlan } from '../../src/config/resolve.ts'
 import { admit } from '../../src/gates/admit.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import { propose } from '../../src/gates/propose.ts'
 import { recordApproval } from '../../src/gates/record-approval.ts'
+import type { RevisionRule } from '../../src/gates/revision.ts'
 import { settle } from '../../src/gates/settle.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError } from '../../src/kit/errors.ts'
@@ -10,7 +11,7 @@ import type { Plan } from '../../src/rollout/plan.ts'
 import { approvalRuleOf } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
-import { revisionOf } from '../revision.ts'
+import { commitOf, revisionOf } from '../revision.ts'
 import { gateSummary } from '../summaries.ts'
 import { outputsOf, type RolloutInputs, startSummary } from './operations.ts'
 
@@ -61,9 +62,11 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       planHash: planHash(plan),
       judgement: resolved.judgement,
       configHash: opened.configHash,
+      ...commitOf(runtime),
       inFlight: resolved.inFlight,
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
+      origin: originRuleOf(resolved, runtime),
       dryRun: inputs['dry-run'],
     })
     return {
@@ -76,6 +79,12 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
     await schema?.database.close()
   }
 }
+
+/** Where real users are, only what was reviewed is released. */
+export const originRuleOf = (
+  { productionLike, releaseTags }: ResolvedPlan,
+  { environment }: Runtime,
+): RevisionRule | null => (productionLike ? { ref: environment.ref, tags: releaseTags } : null)
 
 const admitRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { service, plan } = await openService(inputs, runtime)

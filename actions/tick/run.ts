@@ -1,8 +1,10 @@
 import type { Forge } from '../../src/forge/forge.ts'
 import { type DueOutcome, lookForDue } from '../../src/gates/due.ts'
+import { isCommit } from '../../src/gates/revision.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { summarizeTable } from '../../src/report/gate.ts'
+import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import type { CommonInputs } from '../inputs.ts'
 import { readConfig } from '../open.ts'
 import { openForge, openJournal } from '../open-forge.ts'
@@ -36,7 +38,7 @@ export const run = async (
       looks.push(look)
       // One that cannot be looked at here is looked at by the job that can do more.
       if (!look.outcome || look.outcome.due)
-        targets.push({ ...look.target, ref: refOf(look.outcome?.rollout?.record.revision) })
+        targets.push({ ...look.target, ref: refOf(look.outcome?.rollout?.record) })
     }
   const started = looks.flatMap(({ outcome }) => outcome?.started ?? [])
   const broken = looks.filter(({ outcome }) => outcome === null)
@@ -102,5 +104,7 @@ const lookAt = async (
   }
 }
 
-const refOf = (revision: string | undefined): string =>
-  revision !== undefined && /^[0-9a-f]{40}$/.test(revision) ? revision : ''
+const refOf = (record: RolloutRecord | undefined): string => {
+  const commit = record?.commit ?? record?.revision ?? ''
+  return isCommit(commit) ? commit : ''
+}

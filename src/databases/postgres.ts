@@ -1,22 +1,31 @@
 import { z } from 'zod'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { parseDuration } from '../kit/grammar.ts'
+import { type Address, parseDsn } from '../kit/postgres/dsn.ts'
+import { ServerError } from '../kit/postgres/server-error.ts'
+import { openSession, type Session } from '../kit/postgres/session.ts'
 import type { Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
 import { defineDatabase } from './definition.ts'
 import { applyFile, prepare } from './postgres/apply.ts'
 import { newest } from './postgres/compare.ts'
-import { type Address, parseDsn } from './postgres/dsn.ts'
 import { readHistory } from './postgres/history.ts'
 import { lock, unlock } from './postgres/lock.ts'
 import { type PlanRules, planIn } from './postgres/plan.ts'
 import { createRestorePoint } from './postgres/restore-point.ts'
-import { ServerError } from './postgres/server-error.ts'
-import { openSession, type Session } from './postgres/session.ts'
 
 const LOCK_WAIT_MS = 5 * 60_000
+const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 
 /** The keys of `database:` that PostgreSQL and Supabase have beyond those of every kind. */
 export const postgresOptions = z.strictObject({
+  url: z
+    .string()
+    .meta({ title: 'secret name', pattern: SECRET_NAME })
+    .refine((text) => new RegExp(SECRET_NAME).test(text), {
+      error:
+        'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_',
+    })
+    .describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),
   'lock-wait': z
     .string()
     .transform((text, context): number => {
@@ -79,10 +88,10 @@ export const rulesOf = (options: z.output<typeof postgresOptions>): PlanRules =>
 export const postgres = defineDatabase({
   type: 'postgres',
   options: postgresOptions,
-  connect: async ({ url, options }, { secret, signal, log }) =>
+  connect: async ({ options }, { secret, signal, log }) =>
     openPostgres({
-      dsn: secret(url),
-      secretName: url,
+      dsn: secret(options.url),
+      secretName: options.url,
       signal,
       lockWaitMs: options['lock-wait'],
       rules: rulesOf(options),
@@ -95,7 +104,12 @@ export const postgres = defineDatabase({
  * pooler in transaction mode or is refused by the server; ProviderError when the server cannot be reached.
  */
 export const openPostgres = async (settings: PostgresSettings): Promise<Database> => {
-  const address = parseDsn(settings.dsn, settings.secretName)
+  const address = parseDsn(settings.dsn, {
+    secretName: settings.secretName,
+    without: 'there is no database to migrate',
+    docs: 'databases/postgres.md#the-connection-string',
+    oneSession: true,
+  })
   const database = new PostgresDatabase(address, settings)
   await database.open()
   return database

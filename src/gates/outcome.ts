@@ -23,6 +23,7 @@ export const GATE_REASONS = [
   'unrecorded',
   'stale-run',
   'stale-revision',
+  'untrusted-revision',
   'self-approval',
   'out-of-date',
   'preflight',

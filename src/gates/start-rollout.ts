@@ -1,9 +1,11 @@
 import type { Judgement } from '../analysis/judgement.ts'
 import type { MigrationPlan } from '../databases/database.ts'
+import { windowAt } from '../kit/windows.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
-import { formatSpan } from '../rollout/format.ts'
+import { formatMoment, formatSpan } from '../rollout/format.ts'
 import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
 import { writeRollout } from './new-rollout.ts'
@@ -19,6 +21,8 @@ export interface StartOrder {
   /** Everything but the epoch, which is fixed here. */
   judgement: Omit<Judgement, 'epoch'>
   configHash: string
+  /** Commit that the configuration was read from, for a revision that is no commit itself. */
+  commit?: string
   inFlight: InFlightPolicy
   /** What the migrations of this release would do; null without a database. */
   migrations: MigrationPlan | null
@@ -48,6 +52,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
   const components = await recordComponents(service, baselines.releases)
+  const flags = await readFlags(service, order.plan, known.inFlight)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
   const found = { wayBack, components, rollout: null }
@@ -66,9 +71,11 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const refusals = [
     ...holdFinding(known),
     ...goingBackFinding(known),
+    ...frozenFinding(service, known),
     ...inFlightFinding(known, order),
     ...baselines.findings,
     ...lostFinding(known, baselines),
+    ...flags.findings.map((text): Finding => ({ reason: 'not-allowed-now', text })),
     ...sourceFindings(service, order),
     ...schemaFindings(order),
     ...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack)),
@@ -81,7 +88,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const way = await makeWay(service, order, known)
   if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
-  const rollout = await writeRollout(service, order, components, known, firstRelease)
+  const rollout = await writeRollout(service, order, { components, flags: flags.led }, known, firstRelease)
   return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
 }
 
@@ -101,6 +108,14 @@ const holdFinding = ({ held }: Survey): Finding[] =>
         },
       ]
     : []
+
+/** A release that nobody would see before a freeze ends is not begun: its way back would be proven days too early. */
+export const frozenFinding = ({ freeze = [] }: Service, { now }: Survey): Finding[] => {
+  const frozen = windowAt(freeze, now)
+  if (!frozen) return []
+  const text = `Frozen until ${formatMoment(frozen.until)}: ${frozen.reason}. Nothing was changed; start it again then. Going back is always allowed.`
+  return [{ reason: 'frozen', text }]
+}
 
 const goingBackFinding = ({ goingBack, inFlight, held }: Survey): Finding[] =>
   goingBack && goingBack !== inFlight && !held
@@ -146,7 +161,10 @@ const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {
 /** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
 const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>
   service.measurements
-    .filter(({ source }) => judgement.planLength > source.abilities.lookBack)
+    .filter(
+      ({ source: { abilities } }) =>
+        abilities.answers === 'history' && judgement.planLength > abilities.lookBack,
+    )
     .map(({ metric, source }) => ({
       reason: 'not-allowed-now',
       text: `The plan lasts ${formatSpan(judgement.planLength)} but the source of "${metric}" remembers ${formatSpan(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`,

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
-import type { Breaker, Judgement, TestSpec } from '../analysis/judgement.ts'
+import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import {
   type ComponentRecord,
+  type FlagRecord,
   type LedgerRecord,
   MAX_STEPS,
   type Plan,
@@ -43,6 +44,9 @@ const step = z.strictObject({
   bake: span,
   at: text(100).exactOptional(),
   approval: z.boolean().exactOptional(),
+  cohort: text(100).exactOptional(),
+  regions: z.array(text(40)).max(60).exactOptional(),
+  features: z.array(name).max(20).exactOptional(),
 } satisfies Fields<Step>)
 
 const plan = z.strictObject({
@@ -76,6 +80,16 @@ const judgement = z.strictObject({
   breakers: z
     .array(z.strictObject({ metric: name, max: share, min: z.number().min(0) } satisfies Fields<Breaker>))
     .max(100),
+  limits: z
+    .array(
+      z.strictObject({
+        metric: name,
+        max: z.number().min(0),
+        beyond: z.enum(['hold', 'abort']),
+      } satisfies Fields<PresentLimit>),
+    )
+    .max(100)
+    .exactOptional(),
 } satisfies Fields<Judgement>) satisfies z.ZodType<Judgement>
 
 const head = {
@@ -101,14 +115,22 @@ const rollout = z.strictObject({
       z.strictObject({
         name,
         platform: name,
-        exposure: z.enum(['split', 'full']),
+        exposure: z.union([z.enum(['split', 'full']), z.templateLiteral(['flag:', name])]),
         baseline: text(256).nullable(),
         wayBackCommand: text(2000),
         jobs: z.array(text(200)).max(50).exactOptional(),
       } satisfies Fields<ComponentRecord>),
     )
     .max(50),
+  flags: z
+    .array(z.strictObject({ name, wayBackCommand: text(2000) } satisfies Fields<FlagRecord>))
+    .max(40)
+    .exactOptional(),
   configHash: text(256),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .exactOptional(),
   lastPromoted: anyRecordId.nullable(),
   previous: anyRecordId.nullable(),
   firstRelease: z.boolean(),

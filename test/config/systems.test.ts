@@ -161,13 +161,14 @@ test('only the adapters that a file names are loaded', async () => {
         },
       ]),
     )
-  const { platforms, sources, databases } = registries
+  const { platforms, sources, databases, flags = {} } = registries
   await loadConfig(
     `version: 1\nservice: a\n${web}\nenvironments: { x: { steps: [{ weight: 100%, bake: 1m }] } }`,
     {
       platforms: watched(platforms),
       sources: watched(sources),
       databases: watched(databases),
+      flags: watched(flags),
     },
   )
   expect(loaded).toEqual(['local'])

@@ -64,6 +64,7 @@ export const behavesLikeAPlatform = (
     await site.build('new')
     const baseline = await site.platform.deploy({ revision: 'old', rollout: 'r-first' })
     await site.platform.setWeight({ canary: baseline.id, baseline: null, weight: 100 })
+    await site.platform.prepare?.({ weights: [...weights, 100] })
     const canary = await site.platform.deploy({ revision: 'new', rollout: 'r-second' })
     return { ...site, baseline: baseline.id, canary: canary.id }
   }

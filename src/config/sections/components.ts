@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import type { Capabilities } from '../../platforms/platform.ts'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
-import { COMPONENT_NAME } from '../fields.ts'
+import { COMPONENT_NAME, NAME } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { ComponentConfig } from '../service.ts'
 import {
@@ -17,10 +18,18 @@ import {
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
   exposure: z
-    .enum(['split', 'full'])
+    .union(
+      [z.enum(['split', 'full']), z.templateLiteral(['flag:', z.string().regex(new RegExp(NAME.pattern))])],
+      {
+        error: ({ input }) =>
+          input === undefined || input === null
+            ? undefined
+            : 'must be split, full, or flag: and a name\nfull',
+      },
+    )
     .default('split')
     .describe(
-      '`split` follows the weights of the steps. `full` is deployed whole at the deploy gate: both releases must be able to live with it.',
+      '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
     ),
 })
 
@@ -57,11 +66,17 @@ export const readComponents = async (
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
       options,
-      capabilities: (base && definition?.capabilities) ?? null,
+      capabilities: (base && declared(definition, options)) ?? null,
     })
   }
   return { components, histories }
 }
+
+/** What the platform can do, or what the component says that it can. */
+const declared = (definition: PlatformDefinition | undefined, options: unknown): Capabilities | undefined =>
+  options === undefined
+    ? definition?.capabilities
+    : (definition?.capabilitiesOf?.(options) ?? definition?.capabilities)
 
 /** The component that is named, or the only one there is. */
 export const componentOf = (

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { mismatch } from '../../kit/windows.ts'
 import { MAX_STEPS, type Step } from '../../rollout/plan.ts'
-import { duration, NAME, percent, schedule } from '../fields.ts'
+import { duration, matching, NAME, percent, schedule, sentence, windowEnd } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { EnvironmentConfig } from '../service.ts'
 import { type Entry, entriesOf, isMapping, unknownName } from './entries.ts'
+import { COHORT_PATTERN } from './flags.ts'
 import { fraction } from './metrics.ts'
 
 const MINUTE = 60_000
@@ -23,7 +25,55 @@ export const stepSchema = z.strictObject({
   bake: duration().describe('Least time at this step.'),
   at: schedule().optional().describe('The step begins no earlier than this time of the day or week.'),
   approval: z.boolean().default(false).describe('A person must approve before the step begins.'),
+  cohort: matching({
+    title: 'cohort',
+    pattern: COHORT_PATTERN,
+    what: 'the name of a cohort',
+    fix: 'letters, digits, spaces and . _ -',
+  })
+    .optional()
+    .describe('Flags let in these users alone: a list of the flag, or a group that the application knows.'),
+  regions: z
+    .array(
+      matching({
+        title: 'region',
+        pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$',
+        what: 'a region',
+        fix: 'a word as the application names regions, such as US',
+      }),
+    )
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Flags let in users of these regions alone. Default: everywhere.'),
+  features: z
+    .array(z.string().meta({ pattern: NAME.pattern }))
+    .max(20)
+    .optional()
+    .describe(
+      'Flags that this step switches on, with its weight, cohort and regions. They stay on at later steps.',
+    ),
 })
+
+/** A span of time in which no rollout moves forward. */
+export const freezeSchema = z
+  .strictObject({
+    from: windowEnd().describe('When it begins: a time of the day or week, or a date.'),
+    until: windowEnd().describe('When it ends: of the same kind as `from`.'),
+    reason: sentence(120).describe('Why, for the person whose release waits.'),
+  })
+  .superRefine(({ from, until }, context) => {
+    const wrong = mismatch(from, until)
+    if (wrong)
+      context.addIssue({
+        code: 'custom',
+        path: ['until'],
+        message: `${wrong}\ntwo times of the day, two of the week or two dates, the end after the beginning`,
+      })
+  })
+
+/** Most freeze windows of an environment. */
+export const MAX_FREEZES = 50
 
 /** How a release reaches one environment. */
 export const environmentSchema = z.strictObject({
@@ -60,6 +110,25 @@ export const environmentSchema = z.strictObject({
     .enum(['queue', 'supersede', 'refuse'])
     .default('queue')
     .describe('What happens to a release that arrives while another is on its way.'),
+  freeze: z
+    .array(freezeSchema)
+    .max(MAX_FREEZES)
+    .default([])
+    .describe('Spans of time in which nothing starts and no step is taken. Going back is always allowed.'),
+  'release-tags': z
+    .array(
+      matching({
+        title: 'tag pattern',
+        pattern: '^[A-Za-z0-9_.*/-]{1,100}$',
+        what: 'a pattern for tags',
+        fix: 'a pattern such as v*',
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      'Tags whose commit may be released although it is not on the default branch, such as `v*`. Asked where `production-like`.',
+    ),
   'production-like': z
     .boolean()
     .optional()
@@ -121,7 +190,7 @@ const readSteps = ({ value, path }: Entry, findings: Findings): Step[] => {
   const read = raw.map((step, index) => findings.read(stepSchema, step, [...at, index]))
   const weights = raw.map((step, index) => read[index]?.weight ?? weightOf(step))
   checkOrder(weights, at, findings)
-  const steps = read.flatMap((step) => (step ? [toStep(step)] : []))
+  const steps = withFeatures(read.flatMap((step) => (step ? [toStep(step)] : [])))
   const last = steps.at(-1)
   if (steps.length < raw.length || !last || last.weight === 100) return steps
   if (raw.length === MAX_STEPS) {
@@ -138,7 +207,7 @@ const readSteps = ({ value, path }: Entry, findings: Findings): Step[] => {
     message: `a step to 100% was added; it bakes as long as the one before`,
     fix: '- { weight: 100%, bake: ... } to choose yourself',
   })
-  return [...steps, { weight: 100, bake: last.bake }]
+  return withFeatures([...steps, { weight: 100, bake: last.bake }])
 }
 
 /** The weight of a step whose other keys are wrong, so that the order is judged all the same. */
@@ -164,11 +233,31 @@ const checkOrder = (weights: readonly (number | undefined)[], path: Path, findin
   }
 }
 
-const toStep = ({ weight, bake, at, approval }: z.output<typeof stepSchema>): Step => ({
+/** A feature that is on stays on: each step carries those of the steps before. */
+const withFeatures = (steps: readonly Step[]): Step[] => {
+  const on = new Set<string>()
+  return steps.map((step) => {
+    for (const feature of step.features ?? []) on.add(feature)
+    return on.size > 0 ? { ...step, features: [...on] } : step
+  })
+}
+
+const toStep = ({
+  weight,
+  bake,
+  at,
+  approval,
+  cohort,
+  regions,
+  features,
+}: z.output<typeof stepSchema>): Step => ({
   weight,
   bake,
   ...(at === undefined ? {} : { at }),
   ...(approval ? { approval } : {}),
+  ...(cohort === undefined ? {} : { cohort }),
+  ...(regions === undefined ? {} : { regions: [...new Set(regions)] }),
+  ...(features === undefined ? {} : { features: [...new Set(features)] }),
 })
 
 const toEnvironment = (
@@ -193,6 +282,8 @@ const toEnvironment = (
     inFlight: frame['in-flight'],
     holdAfterRollback: frame['hold-after-rollback'] ?? productionLike,
     liveSmoke: frame['live-smoke'],
+    freeze: frame.freeze,
+    releaseTags: frame['release-tags'],
     metrics: wanted ? metricNames.filter((each) => wanted.includes(each)) : metricNames,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigError, type Problem } from '../../kit/errors.ts'
+import type { Session } from '../../kit/postgres/session.ts'
 import type { Migration, MigrationNotice, MigrationPlan } from '../database.ts'
 import { findContracts, relationsIn } from '../sql/contract.ts'
 import { type LocatedLock, lint, relationsLocked } from '../sql/lint.ts'
@@ -9,7 +10,6 @@ import { findUnfit } from '../sql/unfit.ts'
 import { compare } from './compare.ts'
 import { readHistory } from './history.ts'
 import { protectionNotices, unprotectedTables } from './row-security.ts'
-import type { Session } from './session.ts'
 
 /** What a plan looks at beyond drift and contract steps. */
 export interface PlanRules {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Session } from '../../kit/postgres/session.ts'
 import type { MigrationNotice } from '../database.ts'
-import type { Session } from './session.ts'
 
 /** A table of an exposed schema that is open, or that nobody can use. */
 export interface Unprotected {
