@@ -294,7 +294,7 @@ const measure = async (
 
 const connectDatabase = async (
   { database }: ServiceConfig,
-  { environment, log, signal }: Runtime,
+  { environment, log, signal, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Schema | null> => {
   if (!database) return null
@@ -304,6 +304,9 @@ const connectDatabase = async (
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
   const { options } = database
-  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
+  const connected = await (await load()).connect(
+    { options },
+    { secret: readSecret, signal, log, http: (provider) => http({ provider }) },
+  )
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

@@ -41,9 +41,30 @@ const bundle = (out: string): void => {
   const raw = join(root, 'build', 'bundle')
   const ncc = ['build', 'build/actions/index.js', '--out', raw, '--license', 'licenses.txt', '--quiet']
   node('node_modules/@vercel/ncc/dist/ncc/cli.js', ...ncc)
+  bringSqlParser(raw)
   rmSync(out, { recursive: true, force: true })
   cpSync(raw, out, { recursive: true })
   stripComments(raw, out)
+}
+
+/**
+ * The SQL parser's WebAssembly stays a file of its own, read only when something is migrated. Its loader looks for it in
+ * `__dirname`, which a module does not have; ncc leaves both to us.
+ */
+const bringSqlParser = (raw: string): void => {
+  const name = 'libpg-query.wasm'
+  const looks = 'scriptDirectory=__dirname+'
+  const found = readdirSync(raw).filter(
+    (file) => file.endsWith('.js') && readFileSync(join(raw, file), 'utf8').includes(looks),
+  )
+  const [chunk] = found
+  if (chunk === undefined || found.length > 1) {
+    console.error(`The loader of ${name} is not where it was: ${found.join(', ') || 'nowhere'}.`)
+    process.exit(1)
+  }
+  const text = readFileSync(join(raw, chunk), 'utf8')
+  writeFileSync(join(raw, chunk), text.replace(looks, 'scriptDirectory=import.meta.dirname+'))
+  cpSync(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(raw, name))
 }
 
 /**
