@@ -2050,67 +2050,67 @@ z: () => credentials
 const credentials = {
 plain: () =>
 __webpack_require__
-.e(5720)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 5720))
 .then(module => module.plain),
 cloudflare: () =>
 __webpack_require__
-.e(2173)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 2173))
 .then(module => module.cloudflare),
 fly: () =>
 __webpack_require__
-.e(1401)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 1401))
 .then(module => module.fly),
 google: () =>
 __webpack_require__
-.e(6341)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 6341))
 .then(module => module.google),
 http: () =>
 __webpack_require__
-.e(6170)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 6170))
 .then(module => module.http),
 models: () =>
 __webpack_require__
-.e(4964)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 4964))
 .then(module => module.models),
 resend: () =>
 __webpack_require__
-.e(3645)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 3645))
 .then(module => module.resend),
 sentry: () =>
 __webpack_require__
-.e(6689)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 6689))
 .then(module => module.sentry),
 slack: () =>
 __webpack_require__
-.e(5160)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 5160))
 .then(module => module.slack),
 stripe: () =>
 __webpack_require__
-.e(9431)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 9431))
 .then(module => module.stripe),
 supabase: () =>
 __webpack_require__
-.e(5016)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 5016))
 .then(module => module.supabase),
 'supabase-key': () =>
 __webpack_require__
-.e(8218)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 8218))
 .then(module => module.supabaseKey),
 vercel: () =>
 __webpack_require__
-.e(673)
+.e(6195)
 .then(__webpack_require__.bind(__webpack_require__, 673))
 .then(module => module.vercel)
 }
@@ -2121,13 +2121,17 @@ L: () => databases
 })
 const databases = {
 d1: () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9962), __webpack_require__.e(7955)])
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9322), __webpack_require__.e(7955)])
 .then(__webpack_require__.bind(__webpack_require__, 7955))
 .then(module => module.d1),
 postgres: () =>
-Promise.all([__webpack_require__.e(9962), __webpack_require__.e(8594)])
-.then(__webpack_require__.bind(__webpack_require__, 8594))
-.then(module => module.postgres)
+Promise.all([__webpack_require__.e(9322), __webpack_require__.e(6)])
+.then(__webpack_require__.bind(__webpack_require__, 6))
+.then(module => module.postgres),
+supabase: () =>
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9322), __webpack_require__.e(6), __webpack_require__.e(924)])
+.then(__webpack_require__.bind(__webpack_require__, 924))
+.then(module => module.supabase)
 }
 const isDatabaseType = name => Object.hasOwn(databases, name)
 },
@@ -2363,19 +2367,19 @@ S: () => isPlatformType
 })
 const platforms = {
 'cloud-run': () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(1135)])
-.then(__webpack_require__.bind(__webpack_require__, 1135))
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(6910)])
+.then(__webpack_require__.bind(__webpack_require__, 6910))
 .then(module => module.cloudRun),
 'cloudflare-kv': () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(2974)])
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(1930)])
 .then(__webpack_require__.bind(__webpack_require__, 2974))
 .then(module => module.cloudflareKv),
 'cloudflare-r2': () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(383)])
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(1930)])
 .then(__webpack_require__.bind(__webpack_require__, 383))
 .then(module => module.cloudflareR2),
 'cloudflare-workers': () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9102)])
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(1930)])
 .then(__webpack_require__.bind(__webpack_require__, 9102))
 .then(module => module.cloudflareWorkers),
 fly: () =>

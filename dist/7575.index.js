@@ -379,7 +379,7 @@ log: line => log.info(line)
 const source = await (await load()).connect(entry.options, {name, slowerThan, per, options}, context)
 return {metric: name, component: of, source}
 }
-const connectDatabase = async ({database}, {environment, log, signal}, readSecret) => {
+const connectDatabase = async ({database}, {environment, log, signal, http}, readSecret) => {
 if (!database) return null
 const load = registry.L[database.type]
 if (!load) throw new RangeError(`database ${database.type} passed the configuration unknown`)
@@ -387,7 +387,7 @@ const {readMigrations} = await __webpack_require__.e(7994).then(__webpack_requir
 const {migrations, notes} = await readMigrations(environment.workspace, database.migrations)
 for (const {file, message} of notes) log.notice(`${file}: ${message}`)
 const {options} = database
-const connected = await (await load()).connect({options}, {secret: readSecret, signal, log})
+const connected = await (await load()).connect({options}, {secret: readSecret, signal, log, http: provider => http({provider})})
 return {database: connected, migrations, restorePoint: database.restorePoint}
 }
 },

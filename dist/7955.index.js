@@ -262,7 +262,7 @@ expect: schemas
 .describe('Address of the API, for a gateway of your own.')
 })
 var definition = __webpack_require__(3883)
-var contract = __webpack_require__(9962)
+var contract = __webpack_require__(9322)
 const d1_DOCS = 'databases/d1.md#what-a-file-may-hold'
 const d1 = (0, definition.Z)({
 type: 'd1',

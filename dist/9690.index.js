@@ -1392,7 +1392,7 @@ const index = question.traffic.findIndex(({metric}) => metric === leading.metric
 return suggestFor(question, step - 1, index, GOAL, leading.own)
 }
 var expected = __webpack_require__(4038)
-var contract = __webpack_require__(9962)
+var contract = __webpack_require__(9322)
 var grammar = __webpack_require__(3355)
 const journey_MINUTE = 60_000
 const TICK_EVERY = 15

@@ -88,6 +88,7 @@ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3382)
 const migrate = (service, schema, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const [known, plan] = await Promise.all([(0, _journal_js__WEBPACK_IMPORTED_MODULE_0__.Fr)(service), schema.database.plan(schema.migrations)])
+for (const {version, line, message} of plan.notices ?? []) service.say(`${[version, line].filter(part => part !== null).join(', line ') || 'database'}: ${message}`)
 const base = {rollout: known.inFlight, plan, applied: [], at: plan.at, restorePoint: null}
 const promoted = known.rollouts.filter(({state}) => state.phase === 'promoted')
 const no = admission(service, order, known.held !== null, known.inFlight) ?? obstacle(plan, promoted)
