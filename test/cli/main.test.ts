@@ -93,7 +93,7 @@ describe('sluice plan', () => {
       '50%  from 2026-11-23T10:00:00Z, bakes 30m',
       'promoted at the earliest 2026-11-23T11:00:00Z',
       'at most 5% more bad than the old release in the same',
-      'finds a threefold rate of errors',
+      'finds a doubled rate of errors',
       'safe, as far as the files tell',
       'traffic is pointed at the old release, one write',
       'runner minutes',
