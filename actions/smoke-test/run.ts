@@ -3,6 +3,7 @@ import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { CommonInputs } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { httpProbe } from '../probe.ts'
+import { recordProbes } from '../record-probes.ts'
 import { smokeSummary } from '../summaries.ts'
 
 /** What the action does with its inputs; loaded once they are in order. */
@@ -17,6 +18,11 @@ export const run = async (
     probe: httpProbe(runtime),
     secret,
     dryRun: inputs['dry-run'],
+  })
+  await recordProbes(config, outcome.checks, {
+    at: await service.ledger.now(),
+    run: service.author.run,
+    workspace: runtime.environment.workspace,
   })
   return {
     ...outcome,

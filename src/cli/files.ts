@@ -42,7 +42,11 @@ export const readFiles = async (
     environment: name,
     resolved,
     migrations: config.database ? await migrationsOf(root, config.database.migrations) : null,
-    notices: notices.map(({ message, at }) => (at === undefined ? message : `${at}: ${message}`)),
+    notices: notices
+      .filter(
+        ({ message }) => !message.startsWith('environments.') || message.startsWith(`environments.${name}`),
+      )
+      .map(({ message, at }) => (at === undefined ? message : `${at}: ${message}`)),
   }
 }
 

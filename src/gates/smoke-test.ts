@@ -23,6 +23,8 @@ export interface SmokeOrder {
 export interface CheckResult {
   check: string
   component: string
+  /** The release that was asked. */
+  release: ReleaseId
   verdict: 'pass' | 'fail' | 'inconclusive'
   /** What was wrong with the last answer that counted. */
   faults: readonly string[]
@@ -158,6 +160,7 @@ const runCheck = async (
   return {
     check: check.name,
     component: check.component,
+    release,
     verdict,
     faults: passed ? [] : (faults ?? []),
     attempts,

@@ -87,7 +87,7 @@ const costSentence = (cost: JourneyCost): string =>
 
 /** The journey for a terminal. Lines are separated by line feeds, none is wider than `width`. */
 export const drawJourney = (journey: Journey, options: FrameOptions): string => {
-  const columns = Math.min(110, Math.max(60, Math.floor(options.width) || 80))
+  const columns = Math.min(110, Math.max(70, Math.floor(options.width) || 80))
   const paint = palette(options.colour)
   const title = (text: string): string[] => ['', paint('strong', text)]
   const item = (text: string, indent: number, hang = indent): string[] =>
@@ -119,10 +119,11 @@ export const drawJourney = (journey: Journey, options: FrameOptions): string => 
     ...journey.stops.flatMap(stop),
     `  ${paint('good', '██████████')}  ${paint('good', 'done')}  promoted at the earliest ${showMoment(journey.ends)}`,
     ...title('Judged by'),
-    ...judged.tests.map(
-      ({ name, share, says }) =>
-        `  ${plain(name, 40).padEnd(28)} ${showShare(share).padStart(6)}  ${plain(says)}`,
-    ),
+    ...judged.tests.flatMap(({ name, share, says }) => {
+      const [first = '', ...more] = wrap(plain(says, 500), columns - 37)
+      const head = `  ${plain(name, 26).padEnd(26)} ${showShare(share).padStart(6)}  ${first}`
+      return [head, ...more.map((line) => `${' '.repeat(37)}${line}`)]
+    }),
     ...(judged.tests.length === 0 ? ['  nothing: time and people alone decide'] : []),
     ...item(
       `slices of ${showSpan(judged.slice)}; held at evidence ${showEvidence(judged.hold)}, taken back at ${showEvidence(judged.limit)}`,
