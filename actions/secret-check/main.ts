@@ -1,4 +1,5 @@
 import { defineAction } from '../../src/kit/action.ts'
+import { text } from '../../src/kit/fields.ts'
 import { commonInputs } from '../inputs.ts'
 
 /** Is every key present and of the right form, before anything moves? */
@@ -8,6 +9,7 @@ export const secretCheck = defineAction({
     config: commonInputs.config,
     environment: commonInputs.environment,
     'dry-run': commonInputs['dry-run'],
+    'workflow-repository': text({ max: 200 }).optional(),
   },
   outputs: ['missing'],
   run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),

@@ -6,13 +6,14 @@ import { secretsSummary } from '../summaries.ts'
 
 /** What the action does with its inputs; loaded once they are in order. */
 export const run = async (
-  inputs: Pick<CommonInputs, 'config' | 'environment'>,
+  inputs: Pick<CommonInputs, 'config' | 'environment'> & { 'workflow-repository'?: string | undefined },
   runtime: Runtime,
 ): Promise<GateResult<'missing'>> => {
   const { config } = await readConfig(inputs, runtime)
   const outcome = checkSecrets({
     environment: inputs.environment,
     repository: runtime.environment.repository,
+    workflowRepository: inputs['workflow-repository'] ?? '',
     secrets: config.secrets,
     read: (name) => {
       runtime.secret(name)

@@ -19,6 +19,8 @@ export interface SecretsOrder {
   environment: string
   /** `owner/name`; empty outside GitHub. */
   repository: string
+  /** `owner/name` that the running workflow file comes from. Default: not known. */
+  workflowRepository?: string
   secrets: readonly SecretConfig[]
   /** Raw value by name; undefined when it is not set. */
   read(name: string): string | undefined
@@ -93,18 +95,26 @@ const isJson = (value: string): boolean => {
 
 const remedyOf = (
   { name, from, format, pattern }: SecretConfig,
-  { environment, repository }: SecretsOrder,
+  order: SecretsOrder,
   state: SecretState['state'],
 ): string => {
+  const { environment, repository } = order
   const where = repository === '' ? '' : ` --repo ${repository}`
   const shape =
     state === 'malformed'
       ? `It must be ${pattern === null ? `a ${format} value on its own` : 'of the form the configuration gives'}. `
       : ''
   const source = from === null ? '' : `Get it from: ${from}. `
-  const trap =
-    state === 'missing'
-      ? ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
-      : ''
+  const trap = state === 'missing' ? trapOf(name, order) : ''
   return `${shape}${source}Set it: gh secret set ${name} --env ${environment}${where}.${trap}`
+}
+
+/** What keeps a secret away although it is set. */
+const trapOf = (name: string, { workflowRepository = '', repository }: SecretsOrder): string => {
+  const [here = '', there = ''] = [repository, workflowRepository].map((text) => text.toLowerCase())
+  if (there === '' || there === here)
+    return ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
+  if (there.split('/')[0] === here.split('/')[0])
+    return ` If it is set there: secrets of an environment may not reach the workflows of ${workflowRepository}. Set it for the repository or the organization (without --env), or use the actions in jobs of your own.`
+  return ` If it is set there: these workflows belong to another owner (${workflowRepository}), whom secrets of an environment reach empty, and \`secrets: inherit\` hands over nothing. Set it for the repository (without --env) and hand it over as \`${name}: \${{ secrets.${name} }}\`, use OIDC, or use the actions in jobs of your own.`
 }
