@@ -15,6 +15,7 @@ import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
+import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
@@ -103,6 +104,7 @@ export const openService = async (
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
     configHash: hash,
+    ...(await beliefOf(config, inputs, runtime)),
     ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author: await authorOf(inputs, runtime),

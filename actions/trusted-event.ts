@@ -2,7 +2,7 @@ import type { Environment } from '../src/kit/environment.ts'
 import { ConfigError } from '../src/kit/errors.ts'
 
 /** Events that only somebody with write access, or GitHub itself, can cause. */
-const TRUSTED = [
+export const TRUSTED_EVENTS: readonly string[] = [
   'push',
   'release',
   'workflow_dispatch',
@@ -18,7 +18,7 @@ const TRUSTED = [
  * Throws ConfigError.
  */
 export const requireTrustedEvent = ({ eventName }: Pick<Environment, 'eventName'>): void => {
-  if (eventName === '' || TRUSTED.includes(eventName)) return
+  if (eventName === '' || TRUSTED_EVENTS.includes(eventName)) return
   throw new ConfigError({
     message: `Sluice does not act on the event ${eventName}: somebody without write access can cause it`,
     at: 'on',

@@ -68,7 +68,7 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     components,
     servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
-    distrust: service.distrust ?? null,
+    distrust: service.distrust ?? service.belief?.doubt() ?? null,
     frozen: windowAt(service.freeze ?? [], now),
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
