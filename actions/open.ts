@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
 import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
-import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
+import type { ComponentConfig, FlagConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
 import { databases } from '../src/databases/registry.ts'
+import type { FlagDefinition } from '../src/flags/definition.ts'
+import type { Flag } from '../src/flags/flags.ts'
+import { flagStores, isFlagType } from '../src/flags/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
@@ -18,6 +21,7 @@ import type { AdapterContext, PlatformDefinition } from '../src/platforms/defini
 import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
+import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
 import { TOOL_VERSION } from './version.ts'
@@ -91,6 +95,7 @@ export const openService = async (
   const plan = resolvePlan(config, inputs.environment)
   const readSecret = secretsOf(inputs, runtime)
   requireTrustedEvent(runtime.environment)
+  const author = await authorOf(inputs, runtime)
   const connections = await Promise.all(
     config.components.map(async (component) => connect(component, runtime, readSecret)),
   )
@@ -98,6 +103,7 @@ export const openService = async (
     name: config.service,
     environment: inputs.environment,
     components: connections.map(({ component }) => component),
+    flags: await Promise.all(config.flags.map((flag) => connectFlag(flag, author, runtime, readSecret))),
     measurements: await Promise.all(
       plan.metrics.map((metric) =>
         measure(metric, config, connections, { ...runtime, github: githubOf(inputs, runtime) }, readSecret),
@@ -106,14 +112,20 @@ export const openService = async (
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
     configHash: hash,
+    ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
-    author: await authorOf(inputs, runtime),
+    author,
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),
   }
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 }
+
+const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'remind'> => ({
+  announce,
+  ...(remind === null ? {} : { remind }),
+})
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
@@ -228,6 +240,21 @@ const githubOf = (
   { 'github-token': token }: Pick<CommonInputs, 'github-token'>,
   { environment: { apiUrl, repository } }: Runtime,
 ): GitHubAccess | null => (token === undefined || repository === '' ? null : { token, apiUrl, repository })
+const connectFlag = async (
+  { type, ...order }: FlagConfig,
+  { login, run, tool }: Author,
+  { environment, signal }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Flag> => {
+  if (!isFlagType(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
+  const definition: FlagDefinition = await flagStores[type]()
+  return definition.connect(order, {
+    secret: readSecret,
+    workspace: environment.workspace,
+    signal,
+    author: `sluice ${tool} by ${login}, run ${run}`,
+  })
+}
 
 /** Connects one metric to its source: the platform's own history, or a source of the configuration. */
 const measure = async (

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1825)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -165,7 +165,7 @@ started.push(workflow)
 var revision = __webpack_require__(7537)
 var errors = __webpack_require__(7463)
 var gate = __webpack_require__(6493)
-var actions_open = __webpack_require__(1825)
+var actions_open = __webpack_require__(1641)
 var open_forge = __webpack_require__(5764)
 const run = async (inputs, runtime) => {
 const forge = await (0, open_forge.ys)(inputs, runtime)
@@ -288,39 +288,6 @@ ahead: null,
 unknown: null,
 behind: 'is older than',
 diverged: 'lacks commits of'
-}
-},
-7303: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-G9: () => settle,
-O2: () => isUntouched,
-OB: () => whyNot
-})
-var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
-var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
-var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3382)
-const isUntouched = ({state}) => state.step === 0 && state.pending === null && state.migrated === null && state.restorePoint === null && Object.keys(state.deployed).length === 0
-const settle = async (service, forge, order) => {
-const {rollouts} = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fr)(service)
-const own = rollouts.find(({record}) => record.id === order.rollout) ?? null
-if (!own) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-started', `There is no record of the rollout ${order.rollout}.`), rollout: null}
-if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(own.state.phase)) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('nothing-to-do', `It is ${own.state.phase} already.`), rollout: own}
-if (!isUntouched(own))
-return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-allowed-now', `It is ${own.state.phase} and was begun: roll it back instead.`),
-rollout: own
-}
-const {reason, text} = await whyNot(forge, own.record.run)
-if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('dry-run', `Would end it: ${text}`), rollout: own}
-const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, own, {kind: 'rolled-back', reason})
-return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('done', `${own.record.revision} does not begin: ${text} Nothing was changed.`),
-rollout: ended
-}
-}
-const whyNot = async (forge, run) => {
-const rejected = (await forge?.reviews(run))?.find(({answer}) => answer === 'rejected')
-return rejected ? {reason: 'rejected', text: `${rejected.by} rejected it.`} : {reason: 'abandoned', text: 'its run ended before anybody approved it.'}
 }
 }
 }

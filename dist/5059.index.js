@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1825)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -268,6 +268,7 @@ person: false,
 target: {step, weight}
 }
 }
+var gates_flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
 var journal = __webpack_require__(2180)
 const STAKES = [0.05, 0.2, 0.5, 0.9]
@@ -694,6 +695,7 @@ sum.x += more.x
 }
 var grammar = __webpack_require__(3355)
 var windows = __webpack_require__(4327)
+var audience = __webpack_require__(5113)
 const evidenceFrom = (a, {alpha, tests, limits = []}) => ({
 combined: a.combined,
 verdict: a.verdict,
@@ -798,8 +800,8 @@ others: strangers.reduce((sum, {weight}) => sum + weight, 0)
 })
 )
 return {
-components,
-servesWhole: ours.some(({name, exposure}) => exposure === 'full' && name in state.deployed),
+components: [...components, ...(await (0, gates_flags.G4)(service, {record, state}))],
+servesWhole: ours.some(({name, exposure}) => (0, audience.wP)(exposure) && name in state.deployed),
 wayBack: await readWayBack(service, {record, state}),
 distrust: service.distrust ?? null,
 frozen: (0, windows.MF)(service.freeze ?? [], now),
@@ -935,7 +937,7 @@ if (wasCrossed(rollout)) continue
 return promote(service, rollout, look, decision)
 }
 if (decision.decision === 'advance' && decision.target) {
-rollout = await bump(service, rollout, decision.target.weight)
+rollout = await bump(service, rollout, decision.target.weight, decision.message)
 watchUntil ||= (await service.ledger.now()) + (order.watch ?? plan.watch)
 moved ??= decision
 if (wasCrossed(rollout)) continue
@@ -952,7 +954,7 @@ const nextLook = (slice, requeueAt, now) => {
 const due = requeueAt !== null && requeueAt > now ? requeueAt - now : slice
 return Math.max(1, Math.min(slice, due))
 }
-const bump = async (service, rollout, weight) => {
+const bump = async (service, rollout, weight, why) => {
 const intended = rollout.state.pending?.weight === weight ? rollout : await (0, journal.N4)(service, rollout, {kind: 'setting', weight})
 const {state, record} = intended
 const mayGo = state.pending?.weight === weight && !wasCrossed(intended)
@@ -965,8 +967,9 @@ await platform.setWeight({canary, baseline, weight})
 const share = shareOf(await platform.current(), canary, [weight])
 if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
 }
+await (0, gates_flags.YI)(service, intended, weight)
 const after = await (0, journal.Ow)(service, intended)
-return wasCrossed(after) ? after : (0, journal.N4)(service, after, {kind: 'set', weight})
+return wasCrossed(after) ? after : (0, journal.N4)(service, after, {kind: 'set', weight}, {why})
 }
 const notConfirmed = (provider, name, wanted, found) =>
 new errors.mZ({
@@ -974,18 +977,22 @@ provider,
 message: `${name}: asked for ${wanted}% and read back ${found}%; the next tick tries again`,
 retryable: true
 })
-const noteWait = async (service, rollout, {reason, person, asks}) => {
-if (asks !== undefined) return (0, journal.N4)(service, rollout, {kind: 'asks', step: asks})
-if (reason === 'way-back-unsafe' && person) return (0, journal.N4)(service, rollout, {kind: 'stuck', reason})
-return (0, journal.N4)(service, rollout, {kind: 'waits', reason})
+const noteWait = async (service, rollout, {reason, person, asks, message: why}) => {
+const telling = {why, person}
+const {headAt} = rollout.state
+const noted = asks !== undefined ? await (0, journal.N4)(service, rollout, {kind: 'asks', step: asks}, telling) : reason === 'way-back-unsafe' && person ? await (0, journal.N4)(service, rollout, {kind: 'stuck', reason}, telling) : await (0, journal.N4)(service, rollout, {kind: 'waits', reason}, telling)
+const due = person && service.remind !== undefined && noted.state.headAt === headAt
+if (!due || (await service.ledger.now()) - headAt < (service.remind ?? 0)) return noted
+return (0, journal.N4)(service, noted, {kind: 'waits', reason}, {...telling, again: true})
 }
 const abort = async (service, rollout, look, decision) => {
 const seen = (0, go_back.Lv)(service, rollout) || look?.truth.components.some(({canary}) => canary > 0) === true
 const hold = seen && rollout.record.plan.holdAfterRollback
-const wentBack = await (0, go_back.OE)(service, rollout, {reason: decision.reason, hold})
+const wentBack = await (0, go_back.OE)(service, rollout, {reason: decision.reason, hold, why: decision.message})
 if (wentBack.blocked.length === 0) return {...advance_answer(wentBack.rollout, look, decision), failed: true, wentBack}
-const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'})
 const blocked = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
+const why = `${decision.message} It cannot go back (${blocked}).`
+const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'}, {why})
 return {
 ...advance_answer(stuck, look, decision),
 decision: 'hold',
@@ -997,7 +1004,7 @@ person: true
 }
 }
 const promote = async (service, rollout, look, decision) => {
-const promoted = await (0, journal.N4)(service, rollout, {kind: 'promoted'})
+const promoted = await (0, journal.N4)(service, rollout, {kind: 'promoted'}, {why: decision.message})
 await retire(service, promoted)
 return advance_answer(promoted, look, decision)
 }
@@ -1042,16 +1049,16 @@ return good ? {by: good.by} : {no: objection(rule, rollout, first.by) ?? (0, out
 }
 var migrate = __webpack_require__(4771)
 var revision = __webpack_require__(7537)
-const writeRollout = async (service, order, components, known, firstRelease) => {
-const record = makeRecord(service, order, components, known, firstRelease)
+const writeRollout = async (service, order, {components, flags}, known, firstRelease) => {
+const record = makeRecord(service, order, {components, flags}, known, firstRelease)
 const own = known.unborn.find(rollout => !known.inFlight && isSame(rollout.record, record))
 const rollout = own ?? (0, journal.SR)(await service.ledger.create(record))
 if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
 for (const older of [known.queued, ...known.unborn]) if (older && older !== own) await (0, journal.N4)(service, older, {kind: 'superseded', by: rollout.record.id})
 return known.inFlight && order.inFlight === 'queue' ? (0, journal.N4)(service, rollout, {kind: 'queued', behind: known.inFlight.record.id}) : (0, journal.N4)(service, rollout, {kind: 'started'})
 }
-const isSame = (one, other) => one.revision === other.revision && one.planHash === other.planHash && one.configHash === other.configHash && one.lastPromoted === other.lastPromoted && JSON.stringify(one.components) === JSON.stringify(other.components)
-const makeRecord = (service, order, components, known, firstRelease) => {
+const isSame = (one, other) => one.revision === other.revision && one.planHash === other.planHash && one.configHash === other.configHash && one.lastPromoted === other.lastPromoted && JSON.stringify([one.components, one.flags]) === JSON.stringify([other.components, other.flags])
+const makeRecord = (service, order, {components, flags}, known, firstRelease) => {
 const {now} = known
 return {
 schema: 1,
@@ -1068,6 +1075,7 @@ plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
 planHash: order.planHash,
 judgement: {...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice},
 components,
+...(flags.length > 0 && {flags}),
 configHash: order.configHash,
 ...(order.commit !== undefined && !(0, revision.WM)(order.revision) ? {commit: order.commit} : {}),
 lastPromoted: known.lastPromoted?.record.id ?? null,
@@ -1084,6 +1092,7 @@ const admit = async (service, order) => {
 const known = await (0, journal.Fr)(service)
 const baselines = await readBaselines(service, known.inFlight)
 const components = await recordComponents(service, baselines.releases)
+const flags = await (0, gates_flags.uW)(service, order.plan, known.inFlight)
 const firstRelease = components.every(({baseline}) => baseline === null)
 const wayBack = await proveWayBack(service, components, firstRelease, known, order)
 const found = {wayBack, components, rollout: null}
@@ -1102,6 +1111,7 @@ const refusals = [
 ...inFlightFinding(known, order),
 ...baselines.findings,
 ...lostFinding(known, baselines),
+...flags.findings.map(text => ({reason: 'not-allowed-now', text})),
 ...sourceFindings(service, order),
 ...schemaFindings(order),
 ...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack))
@@ -1112,7 +1122,7 @@ if (first) return {...(0, outcome.TR)(first.reason, findings.join('\n')), ...fou
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings}
 const way = await makeWay(service, order, known)
 if (way) return {...(0, outcome.TR)(way.reason, way.text), ...found, findings: [way.text]}
-const rollout = await writeRollout(service, order, components, known, firstRelease)
+const rollout = await writeRollout(service, order, {components, flags: flags.led}, known, firstRelease)
 return {...(0, outcome.IX)('started', startMessage(service, order, rollout)), ...found, rollout, findings}
 }
 const isGoingBack = ({state}) => state.phase === 'aborted' || state.rollbackAsked !== null
@@ -1279,7 +1289,10 @@ const ask = async (service, rollout, supersedes) => {
 if (rollout.state.phase === 'queued' && !supersedes) return {rollout, next: 'wait'}
 const step = firstQuestion(rollout.record.plan, rollout.state)
 if (step === null) return {rollout, next: 'release'}
-return {rollout: await (0, journal.N4)(service, rollout, {kind: 'asks', step}), next: 'approve'}
+return {
+rollout: await (0, journal.N4)(service, rollout, {kind: 'asks', step}, {why: 'The plan asks for a person before anything begins.'}),
+next: 'approve'
+}
 }
 const saying = next => {
 switch (next) {
@@ -1591,7 +1604,7 @@ text = longer
 return `${text}\n`
 }
 var actions_inputs = __webpack_require__(5355)
-var actions_open = __webpack_require__(1825)
+var actions_open = __webpack_require__(1641)
 var open_forge = __webpack_require__(5764)
 var actions_revision = __webpack_require__(5035)
 var promises_ = __webpack_require__(1455)
@@ -1697,7 +1710,8 @@ if (blocked.length === 0) return null
 const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return (0, outcome.TR)('way-back-unsafe', `Since it was proposed the way back was lost: ${why}. Nothing was touched.`)
 }
-const movedBaseline = async (service, {record}) => {
+const movedBaseline = async (service, own) => {
+const {record} = own
 const moved = []
 for (const {name, platform} of service.components) {
 const baseline = record.components.find(component => component.name === name)?.baseline ?? null
@@ -1705,6 +1719,7 @@ const serving = (await platform.current()).weights.filter(({weight}) => weight >
 const same = baseline === null ? serving.length === 0 : serving.every(({release}) => release.id === baseline)
 if (!same) moved.push(`${name}: ${serving.map(({release}) => release.id).join(', ') || 'nothing'} serves now`)
 }
+moved.push(...(await (0, gates_flags.FV)(service, own)))
 if (moved.length === 0) return null
 return (0, outcome.TR)('out-of-date', `What was proposed is out of date (${moved.join('; ')}). Nothing was touched; start the workflow anew.`)
 }
@@ -1919,11 +1934,16 @@ outputs: {
 evidence: look ? look.assessment.combined : '',
 'next-look': requeueAt === null ? '' : (0, format.K9)(requeueAt),
 'needs-person': person,
+next: asksNow(outcome) ? 'approve' : '',
 'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : ''
 },
 details: {assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null},
 summary: rollout ? summarize(tickStory(rollout, outcome)) : (0, summaries.sK)('Tick', service, outcome)
 }
+}
+const asksNow = ({rollout, look}) => {
+const last = rollout?.state.story.at(-1)
+return last?.happening.kind === 'asks' && look !== null && last.at >= Math.floor(look.now / 1000) * 1000
 }
 const tickStory = (rollout, {look, requeueAt, taken, message}) => ({
 ...storyOf(rollout, look?.now ?? rollout.state.headAt, look),
@@ -2003,6 +2023,92 @@ outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [
 )
 ].join('\n')
 },
+9513: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+FV: () => movedFlags,
+G4: () => flagTruth,
+SP: () => switchOff,
+Xn: () => flagsTo,
+YI: () => setFlags,
+uW: () => readFlags
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8000)
+const flagNamed = ({flags = []}, name) => {
+const found = flags.find(flag => flag.name === name)
+if (found) return found
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: `the flag ${name} is part of this rollout and no longer of the configuration`,
+fix: `flags: with ${name}, as it was when the rollout started`,
+docs: 'flags/README.md'
+})
+}
+const told = audience => {
+if (audience === null) return 'set by hand in a way of its own'
+if (audience.weight === 0) return 'off'
+const cohort = audience.cohort === null ? '' : ` of ${audience.cohort}`
+const regions = audience.regions.length === 0 ? '' : ` in ${audience.regions.join(', ')}`
+return `${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__.ck)(audience.weight)}${cohort}${regions}`
+}
+const readFlags = async (service, plan, inFlight) => {
+const led = []
+const findings = []
+for (const name of (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(plan, service.components)) {
+const flag = flagNamed(service, name)
+const own = {name, wayBackCommand: flag.wayBackCommand()}
+if (inFlight?.record.flags?.some(other => other.name === name)) led.push(own)
+else {
+const found = await flag.read()
+if (found?.weight === 0) led.push(own)
+else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Yf)(found)) findings.push(`The flag ${name} is not off (${told(found)}). Finish what it leads, or switch it off first.`)
+else if (service.components.some(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) === name)) findings.push(`The flag ${name} lets everybody in already, so it cannot lead this release in by degrees. Write a new flag in \`exposure\`, or \`exposure: full\`.`)
+}
+}
+return {led, findings}
+}
+const movedFlags = async (service, {record}) => {
+const found = await Promise.all((record.flags ?? []).map(async ({name}) => ({name, now: await flagNamed(service, name).read()})))
+return found.flatMap(({name, now}) => (now?.weight === 0 ? [] : [`flag ${name} is ${told(now)}`]))
+}
+const setFlags = async (service, {record}, weight) => {
+const step = record.plan.steps.findIndex(candidate => candidate.weight === weight) + 1
+for (const {name} of record.flags ?? []) await lead(flagNamed(service, name), (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step))
+}
+const lead = async (flag, audience) => {
+await flag.set(audience)
+const found = await flag.read()
+if (found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, audience)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider: flag.type,
+message: `flag ${flag.name}: asked for ${told(audience)} and read back ${told(found)}; the next tick tries again`,
+retryable: true
+})
+}
+const switchOff = async (service, names) => {
+const results = await Promise.allSettled(names.map(async name => lead(flagNamed(service, name), _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.oQ)))
+return {
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const flagsTo = (components, names) => [...new Set(components.flatMap(({name, exposure}) => (names.includes(name) ? ((0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []) : [])))]
+const flagTruth = async (service, {record, state}) => {
+const {pending, weight} = state
+const expected = [weight, ...(pending ? [pending.weight] : [])].map(each => ({
+weight: each,
+step: record.plan.steps.findIndex(step => step.weight === each) + 1
+}))
+return Promise.all(
+(record.flags ?? []).map(async ({name}) => {
+const found = await flagNamed(service, name).read()
+const match = expected.find(({step}) => found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step)))
+return match ? {name: `flag ${name}`, canary: match.weight, others: 0} : {name: `flag ${name}`, canary: found?.weight ?? 100, others: 1}
+})
+)
+}
+},
 512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 Lv: () => wasSeen,
@@ -2013,9 +2119,11 @@ g2: () => findBlocked,
 pK: () => putBack
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3286)
-var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
-const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => exposure === 'full' && name in state.deployed)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
+var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2180)
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order
 const reason = firstReason(rollout, order.reason)
@@ -2023,11 +2131,12 @@ const decidedAt = await service.ledger.now()
 const targets = targetsOf(service, rollout)
 const blocked = await findBlocked(targets)
 if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
-const known = await putAllBack(service, rollout, targets, reason)
+const telling = order.why === undefined ? {} : {why: order.why}
+const known = await putAllBack(service, rollout, targets, reason, telling)
 const confirmedAt = await service.ledger.now()
 const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
 const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
-const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'rolled-back', reason: cause})
+const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'rolled-back', reason: cause}, telling)
 return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
 }
 const firstReason = ({state}, given) => {
@@ -2036,11 +2145,14 @@ const begun = state.story.find(({happening}) => happening.kind === 'going-back')
 if (begun?.kind === 'going-back') return begun.reason
 return state.rollbackAsked ? 'rollback-asked' : given
 }
-const putAllBack = async (service, rollout, targets, reason) => {
+const putAllBack = async (service, rollout, targets, reason, telling) => {
 let known = rollout
 const say = async () => {
-known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'going-back', reason}).catch(() => known)
+known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling).catch(() => known)
 }
+const names = (rollout.record.flags ?? []).map(({name}) => name)
+const flags = await (0, _flags_js__WEBPACK_IMPORTED_MODULE_2__.SP)(service, names)
+if (names.length > 0) await say()
 for (const [index, target] of targets.entries()) {
 try {
 await putBack(target)
@@ -2050,6 +2162,7 @@ throw error
 }
 if (index === 0 && targets.length > 1) await say()
 }
+flags.settle()
 return known
 }
 const targetsOf = (service, {record, state}) =>
@@ -2087,7 +2200,7 @@ const entry = await service.ledger.create({
 schema: 1,
 kind: 'rollback',
 tool: service.author.tool,
-id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fs)(record.id),
+id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Fs)(record.id),
 service: record.service,
 environment: record.environment,
 revision: record.revision,
@@ -2098,9 +2211,9 @@ rollout: record.id,
 components,
 reason
 })
-const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.nt)(entry)
-const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__.e.find(known => known === rollback?.record.reason) ?? reason
-if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
+const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.nt)(entry)
+const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__.e.find(known => known === rollback?.record.reason) ?? reason
+if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
 return cause
 }
 },
@@ -2292,44 +2405,15 @@ const askOnce = (service, rollout, by) => (rollout.state.rollbackAsked || rollou
 const act = async (service, asked, rollout, order) => {
 if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back') return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null}
 const hold = order.hold ?? rollout.record.plan.holdAfterRollback
-const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, {reason: 'rollback-asked', hold})
+const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, {
+reason: 'rollback-asked',
+hold,
+why: `${order.by} asked for it.`
+})
 if (wentBack.blocked.length > 0) return {...blockedBy(wentBack.blocked), rollout, wentBack}
 const list = wentBack.restored.map(({name, to}) => `${name} ${to}`).join(', ')
 const next = hold ? ' The next release waits until a person releases the hold.' : ''
 return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack}
-}
-},
-7303: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-G9: () => settle,
-O2: () => isUntouched,
-OB: () => whyNot
-})
-var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
-var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
-var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3382)
-const isUntouched = ({state}) => state.step === 0 && state.pending === null && state.migrated === null && state.restorePoint === null && Object.keys(state.deployed).length === 0
-const settle = async (service, forge, order) => {
-const {rollouts} = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fr)(service)
-const own = rollouts.find(({record}) => record.id === order.rollout) ?? null
-if (!own) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-started', `There is no record of the rollout ${order.rollout}.`), rollout: null}
-if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(own.state.phase)) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('nothing-to-do', `It is ${own.state.phase} already.`), rollout: own}
-if (!isUntouched(own))
-return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-allowed-now', `It is ${own.state.phase} and was begun: roll it back instead.`),
-rollout: own
-}
-const {reason, text} = await whyNot(forge, own.record.run)
-if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('dry-run', `Would end it: ${text}`), rollout: own}
-const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, own, {kind: 'rolled-back', reason})
-return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('done', `${own.record.revision} does not begin: ${text} Nothing was changed.`),
-rollout: ended
-}
-}
-const whyNot = async (forge, run) => {
-const rejected = (await forge?.reviews(run))?.find(({answer}) => answer === 'rejected')
-return rejected ? {reason: 'rejected', text: `${rejected.by} rejected it.`} : {reason: 'abandoned', text: 'its run ended before anybody approved it.'}
 }
 },
 7210: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -2912,6 +2996,29 @@ const rate = counts => {
 if (!counts || counts.n <= 0) return null
 const value = counts.x / counts.n
 return Number.isFinite(value) ? value : null
+}
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
 }
 },
 8044: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

@@ -902,7 +902,7 @@ run: given => runAction(spec, declaration.run, given ? {...realHost(), process: 
 }
 const runAction = async (spec, gate, host) => {
 const stop = new AbortController()
-const {runtime, sinks, close} = openRuntime(host, stop.signal)
+const {runtime, sinks, finish, close} = openRuntime(host, stop.signal)
 const {log, redactor, environment} = runtime
 let outcome = null
 let interruption = null
@@ -958,6 +958,7 @@ if (written !== null) await sinks.writeSummary(written).catch(() => log.warning(
 return end
 }
 const end = await work().catch(fail)
+if (!interruption) await finish()
 await close()
 clearTimeout(patience)
 host.process?.release()
@@ -978,6 +979,7 @@ debug: environment.debug,
 colour: !environment.noColour && !environment.onRunner && process.stdout.isTTY === true
 })
 const clients = []
+const last = []
 const http = options => {
 const client = host.http?.(options) ?? (0, kit_http.V)({debug: log.debug, ...options, signal, proxies: environment.proxies})
 clients.push(client)
@@ -989,11 +991,25 @@ redactor.registerSecret(name, written)
 return written.trim() || undefined
 }
 const exec = host.exec ?? createExec({environment, redactor, signal})
-const runtime = {log, redactor, environment, signal, http, exec, now: host.now, secret}
+const atEnd = work => last.push(work)
+const runtime = {
+log,
+redactor,
+environment,
+signal,
+http,
+exec,
+now: host.now,
+secret,
+atEnd
+}
+const finish = async () => {
+for (const work of last) await work().catch(() => log.warning('What was to be done at the end could not be done.'))
+}
 const close = async () => {
 await Promise.all(clients.map(client => client.close().catch(() => {})))
 }
-return {runtime, sinks, close}
+return {runtime, sinks, finish, close}
 }
 const hideProxyPasswords = ({proxies}, redactor) => {
 for (const uri of [proxies.http, proxies.https]) {

@@ -492,11 +492,12 @@ return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({result: shape}
 return {
 page,
 call: async call => (await page(call)).result,
-body: async call => {
+body: async ({absent, ...call}) => {
 const answer = await send(call)
-if (answer.status === 404) return null
-if (answer.status > 299) throw refusal(answer, access)
-return answer
+if (answer.status <= 299) return answer
+const refused = refusal(answer, access)
+if (isRefusal(refused, absent)) return null
+throw refused
 }
 }
 }

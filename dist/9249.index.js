@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1825)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -275,38 +275,6 @@ ahead: null,
 unknown: null,
 behind: 'is older than',
 diverged: 'lacks commits of'
-}
-},
-8000: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-K9: () => formatMoment,
-QA: () => formatSpan,
-Vp: () => formatEvidence,
-ck: () => formatWeight
-})
-const UNITS = [
-['d', 86_400_000],
-['h', 3_600_000],
-['m', 60_000],
-['s', 1_000]
-]
-const formatSpan = milliseconds => {
-let rest = Math.max(0, Math.ceil(milliseconds / 1000)) * 1000
-const parts = []
-for (const [unit, size] of UNITS) {
-const count = Math.floor(rest / size)
-if (count > 0) parts.push(`${count}${unit}`)
-rest -= count * size
-if (parts.length === 2) break
-}
-return parts.join(' ') || '0s'
-}
-const formatMoment = epochMilliseconds => `${new Date(Math.ceil(epochMilliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`
-const formatWeight = weight => `${weight}%`
-const formatEvidence = evidence => {
-if (evidence > 1e6) return '>1000000'
-if (evidence >= 100) return String(Math.round(evidence))
-return String(Number(evidence.toPrecision(2)))
 }
 }
 }

@@ -129,11 +129,21 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
       evidence: look ? look.assessment.combined : '',
       'next-look': requeueAt === null ? '' : formatMoment(requeueAt),
       'needs-person': person,
+      next: asksNow(outcome) ? 'approve' : '',
       'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
     },
     details: { assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null },
     summary: rollout ? summarize(tickStory(rollout, outcome)) : gateSummary('Tick', service, outcome),
   }
+}
+
+/**
+ * Whether this look was the one that put a question on record: whoever asks people does so once. Ledgers date by whole
+ * seconds.
+ */
+const asksNow = ({ rollout, look }: AdvanceOutcome): boolean => {
+  const last = rollout?.state.story.at(-1)
+  return last?.happening.kind === 'asks' && look !== null && last.at >= Math.floor(look.now / 1000) * 1000
 }
 
 const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: AdvanceOutcome): Story => ({

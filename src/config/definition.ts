@@ -54,6 +54,12 @@ export interface Abilities {
   lookBack?: number
 }
 
+/** A kind of flag store. */
+export type FlagDefinition = OptionsDefinition
+
+/** A kind of notifier. */
+export type NotifierDefinition = OptionsDefinition
+
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
   Record<string, () => Promise<Definition>>
@@ -65,4 +71,7 @@ export interface Registries {
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
   credentials: Registry<CredentialDefinition>
+  /** Default: none. */
+  flags?: Registry<FlagDefinition>
+  notifiers?: Registry<NotifierDefinition>
 }

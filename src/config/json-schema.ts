@@ -3,7 +3,9 @@ import type { OptionsDefinition, Registries, Registry, SourceDefinition } from '
 import { documentSchema } from './schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
 import { PLAIN, secretSchema, secretsSchema } from './sections/secrets.ts'
 import { PLATFORM_SOURCE, sourceSchema } from './sections/sources.ts'
 
@@ -30,10 +32,14 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
   const platforms = await loadAll(registries.platforms)
   const sources = await loadAll(registries.sources)
   const databases = await loadAll(registries.databases)
+  const flags = await loadAll(registries.flags ?? {})
+  const notifiers = await loadAll(registries.notifiers ?? {})
   const properties = schema.properties ?? {}
   const formsOf = (base: z.ZodType, known: readonly OptionsDefinition[], key: string): JsonSchema =>
     known.length === 0 ? editorSchema(base) : { oneOf: known.map((each) => merged(base, each, key)) }
   replaceEntries(properties.components, formsOf(componentSchema, platforms, 'platform'))
+  replaceEntries(properties.flags, formsOf(flagSchema, flags, 'type'))
+  replaceEntries(properties.notify, formsOf(notifierSchema, notifiers, 'type'))
   replaceEntries(properties.sources, formsOf(sourceSchema, sources, 'type'))
   replaceEntries(properties.metrics, {
     anyOf: metricForms(

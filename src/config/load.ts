@@ -9,7 +9,9 @@ import { readComponents } from './sections/components.ts'
 import { readDatabase } from './sections/database.ts'
 import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
+import { checkFlagUse, readFlags } from './sections/flags.ts'
 import { readMetrics } from './sections/metrics.ts'
+import { readNotifiers } from './sections/notify.ts'
 import { checkSecretComponents, readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
@@ -20,7 +22,17 @@ import { linesOf, readYaml, type YamlFile } from './yaml.ts'
 const MOST_PROBLEMS = 100
 
 /** Parts of the file that have a heading of their own in `docs/configuration.md`. */
-const SECTIONS = new Set(['components', 'database', 'secrets', 'smoke', 'sources', 'metrics', 'environments'])
+const SECTIONS = new Set([
+  'components',
+  'flags',
+  'database',
+  'secrets',
+  'smoke',
+  'sources',
+  'metrics',
+  'environments',
+  'notify',
+])
 
 /** Where the configuration lives, from the root of the repository. */
 export const CONFIG_PATH = '.github/sluice.yml'
@@ -55,7 +67,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases, credentials }: Registries,
+  { platforms, sources, databases, credentials, flags: stores = {}, notifiers = {} }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -70,6 +82,7 @@ const readDocument = async (
   const needs: Need[] = []
   const notes = { findings, needs }
   const { components, histories } = await readComponents(value.components, platforms, notes)
+  const flags = await readFlags(value.flags, stores, frame?.service ?? '', notes)
   const database = await readDatabase(value.database, databases, notes)
   const secrets = await readSecrets(value.secrets, credentials, notes)
   checkSecretComponents(value.secrets, components, findings)
@@ -81,7 +94,9 @@ const readDocument = async (
     findings,
   )
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
-  const rest = { components, database, secrets, smoke, ...measured, environments }
+  checkFlagUse({ components, flags }, environments, findings)
+  const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
+  const rest = { components, flags, database, secrets, smoke, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)

@@ -77,22 +77,23 @@ export const checkCapabilities = (
   const weight = environment.steps[partial]?.weight
   if (weight === undefined) return []
   const docs = 'configuration.md#components'
-  if (components.length > 0 && components.every(({ exposure }) => exposure === 'full'))
+  const whole = components.length > 0 && components.every(({ exposure }) => exposure === 'full')
+  if (whole && !environment.steps[partial]?.features?.length)
     return [
       {
         path: ['environments', environment.name, 'steps', partial, 'weight'],
         message: `every component is deployed whole, so nobody would see a step of ${formatPercent(weight)}`,
-        fix: 'one step to 100%, or a component with exposure: split',
+        fix: 'one step to 100%, or a component with exposure: split or flag:<name>',
         docs,
       },
     ]
   return components.flatMap(({ name, platform, exposure, capabilities }) => {
-    if (exposure === 'full' || capabilities?.split !== 'none') return []
+    if (exposure !== 'split' || capabilities?.split !== 'none') return []
     return [
       {
         path: ['components', name, 'exposure'],
         message: `${platform} cannot divide traffic and cannot honour the step of ${formatPercent(weight)} in ${environment.name}`,
-        fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back',
+        fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back, or exposure: flag:<name>',
         docs,
       },
     ]

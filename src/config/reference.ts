@@ -1,7 +1,9 @@
 import type { JsonSchema } from './json-schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
 import { secretSchema } from './sections/secrets.ts'
 import { sourceSchema } from './sections/sources.ts'
 
@@ -19,12 +21,14 @@ export const withTables = (page: string, schema: JsonSchema): string =>
 export const TABLES = [
   'top',
   'components',
+  'flags',
   'database',
   'secrets',
   'smoke',
   'sources',
   'metrics',
   'environments',
+  'notify',
 ] as const
 
 /** Keys that do not depend on an adapter; a section that is not here has no others. */
@@ -32,8 +36,10 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
   secrets: Object.keys(secretSchema.shape),
+  flags: Object.keys(flagSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
+  notify: Object.keys(notifierSchema.shape),
 }
 
 const tableOf = (schema: JsonSchema, section: string): string => {

@@ -1,6 +1,7 @@
 import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
-import type { InFlightPolicy, Step } from '../rollout/plan.ts'
+import type { NoticeKind } from '../rollout/notices.ts'
+import type { Exposure, InFlightPolicy, Step } from '../rollout/plan.ts'
 
 /**
  * `.github/sluice.yml` as the rest of Sluice reads it: every default that does not depend on the plan filled in, times
@@ -11,6 +12,7 @@ export interface ServiceConfig {
   readonly service: string
   /** In the order of deployment; the way back is the reverse. */
   readonly components: readonly ComponentConfig[]
+  readonly flags: readonly FlagConfig[]
   readonly database: DatabaseConfig | null
   readonly secrets: readonly SecretConfig[]
   readonly smoke: readonly SmokeCheck[]
@@ -18,6 +20,20 @@ export interface ServiceConfig {
   readonly sources: readonly SourceConfig[]
   readonly metrics: readonly MetricConfig[]
   readonly environments: readonly EnvironmentConfig[]
+  readonly notify: readonly NotifierConfig[]
+}
+
+/** A place where people are told. */
+export interface NotifierConfig {
+  readonly name: string
+  readonly type: string
+  /** What the notifier's own schema made of its keys. */
+  readonly options: unknown
+  readonly events: readonly NoticeKind[]
+  /** Environments of which it is told; null: all. */
+  readonly environments: readonly string[] | null
+  /** Milliseconds between reminders. */
+  readonly remind: number
 }
 
 /** One deployable of the service. */
@@ -25,11 +41,26 @@ export interface ComponentConfig {
   readonly name: string
   /** Type of the platform. */
   readonly platform: string
-  readonly exposure: 'split' | 'full'
+  readonly exposure: Exposure
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */
   readonly capabilities: Capabilities | null
+}
+
+/** A flag that leads people to a component or a feature. */
+export interface FlagConfig {
+  readonly name: string
+  /** Kind of store. */
+  readonly type: string
+  /** Name in the store. */
+  readonly key: string
+  /** Text hashed together with the user. */
+  readonly seed: string
+  /** Cohorts that are lists of users. */
+  readonly cohorts: Readonly<Record<string, readonly string[]>>
+  /** What the store's own schema made of its keys. */
+  readonly options: unknown
 }
 
 /** The database whose schema moves with releases. */

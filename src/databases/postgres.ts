@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { ConfigError, type Problem, ProviderError } from '../kit/errors.ts'
 import { parseDuration } from '../kit/grammar.ts'
+import { type Address, parseDsn } from '../kit/postgres/dsn.ts'
+import { ServerError } from '../kit/postgres/server-error.ts'
+import { openSession, type Session } from '../kit/postgres/session.ts'
 import type { ContractFinding, Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
 import { defineDatabase } from './definition.ts'
 import { applyFile, prepare } from './postgres/apply.ts'
 import { compare, newest } from './postgres/compare.ts'
-import { type Address, parseDsn } from './postgres/dsn.ts'
 import { readHistory } from './postgres/history.ts'
 import { lock, unlock } from './postgres/lock.ts'
 import { createRestorePoint } from './postgres/restore-point.ts'
-import { ServerError } from './postgres/server-error.ts'
-import { openSession, type Session } from './postgres/session.ts'
 import { findContracts, relationsIn } from './sql/contract.ts'
 import { scan } from './sql/scan.ts'
 import { findUnfit } from './sql/unfit.ts'
@@ -72,7 +72,12 @@ export const postgres = defineDatabase({
  * pooler in transaction mode or is refused by the server; ProviderError when the server cannot be reached.
  */
 export const openPostgres = async (settings: PostgresSettings): Promise<Database> => {
-  const address = parseDsn(settings.dsn, settings.secretName)
+  const address = parseDsn(settings.dsn, {
+    secretName: settings.secretName,
+    without: 'there is no database to migrate',
+    docs: 'databases/postgres.md#the-connection-string',
+    oneSession: true,
+  })
   const database = new PostgresDatabase(address, settings)
   await database.open()
   return database

@@ -1,6 +1,9 @@
 import { ProviderError } from '../kit/errors.ts'
+import { isWhole } from '../rollout/audience.ts'
 import { REASONS, type Reason } from '../rollout/reasons.ts'
+import { switchOff } from './flags.ts'
 import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
+import type { Telling } from './notice.ts'
 import type { Component, Service } from './service.ts'
 
 /** What going back did. */
@@ -31,17 +34,18 @@ export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
   state.weight > 0 ||
   state.pending !== null ||
   state.bumps.some(({ weight }) => weight > 0) ||
-  components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed)
+  components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed)
 
 /**
  * Puts the baseline of every component back. Checks all targets before touching any, works in the reverse order
- * of deployment, reads back, and records after the act: going back never waits for the ledger.
+ * of deployment, reads back, and records after the act: going back never waits for the ledger. Flags are switched off
+ * first; one that cannot be keeps no platform from going back, and is tried again by the next tick.
  * Doing it twice is doing it once. Throws ProviderError when a platform refuses; the next tick tries again.
  */
 export const goBack = async (
   service: Service,
   rollout: Rollout,
-  order: { reason: Reason; hold: boolean },
+  order: { reason: Reason; hold: boolean; why?: string },
 ): Promise<WentBack> => {
   const { hold } = order
   const reason = firstReason(rollout, order.reason)
@@ -49,11 +53,12 @@ export const goBack = async (
   const targets = targetsOf(service, rollout)
   const blocked = await findBlocked(targets)
   if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
-  const known = await putAllBack(service, rollout, targets, reason)
+  const telling = order.why === undefined ? {} : { why: order.why }
+  const known = await putAllBack(service, rollout, targets, reason, telling)
   const confirmedAt = await service.ledger.now()
   const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
   const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
-  const ended = await note(service, known, { kind: 'rolled-back', reason: cause })
+  const ended = await note(service, known, { kind: 'rolled-back', reason: cause }, telling)
   return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
 }
 
@@ -71,11 +76,15 @@ const putAllBack = async (
   rollout: Rollout,
   targets: readonly Target[],
   reason: Reason,
+  telling: Telling,
 ): Promise<Rollout> => {
   let known = rollout
   const say = async (): Promise<void> => {
-    known = await note(service, known, { kind: 'going-back', reason }).catch(() => known)
+    known = await note(service, known, { kind: 'going-back', reason }, telling).catch(() => known)
   }
+  const names = (rollout.record.flags ?? []).map(({ name }) => name)
+  const flags = await switchOff(service, names)
+  if (names.length > 0) await say()
   for (const [index, target] of targets.entries()) {
     try {
       await putBack(target)
@@ -85,6 +94,7 @@ const putAllBack = async (
     }
     if (index === 0 && targets.length > 1) await say()
   }
+  flags.settle()
   return known
 }
 

@@ -4,12 +4,14 @@ import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import { windowAt } from '../kit/windows.ts'
 import type { Serving } from '../platforms/platform.ts'
+import { isWhole } from '../rollout/audience.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
 import { shareInUnits } from '../rollout/units.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { flagTruth } from './flags.ts'
 import type { Rollout } from './journal.ts'
 import { readPresent } from './present.ts'
 import type { Measurement, Service } from './service.ts'
@@ -69,8 +71,8 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     }),
   )
   return {
-    components,
-    servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
+    components: [...components, ...(await flagTruth(service, { record, state }))],
+    servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
     distrust: service.distrust ?? null,
     frozen: windowAt(service.freeze ?? [], now),

@@ -108,7 +108,15 @@ const ask = async (
   if (rollout.state.phase === 'queued' && !supersedes) return { rollout, next: 'wait' }
   const step = firstQuestion(rollout.record.plan, rollout.state)
   if (step === null) return { rollout, next: 'release' }
-  return { rollout: await note(service, rollout, { kind: 'asks', step }), next: 'approve' }
+  return {
+    rollout: await note(
+      service,
+      rollout,
+      { kind: 'asks', step },
+      { why: 'The plan asks for a person before anything begins.' },
+    ),
+    next: 'approve',
+  }
 }
 
 const saying = (next: Next): string => {

@@ -5,6 +5,7 @@ import type { WayBackVerdict } from '../rollout/decide.ts'
 import { formatMoment, formatSpan } from '../rollout/format.ts'
 import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
 import { writeRollout } from './new-rollout.ts'
@@ -51,6 +52,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
   const components = await recordComponents(service, baselines.releases)
+  const flags = await readFlags(service, order.plan, known.inFlight)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
   const found = { wayBack, components, rollout: null }
@@ -73,6 +75,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
     ...inFlightFinding(known, order),
     ...baselines.findings,
     ...lostFinding(known, baselines),
+    ...flags.findings.map((text): Finding => ({ reason: 'not-allowed-now', text })),
     ...sourceFindings(service, order),
     ...schemaFindings(order),
     ...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack)),
@@ -85,7 +88,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const way = await makeWay(service, order, known)
   if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
-  const rollout = await writeRollout(service, order, components, known, firstRelease)
+  const rollout = await writeRollout(service, order, { components, flags: flags.led }, known, firstRelease)
   return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
 }
 

@@ -56,8 +56,8 @@ export interface Cloudflare {
   call<T>(call: CloudflareCall<T>): Promise<T>
   /** A page of a list with what Cloudflare says about the list. */
   page<T>(call: CloudflareCall<T>): Promise<{ result: T; cursor: string | null }>
-  /** The body of an answer without an envelope; null when there is nothing at this path. */
-  body(call: Omit<CloudflareCall<never>, 'shape'>): Promise<CloudflareBody | null>
+  /** The body of an answer without an envelope; null when Cloudflare refuses with the number `absent`. */
+  body(call: Omit<CloudflareCall<never>, 'shape'> & { absent: number }): Promise<CloudflareBody | null>
 }
 
 /** Cloudflare understood and said no; nothing was changed. */
@@ -156,11 +156,12 @@ export const createCloudflare = (http: Http, access: CloudflareAccess): Cloudfla
   return {
     page,
     call: async (call) => (await page(call)).result,
-    body: async (call) => {
+    body: async ({ absent, ...call }) => {
       const answer = await send(call)
-      if (answer.status === 404) return null
-      if (answer.status > 299) throw refusal(answer, access)
-      return answer
+      if (answer.status <= 299) return answer
+      const refused = refusal(answer, access)
+      if (isRefusal(refused, absent)) return null
+      throw refused
     },
   }
 }

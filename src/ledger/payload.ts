@@ -4,6 +4,7 @@ import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/jud
 import { ConfigError } from '../kit/errors.ts'
 import {
   type ComponentRecord,
+  type FlagRecord,
   type LedgerRecord,
   MAX_STEPS,
   type Plan,
@@ -43,6 +44,9 @@ const step = z.strictObject({
   bake: span,
   at: text(100).exactOptional(),
   approval: z.boolean().exactOptional(),
+  cohort: text(100).exactOptional(),
+  regions: z.array(text(40)).max(60).exactOptional(),
+  features: z.array(name).max(20).exactOptional(),
 } satisfies Fields<Step>)
 
 const plan = z.strictObject({
@@ -111,13 +115,17 @@ const rollout = z.strictObject({
       z.strictObject({
         name,
         platform: name,
-        exposure: z.enum(['split', 'full']),
+        exposure: z.union([z.enum(['split', 'full']), z.templateLiteral(['flag:', name])]),
         baseline: text(256).nullable(),
         wayBackCommand: text(2000),
         jobs: z.array(text(200)).max(50).exactOptional(),
       } satisfies Fields<ComponentRecord>),
     )
     .max(50),
+  flags: z
+    .array(z.strictObject({ name, wayBackCommand: text(2000) } satisfies Fields<FlagRecord>))
+    .max(40)
+    .exactOptional(),
   configHash: text(256),
   commit: z
     .string()

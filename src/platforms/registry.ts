@@ -3,6 +3,8 @@ import type { PlatformDefinition } from './definition.ts'
 /** Every platform that a configuration may name, each loaded only when one does. A new platform is one line. */
 export const platforms = {
   'cloud-run': () => import('./cloud-run/index.ts').then((module) => module.cloudRun),
+  'cloudflare-kv': () => import('./cloudflare-kv/index.ts').then((module) => module.cloudflareKv),
+  'cloudflare-r2': () => import('./cloudflare-r2/index.ts').then((module) => module.cloudflareR2),
   'cloudflare-workers': () =>
     import('./cloudflare-workers/index.ts').then((module) => module.cloudflareWorkers),
   fly: () => import('./fly/index.ts').then((module) => module.fly),

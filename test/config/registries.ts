@@ -58,6 +58,9 @@ export const registries: Registries = {
       abilities: { minSlice: 60_000 },
     }),
   },
+  flags: {
+    table: async () => ({ type: 'table', options: z.strictObject({ url: secretName() }) }),
+  },
   databases: {
     postgres: async () => ({
       type: 'postgres',

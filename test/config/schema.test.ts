@@ -64,7 +64,7 @@ describe('the JSON Schema for editors', () => {
   })
 
   test('describes every key of ours for those who hover over it', async () => {
-    const schema = await jsonSchemaOf({ ...registries, platforms: {}, sources: {}, databases: {} })
+    const schema = await jsonSchemaOf({ ...registries, platforms: {}, sources: {}, databases: {}, flags: {} })
     const bare: string[] = []
     const visit = (node: unknown, path: string) => {
       if (typeof node !== 'object' || node === null) return

@@ -32,7 +32,7 @@ const LAYERS: Readonly<Record<string, { all: readonly string[]; types: readonly 
   report: { all: ['rollout', 'analysis'], types: [] },
   config: {
     all: ['kit', 'rollout', 'analysis'],
-    types: ['platforms', 'metrics', 'databases', 'credentials'],
+    types: ['platforms', 'flags', 'metrics', 'databases', 'credentials'],
   },
   gates: { all: ['kit', 'rollout', 'analysis'], types: [...ADAPTERS, 'config'] },
   ...Object.fromEntries(ADAPTERS.map((name) => [name, { all: ['kit'], types: ['rollout', 'analysis'] }])),

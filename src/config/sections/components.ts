@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
-import { COMPONENT_NAME } from '../fields.ts'
+import { COMPONENT_NAME, NAME } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { ComponentConfig } from '../service.ts'
 import {
@@ -17,10 +17,18 @@ import {
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
   exposure: z
-    .enum(['split', 'full'])
+    .union(
+      [z.enum(['split', 'full']), z.templateLiteral(['flag:', z.string().regex(new RegExp(NAME.pattern))])],
+      {
+        error: ({ input }) =>
+          input === undefined || input === null
+            ? undefined
+            : 'must be split, full, or flag: and a name\nfull',
+      },
+    )
     .default('split')
     .describe(
-      '`split` follows the weights of the steps. `full` is deployed whole at the deploy gate: both releases must be able to live with it.',
+      '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
     ),
 })
 

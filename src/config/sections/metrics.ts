@@ -286,7 +286,7 @@ const checkComparison = (
   path: Path,
   findings: Findings,
 ): void => {
-  if (component?.exposure !== 'full' || metric['vs-baseline'] === undefined) return
+  if (component === undefined || component.exposure === 'split' || metric['vs-baseline'] === undefined) return
   findings.add({
     path: [...path, 'vs-baseline'],
     on: 'key',

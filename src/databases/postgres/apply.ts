@@ -1,10 +1,10 @@
 import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ServerError } from '../../kit/postgres/server-error.ts'
+import type { Session } from '../../kit/postgres/session.ts'
 import type { Migration, MigrationResult } from '../database.ts'
 import { type Scan, type Statement, scan } from '../sql/scan.ts'
 import { createTables, recordApplied, recordState } from './history.ts'
 import { holdsLock } from './lock.ts'
-import { ServerError } from './server-error.ts'
-import type { Session } from './session.ts'
 
 /** What became of one file. `lost`: the connection broke, and the database has to be asked. */
 export type FileOutcome = { state: 'applied' } | { state: 'lost' } | { state: 'failed'; failure: Failure }

@@ -38,21 +38,24 @@ export const createClient = (options: PrometheusOptions, context: SourceContext)
   const http = context.openHttp?.(guard) ?? context.http
   const headers = headersOf(options, context, http)
   const url = `${options.url.replace(/\/+$/, '')}/api/v1/query_range`
-  const ask: Client['ask'] = async (query, grid, lookback) => {
+  // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name, but for
+  // Google, whose APIs refuse parameters that they do not know.
+  const query = isGoogle(options) ? {} : { nocache: '1' }
+  const ask: Client['ask'] = async (expression, grid, lookback) => {
     const answers: Matrix[] = []
     for (let first = 0; first < grid.count; first += MOST_POINTS) {
       const count = Math.min(MOST_POINTS, grid.count - first)
       const form = new URLSearchParams({
-        query,
+        query: expression,
         start: seconds(grid.start + first * grid.step),
         end: seconds(grid.start + (first + count - 1) * grid.step),
         step: seconds(grid.step),
         timeout: SERVER_TIMEOUT,
-        ...(lookback !== null && { lookback_delta: seconds(lookback) }),
+        ...(lookback !== null && !isGoogle(options) && { lookback_delta: seconds(lookback) }),
       })
       answers.push(
         await withoutEffect(async () =>
-          readAnswer(await post(http, url, await headers(), form), options, context),
+          readAnswer(await post(http, { url, headers: await headers(), query }, form), options, context),
         ),
       )
     }
@@ -63,13 +66,15 @@ export const createClient = (options: PrometheusOptions, context: SourceContext)
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
 
+const isGoogle = ({ auth }: Pick<PrometheusOptions, 'auth'>): boolean => auth.toLowerCase() === 'google'
+
 /** Makes the header with the token. One that can be judged at once is; Google's is asked for when it is needed. */
 const headersOf = (
   options: PrometheusOptions,
   context: SourceContext,
   http: Http,
 ): (() => Promise<Record<string, string>>) => {
-  if (options.auth.toLowerCase() !== 'google') {
+  if (!isGoogle(options)) {
     const headers = credentials(options, context)
     return async () => headers
   }
@@ -125,15 +130,13 @@ const ANSWERS = [200, 400, 401, 403, 404, 405, 422]
 
 const post = (
   http: Http,
-  url: string,
-  headers: Record<string, string>,
+  { url, headers, query }: { url: string; headers: Record<string, string>; query: Record<string, string> },
   form: URLSearchParams,
 ): Promise<HttpAnswer> =>
   http.request({
     method: 'POST',
     url,
-    // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name.
-    query: { nocache: '1' },
+    query,
     headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: form.toString(),
     retry: 'safe',
@@ -227,7 +230,7 @@ const refused = ({ errorType, error }: Refusal, status: number): ConfigError | P
       })
 
 const notAllowed = (status: number, { token, auth, header }: PrometheusOptions): ConfigError =>
-  token === undefined && auth.toLowerCase() === 'google'
+  token === undefined && isGoogle({ auth })
     ? new ConfigError({
         message: `Cloud Monitoring does not let the identity of this run read metrics (${status})`,
         fix: 'roles/monitoring.viewer in the project, for the service account or the principal set',
