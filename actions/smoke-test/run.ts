@@ -1,12 +1,10 @@
-import { join } from 'node:path'
-import type { ServiceConfig } from '../../src/config/service.ts'
 import { smokeTest as testRelease } from '../../src/gates/smoke-test.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { ProbeResult } from '../../src/metrics/probe/record.ts'
-import type { ProbeOptions } from '../../src/metrics/probe.ts'
 import type { CommonInputs } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { httpProbe } from '../probe.ts'
+import { recordProbes } from '../probe-record.ts'
 import { stageRunner } from '../stages.ts'
 import { smokeSummary } from '../summaries.ts'
 
@@ -23,31 +21,20 @@ export const run = async (
     stages: { list: config.stages, run: stageRunner(runtime) },
     probe: httpProbe(runtime),
     seen: ({ check, ...result }) =>
-      probes.push({ at: Math.round(runtime.now()), probe: check, run: probeRun(runtime), ...result }),
+      probes.push({
+        at: Math.round(runtime.now()),
+        probe: check,
+        run: runtime.environment.runId || 'local',
+        ...result,
+      }),
     secret,
     dryRun: inputs['dry-run'],
   })
-  await record(config, probes, runtime)
+  await recordProbes(config.sources, probes, runtime.environment.workspace)
   return {
     ...outcome,
     outputs: { verdict: outcome.verdict },
     details: { checks: outcome.checks },
     summary: smokeSummary(service, outcome),
   }
-}
-
-const probeRun = ({ environment }: Runtime): string => environment.runId || 'local'
-
-/** Adds what was seen to the record that the metric source `probe` reads, where the configuration has one. */
-const record = async (
-  { sources }: ServiceConfig,
-  probes: readonly ProbeResult[],
-  { environment }: Runtime,
-): Promise<void> => {
-  const files = sources.flatMap(({ type, options }) =>
-    type === 'probe' ? [(options as ProbeOptions).file] : [],
-  )
-  if (files.length === 0) return
-  const { appendResults } = await import('../../src/metrics/probe/file.ts')
-  for (const file of new Set(files)) await appendResults(join(environment.workspace, file), probes)
 }
