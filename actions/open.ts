@@ -211,7 +211,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http, redactor }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -220,6 +220,7 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,
@@ -293,7 +294,7 @@ const measure = async (
 
 const connectDatabase = async (
   { database }: ServiceConfig,
-  { environment, log, signal }: Runtime,
+  { environment, log, signal, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Schema | null> => {
   if (!database) return null
@@ -303,6 +304,9 @@ const connectDatabase = async (
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
   const { options } = database
-  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
+  const connected = await (await load()).connect(
+    { options },
+    { secret: readSecret, signal, log, http: (provider) => http({ provider }) },
+  )
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

@@ -25,7 +25,7 @@ export const registries: Registries = {
   platforms,
   sources: { ...platformSources, ...sources },
   databases,
-  credentials,
   flags: flagStores,
   notifiers,
+  credentials,
 }

@@ -1,6 +1,31 @@
 export const id = 7235
 export const ids = [7235]
 export const modules = {
+4688: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+u: () => requestIdentity
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
+const requestIdentity = async ({variable}, http, audience) => {
+const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
+const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()
+if (!url || !token || !URL.canParse(url))
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: 'this job cannot ask GitHub who it is',
+at: 'permissions',
+fix: 'id-token: write below permissions: of the job, and of the job that calls a reusable workflow',
+docs: 'platforms/cloud-run.md#credentials'
+})
+const answer = await http.request({
+url,
+query: {audience},
+headers: {authorization: `Bearer ${token}`}
+})
+return answer.json(answerShape).value
+}
+},
 2063: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 b: () => googleToken
@@ -113,6 +138,91 @@ if (known && known.until - MARGIN > now()) return known.value
 held = make()
 return (await held).value
 }
+}
+},
+4229: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Ln: () => blockedAddress,
+Xj: () => blockedHost,
+fY: () => blockedError,
+nz: () => BLOCKED_CODE,
+rN: () => guardedLookup
+})
+var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030)
+const ALWAYS_V4 = [
+['0.0.0.0', 8],
+['169.254.0.0', 16],
+['168.63.129.16', 32],
+['192.0.0.0', 24],
+['192.0.2.0', 24],
+['198.51.100.0', 24],
+['203.0.113.0', 24],
+['224.0.0.0', 4],
+['240.0.0.0', 4]
+]
+const ALWAYS_V6 = [
+['fe80::', 10],
+['fec0::', 10],
+['ff00::', 8],
+['fd00:ec2::', 32],
+['100::', 64],
+['2001:db8::', 32],
+['64:ff9b::', 96],
+['64:ff9b:1::', 48],
+['2001::', 32],
+['2002::', 16]
+]
+const PRIVATE_V4 = [
+['10.0.0.0', 8],
+['100.64.0.0', 10],
+['127.0.0.0', 8],
+['172.16.0.0', 12],
+['192.168.0.0', 16],
+['198.18.0.0', 15]
+]
+const PRIVATE_V6 = [
+['::1', 128],
+['fc00::', 7]
+]
+const COMPATIBLE = [['::', 96]]
+const blockList = (v4, v6) => {
+const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList()
+for (const [address, prefix] of v4) list.addSubnet(address, prefix, 'ipv4')
+for (const [address, prefix] of v6) list.addSubnet(address, prefix, 'ipv6')
+return list
+}
+const always = blockList(ALWAYS_V4, ALWAYS_V6)
+const privately = blockList(PRIVATE_V4, PRIVATE_V6)
+const compatible = blockList([], COMPATIBLE)
+const METADATA_NAMES = /^(?:metadata|metadata\.google\.internal|instance-data|instance-data\.ec2\.internal)$/
+const PRIVATE_NAMES = /^(?:localhost|.+\.localhost|.+\.local|.+\.internal|.+\.home\.arpa)$/
+const blockedHost = (hostname, guard) => {
+const host = hostname
+.toLowerCase()
+.replace(/^\[(.+)\]$/, '$1')
+.replace(/\.$/, '')
+if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0) return blockedAddress(host, guard)
+if (METADATA_NAMES.test(host)) return 'metadata'
+return PRIVATE_NAMES.test(host) && guard.allowPrivate !== true ? 'private' : null
+}
+const blockedAddress = (address, {allowPrivate = false}) => {
+const bare = address.replace(/%.*$/, '')
+const version = (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare)
+if (version === 0) return 'private'
+const family = version === 4 ? 'ipv4' : 'ipv6'
+if (always.check(bare, family)) return 'metadata'
+if (privately.check(bare, family)) return allowPrivate ? null : 'private'
+return version === 6 && compatible.check(bare, family) ? 'metadata' : null
+}
+const BLOCKED_CODE = 'SLUICE_BLOCKED_ADDRESS'
+const blockedError = () => Object.assign(new Error('the address is not allowed'), {code: BLOCKED_CODE})
+const guardedLookup = (guard, lookup) => (hostname, options, callback) => {
+lookup(hostname, options, (error, found, family) => {
+if (error) return callback(error, found, family)
+const addresses = Array.isArray(found) ? found.map(({address}) => address) : [found]
+if (addresses.some(address => blockedAddress(address, guard) !== null)) return callback(blockedError(), '', 0)
+callback(null, found, family)
+})
 }
 },
 3316: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -2399,27 +2509,29 @@ const guard = {allowPrivate: options['allow-private-network']}
 const http = context.openHttp?.(guard) ?? context.http
 const headers = headersOf(options, context, http)
 const url = `${options.url.replace(/\/+$/, '')}/api/v1/query_range`
-const ask = async (query, grid, lookback) => {
+const query = isGoogle(options) ? {} : {nocache: '1'}
+const ask = async (expression, grid, lookback) => {
 const answers = []
 for (let first = 0; first < grid.count; first += MOST_POINTS) {
 const count = Math.min(MOST_POINTS, grid.count - first)
 const form = new URLSearchParams({
-query,
+query: expression,
 start: seconds(grid.start + first * grid.step),
 end: seconds(grid.start + (first + count - 1) * grid.step),
 step: seconds(grid.step),
 timeout: SERVER_TIMEOUT,
-...(lookback !== null && {lookback_delta: seconds(lookback)})
+...(lookback !== null && !isGoogle(options) && {lookback_delta: seconds(lookback)})
 })
-answers.push(await withoutEffect(async () => readAnswer(await post(http, url, await headers(), form), options, context)))
+answers.push(await withoutEffect(async () => readAnswer(await post(http, {url, headers: await headers(), query}, form), options, context)))
 }
 return answers
 }
 return {ask}
 }
 const seconds = milliseconds => (milliseconds / 1000).toFixed(3)
+const isGoogle = ({auth}) => auth.toLowerCase() === 'google'
 const headersOf = (options, context, http) => {
-if (options.auth.toLowerCase() !== 'google') {
+if (!isGoogle(options)) {
 const headers = credentials(options, context)
 return async () => headers
 }
@@ -2461,11 +2573,11 @@ return {authorization: `Basic ${Buffer.from(token).toString('base64')}`}
 }
 const withScheme = (scheme, token) => (token.toLowerCase().startsWith(`${scheme.toLowerCase()} `) ? token : `${scheme} ${token}`)
 const ANSWERS = [200, 400, 401, 403, 404, 405, 422]
-const post = (http, url, headers, form) =>
+const post = (http, {url, headers, query}, form) =>
 http.request({
 method: 'POST',
 url,
-query: {nocache: '1'},
+query,
 headers: {...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json'},
 body: form.toString(),
 retry: 'safe',
@@ -2547,7 +2659,7 @@ status,
 code: 'status'
 })
 const notAllowed = (status, {token, auth, header}) =>
-token === undefined && auth.toLowerCase() === 'google'
+token === undefined && isGoogle({auth})
 ? new errors.xL({
 message: `Cloud Monitoring does not let the identity of this run read metrics (${status})`,
 fix: 'roles/monitoring.viewer in the project, for the service account or the principal set',

@@ -21,9 +21,9 @@ const schema = await jsonSchemaOf({
   platforms,
   sources,
   databases,
-  credentials,
   flags: flagStores,
   notifiers,
+  credentials,
 })
 const page = await read('docs/configuration.md')
 const wanted = {

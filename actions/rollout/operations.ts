@@ -14,16 +14,27 @@ import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { foresight } from '../foresight.ts'
+import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
+import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
+export type Operation =
+  | Verb
+  | ProposalOperation
+  | LookaheadOperation
+  | 'start'
+  | 'advance'
+  | 'status'
+  | 'abort'
 
 /** Inputs of the action as they were read. */
 export interface RolloutInputs extends CommonInputs, ApprovalInputs {
@@ -34,13 +45,23 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   report?: string | undefined
   'rollout-id'?: string | undefined
   step?: string | undefined
+  at?: string | undefined
+  scenarios?: string[] | undefined
+  'must-find'?: string[] | undefined
+  runs?: string | undefined
+  'refuse-blind-steps': boolean
   'allow-downgrade': boolean
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** Does what the input `operation` names. */
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { operation } = inputs
   if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  if (isLookahead(operation)) return runLookahead(operation, inputs, runtime)
   const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
@@ -48,7 +69,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
     : operation === 'advance'
       ? tick(inputs, opened, runtime)
       : operation === 'status'
-        ? status(opened)
+        ? status(inputs, opened, runtime)
         : request(operation, inputs, opened))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
@@ -58,6 +79,8 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
+    const { traffic, section } = await foresight(opened)
+    await keepAwake(inputs, runtime)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
@@ -69,18 +92,24 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(plan, runtime),
+      traffic,
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
     }
   } finally {
     await schema?.database.close()
   }
 }
+
+/** A section below a summary; an empty one leaves it as it is. */
+export const withSection = (summary: string, section: string): string =>
+  section === '' ? summary : `${summary}\n\n${section}`
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
@@ -121,6 +150,7 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
     watch: inputs.watch ?? null,
     configured: configuredAt(inputs, opened, runtime),
   })
+  await beat(inputs['heartbeat-url'], runtime)
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -152,7 +182,8 @@ const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: Advanc
   nextLook: requeueAt,
 })
 
-const status = async ({ service }: Opened): Promise<GateResult> => {
+const status = async (inputs: RolloutInputs, { service }: Opened, runtime: Runtime): Promise<GateResult> => {
+  const trouble = await tickNote(inputs, service, runtime)
   const [newest] = await readStories(service, 1)
   if (!newest) {
     const outcome: GateOutcome = {
@@ -167,7 +198,7 @@ const status = async ({ service }: Opened): Promise<GateResult> => {
   return {
     decision: 'pass',
     reason: 'done',
-    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.${trouble}`,
     outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
     details: { story: rollout.state.story.length },
     summary: summarize(story),

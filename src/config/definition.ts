@@ -15,6 +15,8 @@ export interface OptionsDefinition {
 export interface PlatformDefinition extends OptionsDefinition {
   /** Absent: nothing is known, and no step is refused. */
   readonly capabilities?: Capabilities
+  /** Present where a component's own keys say what it can do. */
+  capabilitiesOf?(options: unknown): Capabilities
   /** Present when the platform counts requests itself: what `source: platform` means. */
   readonly source?: SourceDefinition
 }
@@ -70,8 +72,8 @@ export interface Registries {
   platforms: Registry<PlatformDefinition>
   sources: Registry<SourceDefinition>
   databases: Registry<DatabaseDefinition>
-  credentials: Registry<CredentialDefinition>
   /** Default: none. */
   flags?: Registry<FlagDefinition>
   notifiers?: Registry<NotifierDefinition>
+  credentials: Registry<CredentialDefinition>
 }

@@ -67,7 +67,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases, credentials, flags: stores = {}, notifiers = {} }: Registries,
+  { platforms, sources, databases, flags: stores = {}, notifiers = {}, credentials }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {

@@ -36,8 +36,8 @@ export const TABLES = [
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
-  secrets: Object.keys(secretSchema.shape),
   flags: Object.keys(flagSchema.shape),
+  secrets: Object.keys(secretSchema.shape),
   smoke: Object.keys(smokeSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),

@@ -83,6 +83,8 @@ export interface Forge {
   /** Null when there is no such file on the default branch. */
   workflow(file: string): Promise<WorkflowFile | null>
   enable(file: string): Promise<void>
+  /** A workflow that is switched off refuses dispatches too. */
+  disable(file: string): Promise<void>
   /** How `head` stands to `base`. */
   compare(base: string, head: string): Promise<Ancestry>
   /** The commit that a branch (`heads/main`), a tag (`tags/v1`) or a SHA names; null when there is none. */

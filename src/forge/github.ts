@@ -130,6 +130,10 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
       const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable'
       await write(calls, 'enable a workflow', route, { ...where, workflow_id: fileName(file) })
     },
+    disable: async (file) => {
+      const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable'
+      await write(calls, 'disable a workflow', route, { ...where, workflow_id: fileName(file) })
+    },
     compare: async (base, head) => {
       const data = await find(
         desk,

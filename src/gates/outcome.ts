@@ -27,6 +27,7 @@ export const GATE_REASONS = [
   'self-approval',
   'out-of-date',
   'preflight',
+  'rehearsal',
 ] as const
 
 export type GateReason = (typeof GATE_REASONS)[number] | Reason

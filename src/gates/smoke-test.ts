@@ -17,27 +17,17 @@ export interface SmokeOrder {
   /** Checks that take more than one request, and who runs them; they begin when the others have passed. */
   stages?: { list: readonly SmokeStage[]; run: RunStage }
   probe: Probe
-  /** Told of every answer that counts and of every silence, so that a metric can be made of them. */
-  seen?(result: ProbeSeen): void
   /** Value of a secret by name, for headers; throws ConfigError when it is missing. */
   secret(name: string): string
   dryRun: boolean
-}
-
-/** One request of a check, as it went. */
-export interface ProbeSeen {
-  check: string
-  release: ReleaseId
-  /** `lost`: nobody answered. */
-  outcome: 'good' | 'bad' | 'lost'
-  /** Milliseconds; null without an answer. */
-  took: number | null
 }
 
 /** One check's result. `inconclusive`: nobody answered, which says nothing about the release. */
 export interface CheckResult {
   check: string
   component: string
+  /** The release that was asked. */
+  release: ReleaseId
   verdict: 'pass' | 'fail' | 'inconclusive'
   /** What was wrong with the last answer that counted. */
   faults: readonly string[]
@@ -173,8 +163,6 @@ const runCheck = async (
       seen.faults = faultsOf(check, answer, revision)
       seen.slowest = Math.max(seen.slowest ?? 0, answer.milliseconds)
     }
-    const outcome = answer ? (seen.faults?.length === 0 ? 'good' : 'bad') : 'lost'
-    order.seen?.({ check: check.name, release, outcome, took: answer?.milliseconds ?? null })
     seen.inARow = answer && seen.faults?.length === 0 ? seen.inARow + 1 : 0
   }
   const passed = seen.inARow >= check.passes
@@ -183,6 +171,7 @@ const runCheck = async (
   return {
     check: check.name,
     component: check.component,
+    release,
     verdict,
     faults: passed ? [] : (faults ?? []),
     attempts,
@@ -199,7 +188,7 @@ const runStage = async (
   const platform = service.components.find(({ name }) => name === stage.component)?.platform
   const address = await platform?.address(release)
   if (!address || !order.stages) throw new RangeError(`stage ${stage.name} has no component`)
-  const own = { check: stage.name, component: stage.component }
+  const own = { check: stage.name, component: stage.component, release }
   const found = await order.stages.run(stage, { ...address, revision }, order.secret).catch(ignoreUnreachable)
   if (!found) return { ...own, verdict: 'inconclusive', faults: [], attempts: 1, slowest: null }
   const { faults, attempts, slowest, figures } = found

@@ -66,6 +66,7 @@ const unexpected = async (): Promise<never> => {
 const forgeOf = (world: World, enabled: string[]): Forge => ({
   run: unexpected,
   file: unexpected,
+  disable: unexpected,
   commitOf: async (ref) => (ref === 'tags/v1' ? SHA : null),
   reviews: unexpected,
   holderOf: unexpected,

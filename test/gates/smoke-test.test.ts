@@ -443,20 +443,6 @@ describe('a stage', () => {
   })
 })
 
-describe('what a check saw', () => {
-  test('is told request by request, so that a metric can be made of it', async () => {
-    const shop = await deployed()
-    const seen: unknown[] = []
-    const { probe } = answering('silence', { ...WELL, status: 500 }, WELL)
-    await shop.smoke('canary', { probe, seen: (result) => void seen.push(result) })
-    expect(seen.slice(0, 3)).toMatchObject([
-      { check: CHECK.name, release: 'web-2', outcome: 'lost', took: null },
-      { outcome: 'bad', took: 12 },
-      { outcome: 'good', took: 12 },
-    ])
-  })
-})
-
 describe('a body by schema', () => {
   const schema = {
     type: 'object',

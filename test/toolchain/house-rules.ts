@@ -36,8 +36,12 @@ const LAYERS: Readonly<Record<string, { all: readonly string[]; types: readonly 
   },
   gates: { all: ['kit', 'rollout', 'analysis'], types: [...ADAPTERS, 'config'] },
   ...Object.fromEntries(ADAPTERS.map((name) => [name, { all: ['kit'], types: ['rollout', 'analysis'] }])),
-  actions: {
+  cli: {
     all: ['gates', 'rollout', 'analysis', 'simulation', 'report', 'config', 'kit', ...ADAPTERS],
+    types: [],
+  },
+  actions: {
+    all: ['cli', 'gates', 'rollout', 'analysis', 'simulation', 'report', 'config', 'kit', ...ADAPTERS],
     types: [],
   },
 }

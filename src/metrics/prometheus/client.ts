@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ConfigError, type Problem, ProviderError } from '../../kit/errors.ts'
 import { requestIdentity } from '../../kit/github/identity.ts'
 import { googleToken } from '../../kit/google-token.ts'
 import type { Http, HttpAnswer } from '../../kit/http.ts'
 import { inertLine, shorten } from '../../kit/text.ts'
 import type { SourceContext } from '../definition.ts'
+import { reading } from '../reading.ts'
 import type { Grid, Matrix } from './answer.ts'
 import { answerShape, refusalShape } from './answer.ts'
 import type { PrometheusOptions } from './options.ts'
@@ -54,8 +55,10 @@ export const createClient = (options: PrometheusOptions, context: SourceContext)
         ...(lookback !== null && !isGoogle(options) && { lookback_delta: seconds(lookback) }),
       })
       answers.push(
-        await withoutEffect(async () =>
-          readAnswer(await post(http, { url, headers: await headers(), query }, form), options, context),
+        await reading(
+          async () =>
+            readAnswer(await post(http, { url, headers: await headers(), query }, form), options, context),
+          TOO_LARGE,
         ),
       )
     }
@@ -146,33 +149,10 @@ const post = (
     maxBytes: LARGEST_ANSWER,
   })
 
-const withoutEffect = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof ProviderError ? readingFailure(error) : error
-  }
-}
-
-/** A question changes nothing, though it is a POST; too large an answer is for a person to mend. */
-const readingFailure = (failure: ProviderError): ConfigError | ProviderError => {
-  if (failure.code === 'too-large')
-    return new ConfigError({
-      message: `prometheus answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
-      fix: 'fewer series: sum by (instance) (...) around the selector, or longer slices',
-      docs: 'metrics/prometheus.md#many-series',
-    })
-  const { provider, message, retryable, status, code, requestId, retryAfter } = failure
-  return new ProviderError({
-    provider,
-    message,
-    retryable,
-    effect: 'none',
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  })
+const TOO_LARGE: Problem = {
+  message: `prometheus answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
+  fix: 'fewer series: sum by (instance) (...) around the selector, or longer slices',
+  docs: 'metrics/prometheus.md#many-series',
 }
 
 const readAnswer = (answer: HttpAnswer, options: PrometheusOptions, { log }: SourceContext): Matrix => {

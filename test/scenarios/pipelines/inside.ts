@@ -39,7 +39,10 @@ const openHooks = (end: (code: number) => void) => {
     exit: end,
     exitIfIdle: () => {},
   }
-  return { hooks, signal: () => listeners.forEach((listener) => listener('SIGINT')) }
+  const signal = (): void => {
+    for (const listener of listeners) listener('SIGINT')
+  }
+  return { hooks, signal }
 }
 
 const named = (script: string): Promise<Action> | null => {

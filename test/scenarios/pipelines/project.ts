@@ -11,7 +11,7 @@ import type { RunnerOptions } from '../../../tools/workflow-runner/options.ts'
 import type { JobReport, RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
 import { virtualClock } from '../../fakes/clock.ts'
-import { commitTo } from '../../fakes/github/history.ts'
+import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, type Logged, startGitHub } from '../../fakes/github/server.ts'
 import { serve } from '../../kit/server.ts'
@@ -37,7 +37,7 @@ export const WEEK = `
       - { weight: 100%, bake: 47h30m }`
 
 /** Where the workflows come from. */
-export type Origin = 'same organization' | 'same repository' | 'other owner'
+export type Origin = 'same organization' | 'same repository' | 'other owner' | 'own jobs'
 
 /** What a project is made of; everything has a default. */
 export interface ProjectOptions {
@@ -49,8 +49,8 @@ export interface ProjectOptions {
   steps?: string
   /** More keys of the environment, as lines of YAML. */
   environment?: string
-  /** Changes the callers before they are committed, by file name. */
-  callers?: (files: Record<string, string>) => Record<string, string>
+  /** Changes the callers before they are committed, by path. */
+  callers?: (files: Files) => Files
   /** Schedule of the tick. Default hourly. */
   cron?: string
   seed?: number
@@ -145,10 +145,14 @@ environments:
 ${environment}`
 
 /** One job that does everything, as the caller of the tick offers it in a comment. */
-export const STATIC_TARGETS = (files: Record<string, string>): Record<string, string> => ({
-  ...files,
-  'tick.yml': (files['tick.yml'] ?? '').replace(/# (targets: '.*')/, '$1'),
-})
+export const STATIC_TARGETS = (files: Files): Files =>
+  changed(files, 'tick.yml', (text) => text.replace(/# (targets: '.*')/, '$1'))
+
+/** The same files with one of them changed. */
+export const changed = (files: Files, name: string, change: (text: string) => string): Files =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, path.endsWith(`/${name}`) ? change(text) : text]),
+  )
 
 /** Minutes that GitHub bills for the jobs of these runs: each rounded up, 20 s of its own included. */
 export const billedMinutes = (runs: readonly RunReport[]): number =>
@@ -164,31 +168,50 @@ const SOURCES: Readonly<Record<Origin, string>> = {
   'same organization': 'acme/sluice',
   'same repository': '',
   'other owner': 'canal-works/sluice',
+  'own jobs': 'canal-works/sluice',
 }
 
-/** The callers as people copy them, with their names put in. */
-const callersFor = ({
-  origin = 'same organization',
-  cron = '7 * * * *',
-}: ProjectOptions): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(root, 'examples/callers')).map((name) => {
-      const text = read(`examples/callers/${name}`)
-        .replace(/[\w-]+\/sluice\/\.github\/workflows\/([\w-]+\.yml)@[0-9a-f]{40}/, (_, file: string) =>
-          origin === 'same repository'
-            ? `./.github/workflows/${file}`
-            : `${SOURCES[origin]}/.github/workflows/${file}@${'0'.repeat(40)}`,
-        )
-        .replace(/cron: '.*'/, `cron: '${cron}'`)
-      return [name, text]
-    }),
-  )
+const NAMED = /[\w-]+\/sluice\/(\S+)@[0-9a-f]{40}/g
+const OWN_NAMES = /\b(tick|approve|rollback)\.yml\b/g
 
-const filesOf = (options: ProjectOptions, config: string): Record<string, string> => {
-  const callers = options.callers?.(callersFor(options)) ?? callersFor(options)
+/** The callers as people copy them, with their names put in. In the repository of the workflows some need other names. */
+const callersFor = ({ origin = 'same organization', cron = '7 * * * *' }: ProjectOptions): Files => {
+  const folder = origin === 'own jobs' ? 'examples/own-jobs' : 'examples/callers'
+  const own = origin === 'same repository'
+  const rename = (text: string): string => (own ? text.replace(OWN_NAMES, 'shop-$1.yml') : text)
+  const texts = readdirSync(join(root, folder)).map((name) => {
+    const text = rename(read(`${folder}/${name}`))
+      .replace(NAMED, (_, path: string) =>
+        own ? `./${path.replace('shop-', '')}` : `${SOURCES[origin]}/${path}@${'0'.repeat(40)}`,
+      )
+      .replace(/cron: '.*'/, `cron: '${cron}'`)
+      // Named where it is not the default.
+      .replace('approval-environment: production-approval\n', (line) =>
+        own && name === 'deploy.yml' ? `${line}      tick-workflow: shop-tick.yml\n` : line,
+      )
+    return [`.github/workflows/${rename(name)}`, text] as const
+  })
+  return Object.fromEntries(texts)
+}
+
+/** What the repository of Sluice itself holds for its workflows. */
+const ownFiles = (): Files => {
+  const workflows = ['production', 'approve', 'rollback', 'tick'].map(
+    (name) => `.github/workflows/${name}.yml`,
+  )
+  const verbs = readdirSync(join(root, 'actions'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
+  const actions = verbs.flatMap(({ name }) => [`actions/${name}/action.yml`, `actions/${name}/index.js`])
+  return Object.fromEntries([...workflows, ...actions].map((path) => [path, read(path)]))
+}
+
+const filesOf = (options: ProjectOptions, config: string): Files => {
+  const callers = callersFor(options)
   return {
+    ...(options.origin === 'same repository' ? ownFiles() : {}),
     '.github/sluice.yml': config,
-    ...Object.fromEntries(Object.entries(callers).map(([name, text]) => [`.github/workflows/${name}`, text])),
+    ...(options.callers?.(callers) ?? callers),
   }
 }
 
@@ -317,16 +340,18 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
     push: async (version, { by = 'ada', config: change = (text: string) => text } = {}) => {
       const files = { ...filesOf(options, change(config)), 'app/version': version }
       const started = runner.push({ files, message: version, by })
-      const sha = (await started, github.state.refs.get('refs/heads/main') ?? '')
+      const [run] = await started
+      const sha = github.state.refs.get('refs/heads/main') ?? ''
       versions.set(sha, version)
       town.build(sha)
       await runner.runUntilQuiet()
-      const [run] = await started
       if (run === undefined) throw new Error(`the push of ${version} started nothing`)
       return run
     },
     press: async (verb, { by = 'grace', reason = 'because', target = '' } = {}) => {
-      const run = await runner.dispatch({ workflow: 'rollback.yml', inputs: { verb, reason, target }, by })
+      const workflow = origin === 'same repository' ? 'shop-rollback.yml' : 'rollback.yml'
+      const inputs = { verb, reason, ...(target === '' ? {} : { target }) }
+      const run = await runner.dispatch({ workflow, inputs, by })
       await runner.runUntilQuiet()
       return run
     },
@@ -345,7 +370,8 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
     ledger: async () => recordsOf(await project.survey(), versionOf),
     commitOf: (version) => [...versions].findLast(([, name]) => name === version)?.[0] ?? version,
     versionOf,
-    runsOf: (file) => runner.runs().filter(({ workflow }) => workflow.endsWith(`/${file}`)),
+    runsOf: (file) =>
+      runner.runs().filter(({ workflow }) => workflow.replace('shop-', '').endsWith(`/${file}`)),
     calls,
     close: async () => {
       runner.close()

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  billedMinutes,
-  DAY,
-  openProject,
-  type Project,
-  type ProjectOptions,
-  STATIC_TARGETS,
-} from './project.ts'
+import { openProject, type Project, type ProjectOptions } from './project.ts'
 
 /** A push on Monday morning; grace lets it begin, and on Thursday lets it go on. */
 const playWeek = async (options: ProjectOptions): Promise<{ project: Project; told: string[] }> => {
