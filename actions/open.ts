@@ -131,11 +131,11 @@ const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'r
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
-  { smoke }: ServiceConfig,
+  { smoke, stages }: ServiceConfig,
   { liveSmoke }: ResolvedPlan,
   { log }: Runtime,
 ): { canary: boolean; live: boolean } => {
-  const tested = smoke.length > 0
+  const tested = smoke.length + stages.length > 0
   if (!tested)
     log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
   return { canary: tested, live: tested && liveSmoke }

@@ -24,13 +24,13 @@ export const smokeSummary = (service: Service, outcome: SmokeOutcome): string =>
     gateSummary('Smoke test', service, outcome),
     summarizeTable(
       ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-      outcome.checks.map(({ check, component, verdict, attempts, slowest, faults }) => [
+      outcome.checks.map(({ check, component, verdict, attempts, slowest, faults, figures = '' }) => [
         check,
         component,
         verdict,
         String(attempts),
         slowest === null ? '' : `${Math.round(slowest)} ms`,
-        faults.join(', '),
+        [...faults, figures].filter(Boolean).join(', '),
       ]),
     ),
   ].join('\n')

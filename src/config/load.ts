@@ -86,7 +86,7 @@ const readDocument = async (
   const database = await readDatabase(value.database, databases, notes)
   const secrets = await readSecrets(value.secrets, credentials, notes)
   checkSecretComponents(value.secrets, components, findings)
-  const smoke = readSmoke(value.smoke, components, findings)
+  const tests = readSmoke(value.smoke, components, findings)
   const known = await readSources(value.sources, sources, notes)
   const { costs, ...measured } = readMetrics(
     value.metrics,
@@ -96,7 +96,7 @@ const readDocument = async (
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
   checkFlagUse({ components, flags }, environments, findings)
   const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
-  const rest = { components, flags, database, secrets, smoke, ...measured, environments, notify }
+  const rest = { components, flags, database, secrets, ...tests, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)

@@ -5,6 +5,7 @@ import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { notifierSchema } from './sections/notify.ts'
 import { secretSchema } from './sections/secrets.ts'
+import { smokeSchema } from './sections/smoke.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -37,6 +38,7 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   database: Object.keys(databaseSchema.shape),
   flags: Object.keys(flagSchema.shape),
   secrets: Object.keys(secretSchema.shape),
+  smoke: Object.keys(smokeSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
   notify: Object.keys(notifierSchema.shape),

@@ -482,3 +482,52 @@ test('every mistake says what to write instead and where it is explained', async
     expect(docs).toMatch(/^configuration\.md#/)
   }
 })
+
+describe('stages of a smoke test', () => {
+  const mistakes = (stage: string) => mistakesOf(file({ rest: `smoke: [${stage}]` }))
+
+  test('may be a WebSocket, a certificate, a name, a command and a load', async () => {
+    const stages = [
+      '{ name: s, type: websocket, path: /signals, send: { subscribe: all }, contains: ok, stay: 30s, silence: 10s }',
+      '{ name: c, type: certificate, days: 30 }',
+      '{ name: d, type: dns, host: api.example.com, record: CNAME, values: [edge.example.net] }',
+      '{ name: e, type: command, command: [npm, run, e2e], env: [E2E_USER], timeout: 10m }',
+      '{ name: l, type: load, path: /, rate: 50, duration: 30s, p95: 200ms, p99: 500ms, errors: 0.1% }',
+    ]
+    expect(await mistakes(stages.join(', '))).toEqual([])
+    const { config } = await loadConfig(file({ rest: `smoke: [${stages.join(', ')}]` }), registries)
+    expect(config.smoke).toEqual([])
+    expect(config.stages).toMatchObject([
+      { type: 'websocket', component: 'web', send: '{"subscribe":"all"}', stay: 30_000 },
+      { type: 'certificate', days: 30, host: null },
+      { type: 'dns', record: 'CNAME' },
+      { type: 'command', timeout: 600_000 },
+      { type: 'load', rate: 50, errors: 0.001, limits: { p50: null, p95: 200, p99: 500 } },
+    ])
+  })
+
+  test.each<[string, string, string[]]>([
+    [
+      'a kind that there is not',
+      '{ name: s, type: websockt, path: / }',
+      ['6:26 smoke[0].type: no such kind of check; did you mean websocket?'],
+    ],
+    [
+      'limits of time without a rate',
+      '{ name: l, type: load, path: /, p99: 1s }',
+      ['6:41 smoke[0].p99: without a rate slow answers hide the requests that wait behind them'],
+    ],
+    [
+      'a credential written out',
+      '{ name: l, type: load, path: /, headers: { authorization: "Bearer abc" } }',
+      ['6:67 smoke[0].headers.authorization: a credential in the file'],
+    ],
+    [
+      'a schema that is none',
+      '{ name: h, path: /, expect: { schema: { type: objekt } } }',
+      ['6:47 smoke[0].expect.schema: not a JSON Schema that can be used'],
+    ],
+  ])('may not have %s', async (_what, stage, said) => {
+    expect(await mistakes(stage)).toEqual(said)
+  })
+})
