@@ -39,10 +39,9 @@ export const checkClimb = (
   const weights = climb.map(({ share }) => share)
   expect(weights, 'one step after the other').toEqual(steps.slice(0, weights.length))
   const gone = shares.findIndex(({ share }) => share === 0)
-  expect(
-    gone < 0 || shares.slice(gone).every(({ share }) => share === 0),
-    'what went back stays back',
-  ).toBe(true)
+  expect(gone < 0 || shares.slice(gone).every(({ share }) => share === 0), 'what went back stays back').toBe(
+    true,
+  )
   for (const [index, { at }] of climb.entries())
     if (index > 0)
       expect(at - (climb[index - 1]?.at ?? at), 'a whole bake at each step').toBeGreaterThanOrEqual(bake)
