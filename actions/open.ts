@@ -231,7 +231,12 @@ const connect = async (
   }
   const platform = definition.connect(config.options, context)
   return {
-    component: { name: config.name, exposure: config.exposure, platform },
+    component: {
+      name: config.name,
+      exposure: config.exposure,
+      platform,
+      ...(config.pausesJobs && { pausesJobs: true }),
+    },
     config,
     definition,
     context,

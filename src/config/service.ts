@@ -44,6 +44,8 @@ export interface ComponentConfig {
   /** Type of the platform. */
   readonly platform: string
   readonly exposure: Exposure
+  /** The way back stops its scheduled jobs before traffic moves. Default false. */
+  readonly pausesJobs?: boolean
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */

@@ -4,10 +4,10 @@ import type { Http } from '../kit/http.ts'
 import { type Client, createClient, D1Failure } from './d1/client.ts'
 import { compare, inOrder, newestOf, readHistory, recordSql, tablesSql } from './d1/history.ts'
 import { type D1Options, d1Options } from './d1/options.ts'
-import { fileOf, findUnfit, textToSend, withoutTriggerBodies } from './d1/statements.ts'
+import { fileOf, textToSend } from './d1/statements.ts'
 import type { ContractFinding, Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
 import { type DatabaseContext, defineDatabase } from './definition.ts'
-import { findContracts } from './sql/contract.ts'
+import { findSqliteContracts, findSqliteUnfit } from './sql/sqlite.ts'
 
 const DOCS = 'databases/d1.md#what-a-file-may-hold'
 
@@ -78,15 +78,14 @@ const contractsOf = (
   pending: readonly Migration[],
   relations: ReadonlySet<string>,
 ): readonly ContractFinding[] => {
-  const plain = pending.map((migration) => ({ ...migration, sql: withoutTriggerBodies(migration.sql) }))
-  const { findings, mistakes } = findContracts(plain, (name) => relations.has(name.toLowerCase()))
+  const { findings, mistakes } = findSqliteContracts(pending, (name) => relations.has(name.toLowerCase()))
   const place = (wanted: string, line: number): string => {
     const file = pending.find(({ version }) => version === wanted)
     return `${file ? fileOf(file) : wanted}:${line}`
   }
   const problems: Problem[] = [
     ...pending.flatMap(({ version, sql }) =>
-      findUnfit(sql).map(({ line, message, fix }) => ({
+      findSqliteUnfit(sql).map(({ line, message, fix }) => ({
         at: place(version, line),
         message,
         fix,

@@ -2,8 +2,9 @@ import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
 import { setFlags } from './flags.ts'
-import { goBack, type WentBack, wasSeen } from './go-back.ts'
-import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
+import { goBack, type WentBack } from './go-back.ts'
+import { sayStopped } from './jobs.ts'
+import { newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -204,8 +205,10 @@ const abort = async (
   const seen = wasSeen(service, rollout) || look?.truth.components.some(({ canary }) => canary > 0) === true
   const hold = seen && rollout.record.plan.holdAfterRollback
   const wentBack = await goBack(service, rollout, { reason: decision.reason, hold, why: decision.message })
-  if (wentBack.blocked.length === 0)
-    return { ...answer(wentBack.rollout, look, decision), failed: true, wentBack }
+  if (wentBack.blocked.length === 0) {
+    const message = `${decision.message}${sayStopped(wentBack.jobs, hold)}`
+    return { ...answer(wentBack.rollout, look, decision), message, failed: true, wentBack }
+  }
   const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
   const why = `${decision.message} It cannot go back (${blocked}).`
   const stuck = await note(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' }, { why })

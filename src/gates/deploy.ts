@@ -1,6 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import type { Release } from '../platforms/platform.ts'
-import { isWhole } from '../rollout/audience.ts'
+import { flagOf, isWhole } from '../rollout/audience.ts'
+import { startJobs, stoppedWithoutHold } from './jobs.ts'
 import { note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Component, Service } from './service.ts'
@@ -27,7 +28,8 @@ export interface DeployOutcome extends GateOutcome {
  */
 export const deploy = (service: Service, order: DeployOrder): Promise<DeployOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
-    const { inFlight } = await survey(service)
+    const known = await survey(service)
+    const { inFlight } = known
     if (inFlight?.record.revision !== order.revision)
       return {
         ...refuse('not-started', notStarted(service, order, inFlight)),
@@ -44,6 +46,9 @@ export const deploy = (service: Service, order: DeployOrder): Promise<DeployOutc
         releases: [],
       }
     }
+    // A way back without a hold stopped jobs that nobody was asked about.
+    if (stoppedWithoutHold(service, known, inFlight))
+      for (const line of await startJobs(service, inFlight.record)) service.say(line)
     return deployAll(service, inFlight, order)
   })
 
@@ -85,8 +90,27 @@ const deployAll = async (service: Service, first: Rollout, order: DeployOrder): 
       })
     releases.push({ component: component.name, release: release.id, fresh: known !== release.id })
   }
-  const list = releases.map(({ component, release }) => `${component} ${release}`).join(', ')
-  return { ...pass('done', `On the platform, complete, and seen by nobody yet: ${list}.`), rollout, releases }
+  return { ...pass('done', sayPlaced(service, releases)), rollout, releases }
+}
+
+/** Who sees each component now: true per component, not for the release as a whole. */
+const sayPlaced = ({ components }: Service, releases: DeployOutcome['releases']): string => {
+  const listed = (fits: (component: Component) => boolean): string =>
+    releases
+      .filter(({ component }) => components.some((one) => one.name === component && fits(one)))
+      .map(({ component, release }) => `${component} ${release}`)
+      .join(', ')
+  const unseen = listed(({ exposure }) => exposure === 'split')
+  const whole = listed(({ exposure }) => exposure === 'full')
+  const flagged = components.flatMap(({ exposure }) => flagOf(exposure) ?? [])
+  const behind = listed(({ exposure }) => flagOf(exposure) !== null)
+  return [
+    ...(unseen === '' ? [] : [`Complete on the platform and seen by nobody yet: ${unseen}.`]),
+    ...(whole === '' ? [] : [`Deployed whole, in use from now on: ${whole}.`]),
+    ...(behind === ''
+      ? []
+      : [`Deployed whole, reached by nobody until ${[...new Set(flagged)].join(', ')} is on: ${behind}.`]),
+  ].join(' ')
 }
 
 const place = async (

@@ -1,8 +1,8 @@
 import { ProviderError } from '../kit/errors.ts'
-import { isWhole } from '../rollout/audience.ts'
 import { REASONS, type Reason } from '../rollout/reasons.ts'
 import { switchOff } from './flags.ts'
-import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
+import { type JobsStopped, type StoppedJobs, stopJobs, stopsJobs, withJobs } from './jobs.ts'
+import { asRollback, note, type Rollout, refresh, rollbackIdOf } from './journal.ts'
 import type { Telling } from './notice.ts'
 import type { Component, Service } from './service.ts'
 
@@ -12,6 +12,8 @@ export interface WentBack {
   restored: readonly { name: string; from: string | null; to: string | null }[]
   /** Components that could not go back, found before anything was touched. */
   blocked: readonly { name: string; reason: string }[]
+  /** Scheduled jobs that do not run until somebody says so. */
+  jobs: readonly StoppedJobs[]
   /** The rollout as the ledger knows it afterwards. */
   rollout: Rollout
   /** When the decision was taken and when the last platform had confirmed, by the ledger's clock. */
@@ -27,19 +29,9 @@ export interface Target {
 }
 
 /**
- * Whether anybody may have seen the new release: it had a share of the traffic or was about to, or it lives where
- * traffic cannot be shared. What was never seen leaves no hold.
- */
-export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
-  state.weight > 0 ||
-  state.pending !== null ||
-  state.bumps.some(({ weight }) => weight > 0) ||
-  components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed)
-
-/**
  * Puts the baseline of every component back. Checks all targets before touching any, works in the reverse order
  * of deployment, reads back, and records after the act: going back never waits for the ledger. Flags are switched off
- * first; one that cannot be keeps no platform from going back, and is tried again by the next tick.
+ * and scheduled jobs stopped first; what cannot be keeps no platform from going back, and is tried again by the next tick.
  * Doing it twice is doing it once. Throws ProviderError when a platform refuses; the next tick tries again.
  */
 export const goBack = async (
@@ -52,14 +44,16 @@ export const goBack = async (
   const decidedAt = await service.ledger.now()
   const targets = targetsOf(service, rollout)
   const blocked = await findBlocked(targets)
-  if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
+  if (blocked.length > 0)
+    return { restored: [], blocked, jobs: [], rollout, decidedAt, confirmedAt: decidedAt }
   const telling = order.why === undefined ? {} : { why: order.why }
-  const known = await putAllBack(service, rollout, targets, reason, telling)
+  const stops = stopsJobs(service, rollout, { reason, hold })
+  const { known, jobs } = await putAllBack(service, rollout, targets, { reason, telling, stops })
   const confirmedAt = await service.ledger.now()
   const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
   const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
   const ended = await note(service, known, { kind: 'rolled-back', reason: cause }, telling)
-  return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
+  return { restored, blocked, jobs: jobs.stopped, rollout: ended, decidedAt, confirmedAt }
 }
 
 /** What is finished by a later run keeps the reason for which it was begun. */
@@ -75,16 +69,21 @@ const putAllBack = async (
   service: Service,
   rollout: Rollout,
   targets: readonly Target[],
-  reason: Reason,
-  telling: Telling,
-): Promise<Rollout> => {
+  { reason, telling, stops }: { reason: Reason; telling: Telling; stops: boolean },
+): Promise<{ known: Rollout; jobs: JobsStopped }> => {
   let known = rollout
   const say = async (): Promise<void> => {
-    known = await note(service, known, { kind: 'going-back', reason }, telling).catch(() => known)
+    const written = note(service, known, { kind: 'going-back', reason }, telling)
+    // The line may be there although its answer was lost; then it is not written again.
+    known = await written.catch(() => refresh(service, known).catch(() => known))
   }
   const names = (rollout.record.flags ?? []).map(({ name }) => name)
-  const flags = await switchOff(service, names)
-  if (names.length > 0) await say()
+  const clocks = stops ? withJobs(service, rollout.record) : []
+  const [flags, jobs] = await Promise.all([
+    switchOff(service, names),
+    stopJobs(service, clocks, rollout.record),
+  ])
+  if (names.length + clocks.length > 0) await say()
   for (const [index, target] of targets.entries()) {
     try {
       await putBack(target)
@@ -95,7 +94,8 @@ const putAllBack = async (
     if (index === 0 && targets.length > 1) await say()
   }
   flags.settle()
-  return known
+  jobs.settle()
+  return { known, jobs }
 }
 
 /** What going back would change, in its order: last deployed, first put back. */

@@ -1,4 +1,5 @@
 import type { Entry, Outcome } from '../ledger/ledger.ts'
+import { isWhole } from '../rollout/audience.ts'
 import { worthWriting } from '../rollout/budget.ts'
 import { type Happening, writeEvent } from '../rollout/events.ts'
 import { fold, type RolloutState } from '../rollout/fold.ts'
@@ -109,6 +110,16 @@ export const newestOf = (rollouts: readonly Rollout[]): Rollout | null =>
   rollouts.find(
     ({ state }) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded',
   ) ?? null
+
+/**
+ * Whether anybody may have seen the new release: it had a share of the traffic or was about to, or it lives where
+ * traffic cannot be shared. What was never seen leaves no hold.
+ */
+export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
+  state.weight > 0 ||
+  state.pending !== null ||
+  state.bumps.some(({ weight }) => weight > 0) ||
+  components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed)
 
 /** A run that was killed on the way back left its own record, or the request of a person on a promoted release. */
 const goingBackOf = (rollouts: readonly Rollout[], rollbacks: readonly Rollback[]): Rollout | null => {

@@ -2,6 +2,7 @@ import { ConfigError, ProviderError } from '../kit/errors.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
 import { flagsTo, switchOff } from './flags.ts'
 import { findBlocked, putBack, recordHold, type Target } from './go-back.ts'
+import { pausedBy, sayStopped, stopJobs } from './jobs.ts'
 import { note, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -33,16 +34,19 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
   }
   if (order.dryRun) return { ...pass('dry-run', `Would put back ${list}.`), restored: [] }
   const flags = await switchOff(service, flagsTo(service.components, [...order.to.keys()]))
+  const jobs = await stopJobs(service, pausedBy(targets.map(({ component }) => component)), null)
   for (const target of targets) await putBack(target)
   flags.settle()
+  jobs.settle()
+  const clocks = sayStopped(jobs.stopped, true)
   const restored = targets.map(({ component, to }) => ({ name: component.name, to }))
   const recorded = await record(service, restored)
   return recorded
-    ? { ...pass('done', `Back on ${list}.`), restored }
+    ? { ...pass('done', `Back on ${list}.${clocks}`), restored }
     : {
         ...pass(
           'unrecorded',
-          `Back on ${list}. The ledger did not answer, so this is not recorded: the next tick will call it drift.`,
+          `Back on ${list}. The ledger did not answer, so this is not recorded: the next tick will call it drift.${clocks}`,
         ),
         restored,
       }

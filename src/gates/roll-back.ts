@@ -1,6 +1,7 @@
 import { isFinished } from '../rollout/phases.ts'
-import { findBlocked, goBack, targetsOf, type WentBack, wasSeen } from './go-back.ts'
-import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
+import { findBlocked, goBack, targetsOf, type WentBack } from './go-back.ts'
+import { sayStopped, stopsJobs, withJobs } from './jobs.ts'
+import { newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -36,7 +37,7 @@ export const rollBack = async (service: Service, order: RollBackOrder): Promise<
       wentBack: null,
     }
   if (order.dryRun)
-    return { ...pass('dry-run', `Would put back ${baselines(target)}.`), rollout: target, wentBack: null }
+    return { ...pass('dry-run', sayWould(service, target, order)), rollout: target, wentBack: null }
   if (isFinished(target.state.phase)) {
     // The request on a promoted release is carried out by a tick if this run dies, so it is left only if that can be done.
     const blocked = await findBlocked(targetsOf(service, target))
@@ -76,6 +77,13 @@ const nothingToUndo = ({ name, environment }: Service, newest: Rollout | null): 
 const baselines = ({ record }: Rollout): string =>
   record.components.map(({ name, baseline }) => `${name} ${baseline ?? 'nothing'}`).join(', ')
 
+const sayWould = (service: Service, target: Rollout, { hold }: RollBackOrder): string => {
+  const order = { reason: 'rollback-asked', hold: hold ?? target.record.plan.holdAfterRollback }
+  const clocks = stopsJobs(service, target, order) ? withJobs(service, target.record) : []
+  const jobs = clocks.length > 0 ? ` and stop the jobs of ${clocks.map(({ name }) => name).join(', ')}` : ''
+  return `Would put back ${baselines(target)}${jobs}.`
+}
+
 const askOnce = (service: Service, rollout: Rollout, by: string): Promise<Rollout> =>
   rollout.state.rollbackAsked || rollout.state.phase === 'rolled-back'
     ? Promise.resolve(rollout)
@@ -98,5 +106,6 @@ const act = async (
   if (wentBack.blocked.length > 0) return { ...blockedBy(wentBack.blocked), rollout, wentBack }
   const list = wentBack.restored.map(({ name, to }) => `${name} ${to}`).join(', ')
   const next = hold ? ' The next release waits until a person releases the hold.' : ''
-  return { ...pass('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack }
+  const jobs = sayStopped(wentBack.jobs, hold)
+  return { ...pass('done', `Back on ${list}.${next}${jobs}`), rollout: wentBack.rollout, wentBack }
 }

@@ -14,6 +14,8 @@ export interface Component {
   name: string
   exposure: Exposure
   platform: Platform
+  /** The way back stops its scheduled jobs before traffic moves. Default false. */
+  pausesJobs?: boolean
 }
 
 /** One metric of the plan, connected to the source that answers it. */

@@ -7,6 +7,7 @@ import type { ComponentRecord, InFlightPolicy, Plan, UsualTraffic } from '../rol
 import { judgeWayBack } from '../rollout/way-back.ts'
 import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
+import { readJobs } from './jobs.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
 import { writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
@@ -53,7 +54,7 @@ export const startRollout = (service: Service, order: StartOrder): Promise<Start
 const admit = async (service: Service, order: StartOrder): Promise<StartOutcome> => {
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
-  const components = await recordComponents(service, baselines.releases)
+  const components = await recordComponents(service, baselines.releases, known)
   const flags = await readFlags(service, order.plan, known.inFlight)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
@@ -215,16 +216,23 @@ const baselinesOf = ({ record }: Rollout): Baselines['releases'] =>
     baseline === null ? [] : [{ name, id: baseline, rollout: null }],
   )
 
-const recordComponents = (service: Service, releases: Baselines['releases']): Promise<ComponentRecord[]> =>
+const recordComponents = (
+  service: Service,
+  releases: Baselines['releases'],
+  known: Survey,
+): Promise<ComponentRecord[]> =>
   Promise.all(
-    service.components.map(async ({ name, platform, exposure }) => {
+    service.components.map(async (component) => {
+      const { name, platform, exposure } = component
       const baseline = releases.find((release) => release.name === name)?.id ?? null
+      const jobs = baseline === null ? undefined : await readJobs(service, component, known)
       return {
         name,
         platform: platform.type,
         exposure,
         baseline,
         wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline),
+        ...(jobs && { jobs }),
       }
     }),
   )

@@ -1,6 +1,7 @@
 import type { Happening } from '../rollout/events.ts'
 import { isFinished, type Phase } from '../rollout/phases.ts'
-import { note, type Rollback, type Rollout, survey } from './journal.ts'
+import { startJobs } from './jobs.ts'
+import { note, type Rollback, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -36,7 +37,7 @@ export const ask = (
 ): Promise<VerbOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
     const known = await survey(service)
-    if (verb === 'release-hold') return releaseHold(service, known.held, order)
+    if (verb === 'release-hold') return releaseHold(service, known, order)
     const rollout = known.inFlight ?? (verb === 'pause' ? known.queued : null)
     if (!rollout)
       return {
@@ -94,9 +95,10 @@ const happeningOf = (verb: Exclude<Verb, 'release-hold'>, { state }: Rollout, by
   }
 }
 
+/** Jobs first: when they cannot be started the hold stands, and asking again does the rest. */
 const releaseHold = async (
   service: Service,
-  held: Rollback | null,
+  { held, rollouts }: Survey,
   { by, dryRun }: { by: string; dryRun: boolean },
 ): Promise<VerbOutcome> => {
   if (!held)
@@ -106,9 +108,12 @@ const releaseHold = async (
       released: null,
     }
   if (dryRun) return { ...pass('dry-run', 'Would release the hold.'), rollout: null, released: null }
+  const undone = rollouts.find(({ record }) => record.id === held.record.rollout)
+  const jobs = undone ? await startJobs(service, undone.record) : []
   const released = await note(service, held, { kind: 'released', by })
+  const text = `${by} released the hold after ${held.record.revision}: the next release may start.`
   return {
-    ...pass('released', `${by} released the hold after ${held.record.revision}: the next release may start.`),
+    ...pass('released', [text, ...jobs].join(' ')),
     rollout: null,
     released,
   }

@@ -360,6 +360,16 @@ describe('what platforms can do', () => {
     expect(await mistakesOf(file({ components, steps }))).toEqual([])
   })
 
+  test('jobs cannot be stopped where there are none', async () => {
+    const components = '  web: { platform: local, command: [a], on-rollback: pause-jobs }'
+    expect(await mistakesOf(file({ components }))).toEqual([
+      '5:54 components.web.on-rollback: local has no scheduled jobs that could be stopped',
+    ])
+    expect(await mistakesOf(file({ components: components.replace('pause-jobs', 'stop') }))).toEqual([
+      '5:54 components.web.on-rollback: "stop" is not allowed',
+    ])
+  })
+
   test('steps that nobody would see are refused', async () => {
     const components = '  fn: { platform: functions, project: p, exposure: full }'
     expect(await mistakesOf(file({ components, steps }))).toEqual([

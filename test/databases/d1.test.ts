@@ -162,9 +162,44 @@ describe('what old code cannot live with', () => {
     ])
   })
 
+  const contractsOf = async (sql: string) => {
+    const { open, write } = await start()
+    await open().apply(await write({ ...FILES, '0003_old.sql': 'create table "Old Things" (a);' }))
+    const files = { ...FILES, '0003_old.sql': 'create table "Old Things" (a);', '0004_next.sql': sql }
+    return (await open().plan(await write(files))).contract.map(({ kind, line }) => `${kind} ${line}`)
+  }
+
   test.each([
-    ['begin transaction;\ncreate table a (x);\ncommit;', /0001_a\.sql:1.*no transactions/],
-    ['create table a (x);\nvacuum;', /0001_a\.sql:2.*does not carry/],
+    ['drop table `orders`;', ['drop-table 1']],
+    ['drop table [old things];', ['drop-table 1']],
+    ['ALTER TABLE Orders RENAME note TO remark;', ['rename 1']],
+    ['create unique index one on orders (note);', ['add-constraint 1']],
+    [
+      'create table orders_new (id integer primary key);\ninsert into orders_new select id from orders;\ndrop table orders;\nalter table orders_new rename to orders;',
+      ['rebuild 3'],
+    ],
+    ['alter table orders add column paid integer not null default 0;', []],
+    ['create table fresh (a);\ndrop table fresh;', []],
+  ])('is read as SQLite reads it: %s', async (sql, expected) => {
+    expect(await contractsOf(sql)).toEqual(expected)
+  })
+
+  test.each([
+    ['alter table orders add column code text unique;', /0003_a\.sql:1.*neither PRIMARY KEY nor UNIQUE/],
+    ['alter table orders add column at text default current_timestamp;', /0003_a\.sql:1.*constant DEFAULT/],
+    ['pragma foreign_keys = off;\ndrop table orders;', /0003_a\.sql:1.*does nothing inside/],
+  ])('what SQLite would refuse half-way is refused before: %s', async (sql, says) => {
+    const { open, write, store } = await start()
+    await open().apply(await write(FILES))
+    const failure = await failureOf(open().apply(await write({ ...FILES, '0003_a.sql': sql })))
+    expect(failure).toBeInstanceOf(ConfigError)
+    expect(String(failure)).toMatch(says)
+    expect(store.all('select count(*) as n from d1_migrations')).toEqual([{ n: 2 }])
+  })
+
+  test.each([
+    ['begin transaction;\ncreate table a (x);\ncommit;', /0001_a\.sql:1.*a transaction of its own/],
+    ['create table a (x);\nvacuum;', /0001_a\.sql:2.*cannot run inside a migration/],
     ["create table a (x);\ninsert into a values ('open", /0001_a\.sql:2.*never ends/],
   ])('%j is refused before anything runs', async (sql, says) => {
     const { open, write, api } = await start()

@@ -15,6 +15,8 @@ export interface FakePlatformOptions {
   lag?: number
   /** Ids count upwards from this text: `web-` gives `web-1`. Default the empty text. */
   prefix?: string
+  /** What runs by the clock; with it the platform has jobs. Default: it has none. */
+  jobs?: readonly string[]
 }
 
 /** A platform in memory: what a run connects to, and everything that a test may see or do behind its back. */
@@ -41,6 +43,10 @@ export interface FakePlatform {
   meanShare(release: ReleaseId, from: number, to: number): number
   /** Which release answers each of so many requests. */
   visit(count: number): (ReleaseId | null)[]
+  /** What runs by the clock. */
+  jobs(): readonly string[]
+  /** Somebody sets the jobs by hand. */
+  setJobs(schedules: readonly string[]): void
   /** Acts that changed something or would have: `deploy v2`, `set web-2 10%`, `back web-1`. */
   acts(): readonly string[]
 }
@@ -62,10 +68,12 @@ export const releaseAt = (url: string): ReleaseId => new URL(url).hostname.repla
 
 /** Creates an empty platform for one component. */
 export const fakePlatform = (options: FakePlatformOptions): FakePlatform => {
-  const { clock, capabilities = FAKE_CAPABILITIES, prefix = '' } = options
+  const { clock, prefix = '' } = options
+  const capabilities = options.capabilities ?? { ...FAKE_CAPABILITIES, jobs: options.jobs !== undefined }
   const releases = new Map<ReleaseId, { release: Release; since: number; lost: boolean }>()
   const history: { at: number; weights: Weights }[] = [{ at: Number.NEGATIVE_INFINITY, weights: {} }]
   const acts: string[] = []
+  let schedules = options.jobs ?? []
   let lag = options.lag ?? 0
   let outage: ProviderError | null = null
 
@@ -130,6 +138,17 @@ export const fakePlatform = (options: FakePlatformOptions): FakePlatform => {
       }),
     address: (release) => answering(() => ({ url: `http://${release}.fake.invalid/`, headers: {} })),
     wayBackCommand: (to) => `fakectl put-back ${to}`,
+    ...(options.jobs && {
+      jobs: {
+        list: () => answering(() => schedules),
+        set: (wanted: readonly string[]) =>
+          answering(() => {
+            acts.push(wanted.length === 0 ? 'stop jobs' : `jobs ${wanted.join(', ')}`)
+            schedules = wanted
+          }),
+        delay: 'A stopped job may still start for 15 minutes.',
+      },
+    }),
   })
 
   return {
@@ -172,6 +191,10 @@ export const fakePlatform = (options: FakePlatformOptions): FakePlatform => {
         if (behind) seen[behind.id] = (seen[behind.id] ?? 0) + 1
         return behind?.id ?? null
       })
+    },
+    jobs: () => schedules,
+    setJobs: (wanted) => {
+      schedules = wanted
     },
     acts: () => acts,
   }

@@ -81,8 +81,8 @@ export type Health = 'well' | 'ill' | 'other-version' | 'silent'
 export interface ShopOptions {
   /** Smoke tests that the plan waits for. Default: all. */
   checks?: { canary: boolean; live: boolean }
-  /** Components in the order of deployment; the first is measured and smoke-tested. Default one, `web`, with a split. */
-  components?: readonly { name: string; exposure: Exposure }[]
+  /** Components in the order of deployment; the first is measured and smoke-tested. With `jobs`, what runs by the clock, stopped on the way back. Default one, `web`, with a split. */
+  components?: readonly { name: string; exposure: Exposure; jobs?: readonly string[] }[]
   /** Flags of the configuration, all off at first. Default: none. */
   flags?: readonly string[]
   plan?: Partial<Plan>
@@ -159,14 +159,22 @@ const probeOf =
 const tapLedger = (calls: Calls, ledger: Ledger): Ledger =>
   calls.tap('ledger', ledger, { list: 'read', read: 'read', create: 'write', append: 'write' })
 
-const tapPlatform = (calls: Calls, name: string, platform: FakePlatform) =>
-  calls.tap(name, platform.connect(), {
-    current: 'read',
-    canRollBack: 'read',
-    deploy: 'write',
-    setWeight: 'write',
-    rollback: 'write',
-  })
+const tapPlatform = (calls: Calls, name: string, fake: FakePlatform) => {
+  const platform = fake.connect()
+  const { jobs } = platform
+  const tapped = jobs && { jobs: calls.tap(`${name}.jobs`, jobs, { list: 'read', set: 'write' }) }
+  return calls.tap(
+    name,
+    { ...platform, ...tapped },
+    {
+      current: 'read',
+      canRollBack: 'read',
+      deploy: 'write',
+      setWeight: 'write',
+      rollback: 'write',
+    },
+  )
+}
 
 /** Opens one. Every gate call is a run of its own that connects anew. */
 export const openShop = (options: ShopOptions = {}): Shop => {
@@ -175,7 +183,12 @@ export const openShop = (options: ShopOptions = {}): Shop => {
   const calls = countCalls()
   const store = memoryStore(clock)
   const openLedger = options.ledger ?? ((run) => store.open(run))
-  const platforms = new Map(components.map(({ name }) => [name, fakePlatform({ clock, prefix: `${name}-` })]))
+  const platforms = new Map(
+    components.map(({ name, jobs }) => [
+      name,
+      fakePlatform({ clock, prefix: `${name}-`, ...(jobs && { jobs }) }),
+    ]),
+  )
   const flags = new Map((options.flags ?? []).map((name) => [name, fakeFlag(name)]))
   const [first] = platforms
   if (!first) throw new RangeError('a shop has at least one component')
@@ -191,9 +204,14 @@ export const openShop = (options: ShopOptions = {}): Shop => {
     return {
       name: 'shop',
       environment: 'production',
-      components: components.map(({ name, exposure }): Component => {
+      components: components.map(({ name, exposure, jobs }): Component => {
         const platform = platforms.get(name) ?? web
-        return { name, exposure, platform: tapPlatform(calls, name, platform) }
+        return {
+          name,
+          exposure,
+          platform: tapPlatform(calls, name, platform),
+          pausesJobs: jobs !== undefined,
+        }
       }),
       flags: [...flags.values()].map((flag) => flag.connect()),
       measurements: [

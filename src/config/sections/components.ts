@@ -31,6 +31,12 @@ export const componentSchema = z.strictObject({
     .describe(
       '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
     ),
+  'on-rollback': z
+    .literal('pause-jobs')
+    .exactOptional()
+    .describe(
+      'What else the way back does. `pause-jobs` stops its scheduled jobs before traffic moves; they run again when the hold is released. Default: jobs are left alone.',
+    ),
 })
 
 /** Most components of a service. */
@@ -60,13 +66,23 @@ export const readComponents = async (
     const definition = await definitionOf(platforms, type, [...path, 'platform'], 'platform', findings)
     const options = definition && readOptions(definition, { value, shape, path }, notes)
     if (definition?.source) histories.set(definition.type, definition.source)
+    const capabilities = (base && declared(definition, options)) ?? null
+    const pausesJobs = base?.['on-rollback'] === 'pause-jobs'
+    if (pausesJobs && capabilities?.jobs === false)
+      findings.add({
+        path: [...path, 'on-rollback'],
+        message: `${definition?.type} has no scheduled jobs that could be stopped`,
+        fix: 'remove it, and stop jobs where they are started',
+        docs: 'capabilities.md',
+      })
     // A component with mistakes still has its name, so that what refers to it is not called a mistake as well.
     components.push({
       name,
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
+      ...(pausesJobs && { pausesJobs }),
       options,
-      capabilities: (base && declared(definition, options)) ?? null,
+      capabilities,
     })
   }
   return { components, histories }

@@ -44,16 +44,6 @@ export const findSqliteContracts = (
   }
 }
 
-/** The tables whose existence before the set matters to `findSqliteContracts`. */
-export const sqliteTablesIn = (migrations: readonly Migration[]): string[] => {
-  const asked = new Set<string>()
-  findSqliteContracts(migrations, (table) => {
-    asked.add(table)
-    return true
-  })
-  return [...asked]
-}
-
 /**
  * What SQLite would refuse in the middle of a file, or lose data over: transactions of the file's own, statements that need to be
  * alone, `ADD COLUMN` with what it does not take, a parent table dropped while its children cascade.

@@ -6,6 +6,7 @@ import { rollBack } from '../../../src/gates/roll-back.ts'
 import type { Service } from '../../../src/gates/service.ts'
 import { smokeTest } from '../../../src/gates/smoke-test.ts'
 import { startRollout } from '../../../src/gates/start-rollout.ts'
+import { ask } from '../../../src/gates/verbs.ts'
 import { CHECK, JUDGEMENT, MINUTE, openShop, PLAN, type Shop } from '../../scenarios/shop.ts'
 import { type Site, startSite } from './site.ts'
 
@@ -38,8 +39,8 @@ const open = async () => {
       milliseconds: 1,
     }
   }
-  const start = (revision: string) =>
-    startRollout(connect(), {
+  const start = (revision: string, service = connect()) =>
+    startRollout(service, {
       revision,
       plan: PLAN,
       planHash: 'plan-1',
@@ -123,4 +124,36 @@ test('a person who moves the traffic in the middle is seen as drift, and not ove
   const { reason } = await advance(connect(), { dryRun: false, watch: null })
   expect(reason).toBe('drift')
   expect(sharesIn(worker)).toEqual({ [canary]: 70, [baseline]: 30 })
+})
+
+test('cron triggers stop before the version goes back, and the same list runs again after the hold', async () => {
+  const crons = ['0 9 * * *', '*/30 * * * *']
+  const { town, shop, start, smoke, connect, worker } = await open()
+  await town.platform.jobs?.set(crons)
+  const withJobs = (): Service => ({
+    ...connect(),
+    components: connect().components.map((component) => ({ ...component, pausesJobs: true })),
+  })
+  const schedules = (): readonly string[] => worker.schedules
+  await start('new', withJobs())
+  await deploy(withJobs(), { revision: 'new', liveSmoke: false, dryRun: false })
+  await smoke(MINUTE)
+  await advance(withJobs(), { dryRun: false, watch: null })
+  expect(schedules()).toEqual(crons)
+
+  const before = town.api.seen.length
+  const back = await rollBack(withJobs(), { by: 'ada', dryRun: false, hold: null })
+  expect(back.message).toContain('up to 15 minutes')
+  expect(schedules()).toEqual([])
+  const writes = town.api.seen.slice(before).filter((line) => !line.startsWith('GET'))
+  expect(writes.map((line) => line.split('/').at(-1))).toEqual([
+    'schedules',
+    expect.stringMatching(/^deploy/),
+  ])
+
+  expect((await shop.survey()).held).not.toBeNull()
+  expect(await ask(withJobs(), 'release-hold', { by: 'ada', dryRun: false })).toMatchObject({
+    reason: 'released',
+  })
+  expect(schedules()).toEqual(crons)
 })
