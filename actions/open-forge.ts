@@ -57,6 +57,7 @@ export const openJournal = async (
     environment: inputs.environment,
     components: [],
     measurements: [],
+    freeze: config.environments.find(({ name }) => name === inputs.environment)?.freeze ?? [],
     ledger: await openLedger(inputs, runtime),
     author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),

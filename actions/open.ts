@@ -11,14 +11,17 @@ import { flagStores, isFlagType } from '../src/flags/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import { requestIdentity } from '../src/kit/github/identity.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
-import type { SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
+import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import type { CommonInputs } from './inputs.ts'
+import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
 import { TOOL_VERSION } from './version.ts'
@@ -39,9 +42,9 @@ export interface Opened {
 /** Reads the configuration of the working copy and tells everything worth knowing about it. */
 export const readConfig = async (
   { config: path }: Pick<CommonInputs, 'config'>,
-  { environment, log }: Runtime,
+  runtime: Runtime,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
-  const file = join(environment.workspace, path)
+  const file = join(runtime.environment.workspace, path)
   const content = await readFile(file, 'utf8').catch(() => {
     throw new ConfigError({
       message: `there is no configuration at ${path}`,
@@ -50,6 +53,14 @@ export const readConfig = async (
       docs: 'configuration.md',
     })
   })
+  return parseConfig(content, path, runtime)
+}
+
+const parseConfig = async (
+  content: string,
+  path: string,
+  { log }: Runtime,
+): Promise<{ config: ServiceConfig; hash: string }> => {
   const { config, hash, notices } = await loadConfig(content, { ...registries, path })
   for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
   return { config, hash }
@@ -57,7 +68,7 @@ export const readConfig = async (
 
 /** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
 const secretsOf =
-  ({ environment }: CommonInputs, runtime: Runtime) =>
+  ({ environment }: Pick<CommonInputs, 'environment'>, runtime: Runtime) =>
   (name: string): string => {
     const value = runtime.secret(name)
     if (value !== undefined) return value
@@ -69,9 +80,18 @@ const secretsOf =
     })
   }
 
-/** Connects a service to its ledger, platforms and sources. Asks nothing of them yet. */
-export const openService = async (inputs: CommonInputs, runtime: Runtime): Promise<Opened> => {
-  const { config, hash } = await readConfig(inputs, runtime)
+/**
+ * Connects a service to its ledger, platforms and sources. Asks nothing of them yet. With `given` it is opened from that
+ * text instead of the working copy, and goes on with that ledger.
+ */
+export const openService = async (
+  inputs: CommonInputs,
+  runtime: Runtime,
+  given: { text: string; ledger: Ledger } | null = null,
+): Promise<Opened> => {
+  const { config, hash } = given
+    ? await parseConfig(given.text, inputs.config, runtime)
+    : await readConfig(inputs, runtime)
   const plan = resolvePlan(config, inputs.environment)
   const readSecret = secretsOf(inputs, runtime)
   requireTrustedEvent(runtime.environment)
@@ -85,10 +105,15 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
     components: connections.map(({ component }) => component),
     flags: await Promise.all(config.flags.map((flag) => connectFlag(flag, author, runtime, readSecret))),
     measurements: await Promise.all(
-      plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
+      plan.metrics.map((metric) =>
+        measure(metric, config, connections, { ...runtime, github: githubOf(inputs, runtime) }, readSecret),
+      ),
     ),
     checks: checksOf(config, plan, runtime),
-    ledger: await openLedger(inputs, runtime),
+    freeze: plan.freeze,
+    configHash: hash,
+    ...noticesOf(openNotices(config, inputs.environment, runtime)),
+    ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author,
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),
@@ -96,6 +121,11 @@ export const openService = async (inputs: CommonInputs, runtime: Runtime): Promi
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
   return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
 }
+
+const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'remind'> => ({
+  announce,
+  ...(remind === null ? {} : { remind }),
+})
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
@@ -165,6 +195,13 @@ export const openLedger = async (
   })
 }
 
+/** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */
+export const openPlatform = async (
+  config: ComponentConfig,
+  inputs: Pick<CommonInputs, 'environment'>,
+  runtime: Runtime,
+): Promise<Platform> => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
+
 interface Connection {
   component: Component
   config: ComponentConfig
@@ -174,7 +211,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http, exec }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -187,6 +224,8 @@ const connect = async (
     workspace: environment.workspace,
     signal,
     log,
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
   }
   const platform = definition.connect(config.options, context)
   return {
@@ -197,6 +236,11 @@ const connect = async (
   }
 }
 
+/** The run's own way to GitHub, for sources that ask about the repository; null outside of GitHub. */
+const githubOf = (
+  { 'github-token': token }: Pick<CommonInputs, 'github-token'>,
+  { environment: { apiUrl, repository } }: Runtime,
+): GitHubAccess | null => (token === undefined || repository === '' ? null : { token, apiUrl, repository })
 const connectFlag = async (
   { type, ...order }: FlagConfig,
   { login, run, tool }: Author,
@@ -218,7 +262,7 @@ const measure = async (
   metric: MetricConfig,
   config: ServiceConfig,
   connections: readonly Connection[],
-  { log, http }: Runtime,
+  { log, http, environment, github, redactor }: Runtime & { github: GitHubAccess | null },
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
   const { name, of, slowerThan, per, options } = metric
@@ -238,6 +282,10 @@ const measure = async (
     secret: readSecret,
     http: http({ provider: entry.type }),
     openHttp: (guard) => http({ provider: entry.type, guard }),
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
+    workspace: environment.workspace,
+    ...(github && { github }),
     log: (line) => log.info(line),
   }
   const source = await (await load()).connect(entry.options, { name, slowerThan, per, options }, context)
@@ -255,7 +303,7 @@ const connectDatabase = async (
   const { readMigrations } = await import('../src/databases/folder.ts')
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-  const { url, options } = database
-  const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
+  const { options } = database
+  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

@@ -1,7 +1,9 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
+import { credentials } from '../src/credentials/registry.ts'
 import { databases } from '../src/databases/registry.ts'
 import { flagStores } from '../src/flags/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
+import { notifiers } from '../src/notify/registry.ts'
 import { type PlatformType, platforms } from '../src/platforms/registry.ts'
 
 /** Platforms that count requests themselves, which makes each a source under its own name. */
@@ -24,4 +26,6 @@ export const registries: Registries = {
   sources: { ...platformSources, ...sources },
   databases,
   flags: flagStores,
+  notifiers,
+  credentials,
 }

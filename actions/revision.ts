@@ -14,3 +14,7 @@ export const revisionOf = (
     fix: 'revision: v2',
   })
 }
+
+/** The commit that the workflow runs for, for records of revisions that are none: absent where there is no such commit. */
+export const commitOf = ({ environment: { sha } }: { environment: Pick<Environment, 'sha'> }) =>
+  /^[0-9a-f]{40}$/.test(sha) ? { commit: sha } : {}

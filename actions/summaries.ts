@@ -13,8 +13,8 @@ export const secretsSummary = (service: string, environment: string, outcome: Se
   [
     summarizeGate({ title: 'Secret check', service, environment }, outcome),
     summarizeTable(
-      ['Secret', 'State', 'What to do'],
-      outcome.secrets.map(({ name, state, remedy }) => [name, state, remedy]),
+      ['Secret', 'Where', 'State', 'What to do'],
+      outcome.secrets.map(({ name, where, state, remedy }) => [name, where, state, remedy]),
     ),
   ].join('\n')
 

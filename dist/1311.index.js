@@ -26,7 +26,7 @@ approval: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.yL)(_inputs_js__WE
 'self-approval': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(true)
 },
 outputs: ['findings'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(9249)]).then(__webpack_require__.bind(__webpack_require__, 9249))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(8133), __webpack_require__.e(9249)]).then(__webpack_require__.bind(__webpack_require__, 9249))).run(inputs, runtime)
 })
 }
 }

@@ -7,6 +7,7 @@ __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
 var errors = __webpack_require__(7463)
+var audience = __webpack_require__(5113)
 var journal = __webpack_require__(2180)
 var outcome = __webpack_require__(3382)
 const deploy = (service, order) =>
@@ -59,7 +60,7 @@ return {...(0, outcome.IX)('done', `On the platform, complete, and seen by nobod
 const place = async ({name, exposure, platform}, {record}, revision) => {
 const release = await platform.deploy({revision, rollout: record.id})
 const baseline = record.components.find(component => component.name === name)?.baseline ?? null
-if (exposure === 'full') await platform.setWeight({canary: release.id, baseline, weight: 100})
+if ((0, audience.wP)(exposure)) await platform.setWeight({canary: release.id, baseline, weight: 100})
 const {weights} = await platform.current()
 if (!weights.some(({release: found}) => found.id === release.id))
 throw new errors.mZ({
@@ -69,13 +70,13 @@ retryable: true
 })
 return release
 }
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1641)
 var revision = __webpack_require__(5035)
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
 const {service, config, plan} = await (0, actions_open.IH)(inputs, runtime)
 const outcome = await deploy(service, {
-revision: (0, revision.D)(inputs, runtime.environment),
+revision: (0, revision.W)(inputs, runtime.environment),
 liveSmoke: plan.liveSmoke && config.smoke.length > 0,
 dryRun: inputs['dry-run']
 })
@@ -89,7 +90,8 @@ summary: (0, summaries.sK)('Deploy', service, outcome)
 },
 5035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-D: () => revisionOf
+D: () => commitOf,
+W: () => revisionOf
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const revisionOf = (inputs, {sha}) => {
@@ -101,6 +103,7 @@ at: 'revision',
 fix: 'revision: v2'
 })
 }
+const commitOf = ({environment: {sha}}) => (/^[0-9a-f]{40}$/.test(sha) ? {commit: sha} : {})
 },
 7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -126,5 +129,28 @@ gateSummary('Smoke test', service, outcome),
 outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
 )
 ].join('\n')
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
+}
 }
 }

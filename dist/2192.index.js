@@ -63,7 +63,7 @@ const source = from === null ? '' : `Get it from: ${from}. `
 const trap = state === 'missing' ? ' A secret of the environment reaches the action only through `env:` of a job that names that environment.' : ''
 return `${shape}${source}Set it: gh secret set ${name} --env ${environment}${where}.${trap}`
 }
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1641)
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
 const {config} = await (0, actions_open.Xg)(inputs, runtime)

@@ -28,7 +28,7 @@ approvers: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p_)({max: 50}).op
 'allow-downgrade': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(false)
 },
 outputs: ['rollout-id', 'revision', 'phase', 'step', 'weight', 'evidence', 'next-look', 'needs-person', 'rollback-span-ms', 'next', 'database'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2180), __webpack_require__.e(6143)]).then(__webpack_require__.bind(__webpack_require__, 6143))).runOperation(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(8133), __webpack_require__.e(5059)]).then(__webpack_require__.bind(__webpack_require__, 5059))).runOperation(inputs, runtime)
 })
 }
 }

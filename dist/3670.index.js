@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -43,6 +43,7 @@ name: config.service,
 environment: inputs.environment,
 components: [],
 measurements: [],
+freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
 ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.au)(inputs, runtime),
 author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.rM)(inputs, runtime),
 world: (0, _world_js__WEBPACK_IMPORTED_MODULE_3__.b)(runtime.signal),
@@ -56,6 +57,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 request: () => request
 })
+var audience = __webpack_require__(5113)
 var phases = __webpack_require__(3171)
 var journal = __webpack_require__(2180)
 var outcome = __webpack_require__(3382)
@@ -90,7 +92,7 @@ rollout: asked,
 cancelled
 }
 }
-const isSeen = ({components}, {record, state}) => state.weight > 0 || state.pending !== null || record.components.some(({name, exposure}) => exposure === 'full' && name in state.deployed) || components.some(({name, exposure}) => exposure === 'full' && name in state.deployed)
+const isSeen = ({components}, {record, state}) => state.weight > 0 || state.pending !== null || record.components.some(({name, exposure}) => (0, audience.wP)(exposure) && name in state.deployed) || components.some(({name, exposure}) => (0, audience.wP)(exposure) && name in state.deployed)
 const stopHolder = async (service, forge) => {
 const holder = await forge.holderOf(`sluice/${service.name}/${service.environment}`)
 const own = service.author.run
@@ -140,5 +142,28 @@ gateSummary('Smoke test', service, outcome),
 outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
 )
 ].join('\n')
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
+}
 }
 }

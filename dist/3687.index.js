@@ -16,7 +16,7 @@ environment: _inputs_js__WEBPACK_IMPORTED_MODULE_1__.j$.environment,
 'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_1__.j$['dry-run']
 },
 outputs: ['missing'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2192)]).then(__webpack_require__.bind(__webpack_require__, 2192))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(8133), __webpack_require__.e(2192)]).then(__webpack_require__.bind(__webpack_require__, 2192))).run(inputs, runtime)
 })
 }
 }

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -43,6 +43,7 @@ name: config.service,
 environment: inputs.environment,
 components: [],
 measurements: [],
+freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
 ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.au)(inputs, runtime),
 author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.rM)(inputs, runtime),
 world: (0, _world_js__WEBPACK_IMPORTED_MODULE_3__.b)(runtime.signal),
@@ -56,6 +57,8 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
+var windows = __webpack_require__(4327)
+var format = __webpack_require__(8000)
 var journal = __webpack_require__(2180)
 var outcome = __webpack_require__(3382)
 var settle = __webpack_require__(7303)
@@ -89,7 +92,9 @@ const follow = async (desk, forge, waiting) => {
 const {known} = desk
 if (known.held || known.goingBack) return null
 if (waiting && !waiting.state.rollbackAsked) return followProposal(desk, forge, waiting)
+const frozen = (0, windows.MF)(desk.service.freeze ?? [], known.now)
 if (!known.inFlight && known.queued) {
+if (frozen) return thaws(known.queued, frozen.until)
 const since = Math.max(0, ...known.rollouts.map(({state}) => state.endedAt ?? 0))
 return startPipeline(desk, forge, known.queued, since)
 }
@@ -100,15 +105,24 @@ const {record, state} = waiting
 const run = await forge.run(record.run)
 if (run?.status === 'going') return null
 const open = state.phase === 'awaiting-approval'
+if (state.reason === 'frozen') {
+const frozen = (0, windows.MF)(desk.service.freeze ?? [], desk.known.now)
+return frozen ? thaws(waiting, frozen.until) : startAgain(desk, forge, waiting, run)
+}
 const quiet = desk.known.now - state.headAt
 if (run?.conclusion === 'success') {
 if (open) return quiet > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
-const again = await startedSince(forge, run.workflow, state.headAt)
-const failed = again?.status === 'over' && quiet > ABANDONED_AFTER
-return failed ? end(desk, forge, waiting) : startPipeline(desk, forge, waiting, state.headAt, run)
+return startAgain(desk, forge, waiting, run)
 }
 const mayReturn = run?.conclusion === 'failure' && !open && quiet < ABANDONED_AFTER
 return mayReturn ? null : end(desk, forge, waiting)
+}
+const thaws = ({record}, until) => `${record.revision} waits for the end of the freeze at ${(0, format.K9)(until)}.`
+const startAgain = async (desk, forge, waiting, run) => {
+const {headAt} = waiting.state
+const again = run && (await startedSince(forge, run.workflow, headAt))
+const failed = again?.status === 'over' && desk.known.now - headAt > ABANDONED_AFTER
+return failed ? end(desk, forge, waiting) : startPipeline(desk, forge, waiting, headAt, run)
 }
 const end = async ({service, order}, forge, rollout) => {
 const {reason, text} = await (0, settle.OB)(forge, rollout.record.run)
@@ -148,9 +162,10 @@ const start = async ({forge, order, started}, workflow, ref, inputs) => {
 if (!order.dryRun) await forge?.dispatch(workflow, ref, inputs)
 started.push(workflow)
 }
+var revision = __webpack_require__(7537)
 var errors = __webpack_require__(7463)
 var gate = __webpack_require__(6493)
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1641)
 var open_forge = __webpack_require__(5764)
 const run = async (inputs, runtime) => {
 const forge = await (0, open_forge.ys)(inputs, runtime)
@@ -160,7 +175,7 @@ for (const config of inputs.configs ?? [inputs.config])
 for (const environment of await environmentsOf(config, inputs, runtime)) {
 const look = await lookAt(config, environment, inputs, runtime, forge)
 looks.push(look)
-if (!look.outcome || look.outcome.due) targets.push({...look.target, ref: refOf(look.outcome?.rollout?.record.revision)})
+if (!look.outcome || look.outcome.due) targets.push({...look.target, ref: refOf(look.outcome?.rollout?.record)})
 }
 const started = looks.flatMap(({outcome}) => outcome?.started ?? [])
 const broken = looks.filter(({outcome}) => outcome === null)
@@ -210,39 +225,69 @@ runtime.log.warning(`${target.service} in ${environment} could not be looked at:
 return {target, outcome: null, trouble: error.message}
 }
 }
-const refOf = revision => (revision !== undefined && /^[0-9a-f]{40}$/.test(revision) ? revision : '')
+const refOf = record => {
+const commit = record?.commit ?? record?.revision ?? ''
+return (0, revision.WM)(commit) ? commit : ''
+}
 },
-7303: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7537: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-G9: () => settle,
-O2: () => isUntouched,
-OB: () => whyNot
+Km: () => refuseDowngrade,
+WM: () => isCommit,
+lA: () => fits,
+ni: () => refuseOrigin,
+yv: () => originOf
 })
-var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
-var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
-var _outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3382)
-const isUntouched = ({state}) => state.step === 0 && state.pending === null && state.migrated === null && state.restorePoint === null && Object.keys(state.deployed).length === 0
-const settle = async (service, forge, order) => {
-const {rollouts} = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fr)(service)
-const own = rollouts.find(({record}) => record.id === order.rollout) ?? null
-if (!own) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-started', `There is no record of the rollout ${order.rollout}.`), rollout: null}
-if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(own.state.phase)) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('nothing-to-do', `It is ${own.state.phase} already.`), rollout: own}
-if (!isUntouched(own))
+var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3382)
+const COMMIT = /^[0-9a-f]{40}$/
+const isCommit = revision => COMMIT.test(revision)
+const fits = (pattern, name) => {
+const source = pattern
+.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+.replaceAll('**', '\u0000')
+.replaceAll('*', '[^/]*')
+.replaceAll('\u0000', '.*')
+.replaceAll('?', '[^/]')
+return new RegExp(`^${source}$`).test(name)
+}
+const originOf = async (forge, revision, {ref, tags}) => {
+if (!isCommit(revision)) return null
+const {defaultBranch} = await forge.repository()
+const found = await forge.compare(defaultBranch, revision)
+if (found === 'identical' || found === 'behind') return {good: true, text: `It is on ${defaultBranch}.`}
+const tag = ref.startsWith('refs/tags/') ? ref.slice('refs/tags/'.length) : null
+if (tag !== null && tags.some(pattern => fits(pattern, tag)))
+return (await forge.commitOf(`tags/${tag}`)) === revision
+? {good: true, text: `It is the tag ${tag}.`}
+: {
+good: false,
+text: `It is neither on ${defaultBranch} nor what the tag ${tag} points to.`,
+fix: 'Start the workflow of the tag anew.'
+}
 return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.TR)('not-allowed-now', `It is ${own.state.phase} and was begun: roll it back instead.`),
-rollout: own
-}
-const {reason, text} = await whyNot(forge, own.record.run)
-if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('dry-run', `Would end it: ${text}`), rollout: own}
-const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, own, {kind: 'rolled-back', reason})
-return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_2__.IX)('done', `${own.record.revision} does not begin: ${text} Nothing was changed.`),
-rollout: ended
+good: false,
+text: `It is not on ${defaultBranch}${tag === null ? '' : `, and \`release-tags\` does not allow the tag ${tag}`}.`,
+fix: `Merge it into ${defaultBranch}, or allow its tag with \`release-tags\`.`
 }
 }
-const whyNot = async (forge, run) => {
-const rejected = (await forge?.reviews(run))?.find(({answer}) => answer === 'rejected')
-return rejected ? {reason: 'rejected', text: `${rejected.by} rejected it.`} : {reason: 'abandoned', text: 'its run ended before anybody approved it.'}
+const refuseOrigin = async (forge, revision, rule) => {
+const origin = forge && rule ? await originOf(forge, revision, rule) : null
+if (!origin || origin.good) return null
+return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('untrusted-revision', `${revision} may not be released: ${origin.text} ${origin.fix}`)
+}
+const refuseDowngrade = async (forge, {lastPromoted, inFlight}, {revision, allowDowngrade}) => {
+if (!forge || allowDowngrade || !isCommit(revision)) return null
+const newest = [inFlight, lastPromoted].find(rollout => rollout && isCommit(rollout.record.revision))
+if (!newest || newest.record.revision === revision) return null
+const why = DOWNGRADES[await forge.compare(newest.record.revision, revision)]
+return why === null ? null : (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('stale-revision', `${revision} ${why} ${newest.record.revision} (${newest.state.phase}). If that is meant, set \`allow-downgrade\`; to go back to what served before, use the rollback.`)
+}
+const DOWNGRADES = {
+identical: null,
+ahead: null,
+unknown: null,
+behind: 'is older than',
+diverged: 'lacks commits of'
 }
 }
 }

@@ -5,6 +5,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 githubForge: () => githubForge
 })
+var external_node_buffer_ = __webpack_require__(4573)
 var errors = __webpack_require__(7463)
 var github_calls = __webpack_require__(2676)
 var iso = __webpack_require__(4377)
@@ -51,6 +52,8 @@ group_members: schemas.YOg(schemas.Ikc({run_id: schemas.Whr().positive(), status
 })
 const workflowShape = schemas.Ikc({path: schemas.YjP(), state: schemas.YjP()})
 const comparisonShape = schemas.Ikc({status: schemas.k5n(['diverged', 'ahead', 'behind', 'identical'])})
+const commitShape = schemas.Ikc({sha: schemas.YjP()})
+const fileShape = schemas.Ikc({content: schemas.YjP().optional(), encoding: schemas.YjP().optional()})
 const repositoryShape = schemas.Ikc({default_branch: schemas.YjP(), private: schemas.zMY()})
 const checksShape = schemas.Ikc({
 total_count: schemas.Whr().min(0),
@@ -141,6 +144,17 @@ await write(calls, 'enable a workflow', route, {...where, workflow_id: fileName(
 compare: async (base, head) => {
 const data = await find(desk, 'contents', 'compare two commits', 'GET /repos/{owner}/{repo}/compare/{basehead}', {basehead: `${base}...${head}`, per_page: 1})
 return data === null ? 'unknown' : understood(comparisonShape, 'a comparison', data).status
+},
+commitOf: async ref => {
+const route = 'GET /repos/{owner}/{repo}/commits/{ref}'
+const data = await find(desk, 'contents', 'read a commit', route, {ref, per_page: 1})
+return data === null ? null : understood(commitShape, 'a commit', data).sha
+},
+file: async (path, commit) => {
+const route = 'GET /repos/{owner}/{repo}/contents/{path}'
+const data = await find(desk, 'contents', 'read a file', route, {path, ref: commit})
+const {content, encoding} = data === null ? {} : understood(fileShape, 'a file', data)
+return encoding === 'base64' && content !== undefined ? external_node_buffer_.Buffer.from(content, 'base64').toString('utf8') : null
 },
 repository: async () => {
 const purpose = {act: 'read the repository', permission: 'read', scope: 'metadata'}

@@ -23,6 +23,7 @@ rollout: own
 }
 var roll_back = __webpack_require__(1535)
 var errors = __webpack_require__(7463)
+var gates_flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
 const rollBackTo = async (service, order) => {
 const targets = targetsOf(service, order.to)
@@ -33,7 +34,9 @@ const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return {...(0, outcome.TR)('way-back-unsafe', `Nothing was touched: ${why}.`), restored: []}
 }
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `Would put back ${list}.`), restored: []}
+const flags = await (0, gates_flags.SP)(service, (0, gates_flags.Xn)(service.components, [...order.to.keys()]))
 for (const target of targets) await (0, go_back.pK)(target)
+flags.settle()
 const restored = targets.map(({component, to}) => ({name: component.name, to}))
 const recorded = await record(service, restored)
 return recorded
@@ -76,7 +79,7 @@ throw error
 }
 }
 var format = __webpack_require__(8000)
-var actions_open = __webpack_require__(6568)
+var actions_open = __webpack_require__(1641)
 var summaries = __webpack_require__(7964)
 const TARGET = /^(?<component>[a-z][a-z0-9-]{0,14})=(?<release>[A-Za-z0-9][^\s]{0,55})$/
 const readTargets = lines => {
@@ -167,6 +170,92 @@ outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [
 )
 ].join('\n')
 },
+9513: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+FV: () => movedFlags,
+G4: () => flagTruth,
+SP: () => switchOff,
+Xn: () => flagsTo,
+YI: () => setFlags,
+uW: () => readFlags
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8000)
+const flagNamed = ({flags = []}, name) => {
+const found = flags.find(flag => flag.name === name)
+if (found) return found
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: `the flag ${name} is part of this rollout and no longer of the configuration`,
+fix: `flags: with ${name}, as it was when the rollout started`,
+docs: 'flags/README.md'
+})
+}
+const told = audience => {
+if (audience === null) return 'set by hand in a way of its own'
+if (audience.weight === 0) return 'off'
+const cohort = audience.cohort === null ? '' : ` of ${audience.cohort}`
+const regions = audience.regions.length === 0 ? '' : ` in ${audience.regions.join(', ')}`
+return `${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__.ck)(audience.weight)}${cohort}${regions}`
+}
+const readFlags = async (service, plan, inFlight) => {
+const led = []
+const findings = []
+for (const name of (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(plan, service.components)) {
+const flag = flagNamed(service, name)
+const own = {name, wayBackCommand: flag.wayBackCommand()}
+if (inFlight?.record.flags?.some(other => other.name === name)) led.push(own)
+else {
+const found = await flag.read()
+if (found?.weight === 0) led.push(own)
+else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Yf)(found)) findings.push(`The flag ${name} is not off (${told(found)}). Finish what it leads, or switch it off first.`)
+else if (service.components.some(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) === name)) findings.push(`The flag ${name} lets everybody in already, so it cannot lead this release in by degrees. Write a new flag in \`exposure\`, or \`exposure: full\`.`)
+}
+}
+return {led, findings}
+}
+const movedFlags = async (service, {record}) => {
+const found = await Promise.all((record.flags ?? []).map(async ({name}) => ({name, now: await flagNamed(service, name).read()})))
+return found.flatMap(({name, now}) => (now?.weight === 0 ? [] : [`flag ${name} is ${told(now)}`]))
+}
+const setFlags = async (service, {record}, weight) => {
+const step = record.plan.steps.findIndex(candidate => candidate.weight === weight) + 1
+for (const {name} of record.flags ?? []) await lead(flagNamed(service, name), (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step))
+}
+const lead = async (flag, audience) => {
+await flag.set(audience)
+const found = await flag.read()
+if (found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, audience)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider: flag.type,
+message: `flag ${flag.name}: asked for ${told(audience)} and read back ${told(found)}; the next tick tries again`,
+retryable: true
+})
+}
+const switchOff = async (service, names) => {
+const results = await Promise.allSettled(names.map(async name => lead(flagNamed(service, name), _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.oQ)))
+return {
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const flagsTo = (components, names) => [...new Set(components.flatMap(({name, exposure}) => (names.includes(name) ? ((0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []) : [])))]
+const flagTruth = async (service, {record, state}) => {
+const {pending, weight} = state
+const expected = [weight, ...(pending ? [pending.weight] : [])].map(each => ({
+weight: each,
+step: record.plan.steps.findIndex(step => step.weight === each) + 1
+}))
+return Promise.all(
+(record.flags ?? []).map(async ({name}) => {
+const found = await flagNamed(service, name).read()
+const match = expected.find(({step}) => found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step)))
+return match ? {name: `flag ${name}`, canary: match.weight, others: 0} : {name: `flag ${name}`, canary: found?.weight ?? 100, others: 1}
+})
+)
+}
+},
 512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 Lv: () => wasSeen,
@@ -177,9 +266,11 @@ g2: () => findBlocked,
 pK: () => putBack
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3286)
-var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2180)
-const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => exposure === 'full' && name in state.deployed)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
+var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2180)
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order
 const reason = firstReason(rollout, order.reason)
@@ -187,11 +278,12 @@ const decidedAt = await service.ledger.now()
 const targets = targetsOf(service, rollout)
 const blocked = await findBlocked(targets)
 if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
-const known = await putAllBack(service, rollout, targets, reason)
+const telling = order.why === undefined ? {} : {why: order.why}
+const known = await putAllBack(service, rollout, targets, reason, telling)
 const confirmedAt = await service.ledger.now()
 const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
 const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
-const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'rolled-back', reason: cause})
+const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'rolled-back', reason: cause}, telling)
 return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
 }
 const firstReason = ({state}, given) => {
@@ -200,11 +292,14 @@ const begun = state.story.find(({happening}) => happening.kind === 'going-back')
 if (begun?.kind === 'going-back') return begun.reason
 return state.rollbackAsked ? 'rollback-asked' : given
 }
-const putAllBack = async (service, rollout, targets, reason) => {
+const putAllBack = async (service, rollout, targets, reason, telling) => {
 let known = rollout
 const say = async () => {
-known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, known, {kind: 'going-back', reason}).catch(() => known)
+known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling).catch(() => known)
 }
+const names = (rollout.record.flags ?? []).map(({name}) => name)
+const flags = await (0, _flags_js__WEBPACK_IMPORTED_MODULE_2__.SP)(service, names)
+if (names.length > 0) await say()
 for (const [index, target] of targets.entries()) {
 try {
 await putBack(target)
@@ -214,6 +309,7 @@ throw error
 }
 if (index === 0 && targets.length > 1) await say()
 }
+flags.settle()
 return known
 }
 const targetsOf = (service, {record, state}) =>
@@ -251,7 +347,7 @@ const entry = await service.ledger.create({
 schema: 1,
 kind: 'rollback',
 tool: service.author.tool,
-id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Fs)(record.id),
+id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Fs)(record.id),
 service: record.service,
 environment: record.environment,
 revision: record.revision,
@@ -262,9 +358,9 @@ rollout: record.id,
 components,
 reason
 })
-const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.nt)(entry)
-const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_2__.e.find(known => known === rollback?.record.reason) ?? reason
-if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
+const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.nt)(entry)
+const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__.e.find(known => known === rollback?.record.reason) ?? reason
+if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
 return cause
 }
 },
@@ -310,11 +406,38 @@ const askOnce = (service, rollout, by) => (rollout.state.rollbackAsked || rollou
 const act = async (service, asked, rollout, order) => {
 if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back') return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null}
 const hold = order.hold ?? rollout.record.plan.holdAfterRollback
-const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, {reason: 'rollback-asked', hold})
+const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, {
+reason: 'rollback-asked',
+hold,
+why: `${order.by} asked for it.`
+})
 if (wentBack.blocked.length > 0) return {...blockedBy(wentBack.blocked), rollout, wentBack}
 const list = wentBack.restored.map(({name, to}) => `${name} ${to}`).join(', ')
 const next = hold ? ' The next release waits until a person releases the hold.' : ''
 return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack}
+}
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
 }
 }
 }

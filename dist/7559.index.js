@@ -902,7 +902,7 @@ run: given => runAction(spec, declaration.run, given ? {...realHost(), process: 
 }
 const runAction = async (spec, gate, host) => {
 const stop = new AbortController()
-const {runtime, sinks, close} = openRuntime(host, stop.signal)
+const {runtime, sinks, finish, close} = openRuntime(host, stop.signal)
 const {log, redactor, environment} = runtime
 let outcome = null
 let interruption = null
@@ -958,6 +958,7 @@ if (written !== null) await sinks.writeSummary(written).catch(() => log.warning(
 return end
 }
 const end = await work().catch(fail)
+if (!interruption) await finish()
 await close()
 clearTimeout(patience)
 host.process?.release()
@@ -978,6 +979,7 @@ debug: environment.debug,
 colour: !environment.noColour && !environment.onRunner && process.stdout.isTTY === true
 })
 const clients = []
+const last = []
 const http = options => {
 const client = host.http?.(options) ?? (0, kit_http.V)({debug: log.debug, ...options, signal, proxies: environment.proxies})
 clients.push(client)
@@ -989,11 +991,25 @@ redactor.registerSecret(name, written)
 return written.trim() || undefined
 }
 const exec = host.exec ?? createExec({environment, redactor, signal})
-const runtime = {log, redactor, environment, signal, http, exec, now: host.now, secret}
+const atEnd = work => last.push(work)
+const runtime = {
+log,
+redactor,
+environment,
+signal,
+http,
+exec,
+now: host.now,
+secret,
+atEnd
+}
+const finish = async () => {
+for (const work of last) await work().catch(() => log.warning('What was to be done at the end could not be done.'))
+}
 const close = async () => {
 await Promise.all(clients.map(client => client.close().catch(() => {})))
 }
-return {runtime, sinks, close}
+return {runtime, sinks, finish, close}
 }
 const hideProxyPasswords = ({proxies}, redactor) => {
 for (const uri of [proxies.http, proxies.https]) {
@@ -1153,6 +1169,7 @@ __webpack_require__.d(__webpack_exports__, {
 B2: () => SCHEDULE_PATTERN,
 Cb: () => parseLatency,
 Cq: () => DURATION_PATTERN,
+DC: () => formatSchedule,
 E9: () => parseDuration,
 FT: () => PERCENT_PATTERN,
 Qk: () => LONGEST_DURATION,
@@ -1168,6 +1185,7 @@ nP: () => parseSchedule,
 z3: () => formatBytes,
 z_: () => parseBytes
 })
+var _zones_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8393)
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -1270,7 +1288,7 @@ const fix = 'a time such as Mon 00:00 UTC, 09:00 America/New_York or Fri 17:30 E
 const match = typeof text === 'string' && text.length <= 64 ? SCHEDULE.exec(text) : null
 if (!match) return refused(text, 'a time with its zone', fix)
 const [, day, hour, minute, zone = ''] = match
-const known = zoneName(zone)
+const known = (0, _zones_js__WEBPACK_IMPORTED_MODULE_0__.a6)(zone)
 if (known === null) return refused(zone, 'a time zone', fix)
 if (known !== zone && known.toLowerCase() === zone.toLowerCase())
 return {
@@ -1286,49 +1304,12 @@ const two = value => String(value).padStart(2, '0')
 const day = weekday === null ? '' : `${WEEKDAYS[weekday]} `
 return `${day}${two(Math.floor(minute / 60))}:${two(minute % 60)} ${zone}`
 }
-const zoneName = zone => {
-try {
-return new Intl.DateTimeFormat('en-US', {timeZone: zone}).resolvedOptions().timeZone
-} catch {
-return null
-}
-}
-const clocks = new Map()
-const clockOf = zone => {
-const known = clocks.get(zone)
-if (known) return known
-const clock = new Intl.DateTimeFormat('en-US', {
-timeZone: zone,
-hourCycle: 'h23',
-year: 'numeric',
-month: 'numeric',
-day: 'numeric',
-hour: 'numeric',
-minute: 'numeric',
-second: 'numeric'
-})
-clocks.set(zone, clock)
-return clock
-}
-const aheadAt = (zone, moment) => {
-const whole = Math.floor(moment / SECOND) * SECOND
-const parts = {}
-for (const {type, value} of clockOf(zone).formatToParts(whole)) parts[type] = Number(value)
-const {year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0} = parts
-return Date.UTC(year, month - 1, day, hour, minute, second) - whole
-}
-const momentOf = (zone, wall) => {
-const before = wall - aheadAt(zone, wall - DAY)
-const after = wall - aheadAt(zone, wall + DAY)
-const real = [before, after].filter(moment => moment + aheadAt(zone, moment) === wall)
-return real.length > 0 ? Math.min(...real) : before
-}
 const nextOccurrence = (schedule, after) => {
-const today = Math.floor((after + aheadAt(schedule.zone, after)) / DAY)
+const today = Math.floor((after + (0, _zones_js__WEBPACK_IMPORTED_MODULE_0__.bq)(schedule.zone, after)) / DAY)
 for (let day = today - 1; ; day += 1) {
 const weekday = new Date(day * DAY).getUTCDay()
 if (schedule.weekday !== null && schedule.weekday !== weekday) continue
-const moment = momentOf(schedule.zone, day * DAY + schedule.minute * MINUTE)
+const moment = (0, _zones_js__WEBPACK_IMPORTED_MODULE_0__.Et)(schedule.zone, day * DAY + schedule.minute * MINUTE)
 if (moment > after) return moment
 }
 }
@@ -1827,6 +1808,52 @@ const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(run => run.length))
 const fence = '`'.repeat(longest + 1)
 const space = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
 return `${fence}${space}${line.replaceAll('|', '\\|')}${space}${fence}`
+}
+},
+8393: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Et: () => momentOf,
+a6: () => zoneName,
+bq: () => aheadAt
+})
+const SECOND = 1000
+const DAY = 86_400_000
+const zoneName = zone => {
+try {
+return new Intl.DateTimeFormat('en-US', {timeZone: zone}).resolvedOptions().timeZone
+} catch {
+return null
+}
+}
+const clocks = new Map()
+const clockOf = zone => {
+const known = clocks.get(zone)
+if (known) return known
+const clock = new Intl.DateTimeFormat('en-US', {
+timeZone: zone,
+hourCycle: 'h23',
+year: 'numeric',
+month: 'numeric',
+day: 'numeric',
+hour: 'numeric',
+minute: 'numeric',
+second: 'numeric'
+})
+clocks.set(zone, clock)
+return clock
+}
+const aheadAt = (zone, moment) => {
+const whole = Math.floor(moment / SECOND) * SECOND
+const parts = {}
+for (const {type, value} of clockOf(zone).formatToParts(whole)) parts[type] = Number(value)
+const {year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0} = parts
+return Date.UTC(year, month - 1, day, hour, minute, second) - whole
+}
+const momentOf = (zone, wall) => {
+const before = wall - aheadAt(zone, wall - DAY)
+const after = wall - aheadAt(zone, wall + DAY)
+const real = [before, after].filter(moment => moment + aheadAt(zone, moment) === wall)
+return real.length > 0 ? Math.min(...real) : before
 }
 }
 }

@@ -21,7 +21,7 @@ ledger: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.ledger,
 'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['dry-run']
 },
 outputs: ['due', 'targets', 'started'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2180), __webpack_require__.e(4539)]).then(__webpack_require__.bind(__webpack_require__, 4539))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(8133), __webpack_require__.e(4539)]).then(__webpack_require__.bind(__webpack_require__, 4539))).run(inputs, runtime)
 })
 }
 }

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -43,6 +43,7 @@ name: config.service,
 environment: inputs.environment,
 components: [],
 measurements: [],
+freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
 ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.au)(inputs, runtime),
 author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_1__.rM)(inputs, runtime),
 world: (0, _world_js__WEBPACK_IMPORTED_MODULE_3__.b)(runtime.signal),
@@ -56,11 +57,13 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
+var resolve = __webpack_require__(6908)
 var format = __webpack_require__(8000)
 var outcome = __webpack_require__(3382)
+var gates_revision = __webpack_require__(7537)
 const preflight = async (forge, order) => {
 const repository = await forge.repository()
-const parts = await Promise.all([checkChecks(forge, order, repository.defaultBranch), checkReviews(forge, order), checkOrigin(forge, order, repository.defaultBranch), checkSecretsEnvironment(forge, order, repository), checkApprovalEnvironment(forge, order, repository), checkTick(forge, order), checkOwner(order)])
+const parts = await Promise.all([checkChecks(forge, order, repository.defaultBranch), checkReviews(forge, order), checkOrigin(forge, order), checkSecretsEnvironment(forge, order, repository), checkApprovalEnvironment(forge, order, repository), checkTick(forge, order), checkOwner(order)])
 const findings = parts.flat()
 const bad = findings.filter(({state}) => state === 'bad')
 if (bad.length === 0) return {...(0, outcome.IX)('done', `${findings.length} things were looked at.`), findings}
@@ -73,10 +76,9 @@ findings
 const good = (what, text) => ({what, state: 'good', text, fix: ''})
 const warning = (what, text, fix) => ({what, state: 'warning', text, fix})
 const bad = (what, text, fix) => ({what, state: 'bad', text, fix})
-const isCommit = revision => /^[0-9a-f]{40}$/.test(revision)
 const checkChecks = async (forge, {revision, checks: named}, branch) => {
 const what = 'Checks'
-if (!isCommit(revision)) return named.length === 0 ? [] : [bad(what, `${revision} is no commit.`, 'Release a commit.')]
+if (!(0, gates_revision.WM)(revision)) return named.length === 0 ? [] : [bad(what, `${revision} is no commit.`, 'Release a commit.')]
 const wanted = named.length > 0 ? named : ((await forge.requiredChecks(branch)) ?? [])
 if (wanted.length === 0) return [warning(what, `No rule of ${branch} requires a check, and none is named.`, 'Name them in `required-checks`, one per line, or require them in a ruleset.')]
 const known = await forge.checks(revision)
@@ -89,19 +91,17 @@ return bad(what, `${name} ${state}.`, 'Release a commit on which it passed.')
 }
 const checkReviews = async (forge, {revision, reviews}) => {
 const what = 'Review'
-if (reviews === 0 || !isCommit(revision)) return []
+if (reviews === 0 || !(0, gates_revision.WM)(revision)) return []
 const pull = await forge.pullRequestOf(revision)
 if (!pull) return [bad(what, 'This commit came without a pull request.', 'Merge it through one.')]
 const {number, approvals, changesRequested} = pull
 if (changesRequested > 0) return [bad(what, `#${number}: ${changesRequested} still ask for changes.`, 'Settle it, then release.')]
 return approvals >= reviews ? [good(what, `#${number} has ${approvals} of ${reviews} approvals.`)] : [bad(what, `#${number} has ${approvals} of ${reviews} approvals.`, 'Have it reviewed.')]
 }
-const checkOrigin = async (forge, {revision, ref}, branch) => {
-const what = 'Origin'
-if (!isCommit(revision)) return []
-if (ref.startsWith('refs/tags/')) return [good(what, `It is the tag ${ref.slice('refs/tags/'.length)}.`)]
-const found = await forge.compare(branch, revision)
-return found === 'identical' || found === 'behind' ? [good(what, `It is on ${branch}.`)] : [bad(what, `It is not on ${branch}.`, `Merge it into ${branch}, or release a tag.`)]
+const checkOrigin = async (forge, {revision, ref, tags}) => {
+const origin = await (0, gates_revision.yv)(forge, revision, {ref, tags})
+if (!origin) return []
+return [origin.good ? good('Origin', origin.text) : bad('Origin', origin.text, origin.fix)]
 }
 const checkSecretsEnvironment = async (forge, {environment, approval}, {defaultBranch, private: hidden}) => {
 const what = `Environment ${environment}`
@@ -116,18 +116,9 @@ const parking = (what, rules, approval) => [
 ...(rules.waitTimer > 0 ? [bad(what, `It has a wait timer of ${rules.waitTimer} min, so every tick would wait inside the lock.`, 'Remove the timer; waiting is what `bake` is for.')] : [])
 ]
 const tickShutOut = async (forge, what, {branches, patterns}, branch) => {
-if (branches === 'custom' && !patterns.some(({name, type}) => type === 'branch' && fits(name, branch))) return [bad(what, `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`, `Add the branch ${branch} to the policy, beside your tags.`)]
+if (branches === 'custom' && !patterns.some(({name, type}) => type === 'branch' && (0, gates_revision.lA)(name, branch))) return [bad(what, `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`, `Add the branch ${branch} to the policy, beside your tags.`)]
 if (branches === 'protected' && (await forge.requiredChecks(branch)) === null) return [warning(what, `It lets protected branches in, and no ruleset of ${branch} was seen. While no branch is protected, GitHub lets every branch in.`, `Protect ${branch}, or name it in the policy.`)]
 return []
-}
-const fits = (pattern, name) => {
-const source = pattern
-.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-.replaceAll('**', '\u0000')
-.replaceAll('*', '[^/]*')
-.replaceAll('\u0000', '.*')
-.replaceAll('?', '[^/]')
-return new RegExp(`^${source}$`).test(name)
 }
 const checkApprovalEnvironment = async (forge, {approval, environment}, repository) => {
 const what = 'Approval'
@@ -168,12 +159,13 @@ var open_forge = __webpack_require__(5764)
 var revision = __webpack_require__(5035)
 const SIGNS = {good: 'good', warning: 'look at it', bad: 'mend it'}
 const run = async (inputs, runtime) => {
-const {service} = await (0, open_forge._0)(inputs, runtime)
+const {service, config} = await (0, open_forge._0)(inputs, runtime)
 requireSameService(inputs.service, service.name)
 const forge = await (0, open_forge.zi)(inputs, runtime)
 const outcome = await preflight(forge, {
-revision: (0, revision.D)(inputs, runtime.environment),
+revision: (0, revision.W)(inputs, runtime.environment),
 ref: runtime.environment.ref,
+tags: (0, resolve.yY)(config, inputs.environment).releaseTags,
 environment: inputs.environment,
 approval: (0, actions_inputs.fT)(inputs),
 checks: inputs['required-checks'] ?? [],
@@ -210,7 +202,8 @@ docs: 'pipelines.md#the-lock'
 },
 5035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-D: () => revisionOf
+D: () => commitOf,
+W: () => revisionOf
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const revisionOf = (inputs, {sha}) => {
@@ -222,37 +215,66 @@ at: 'revision',
 fix: 'revision: v2'
 })
 }
+const commitOf = ({environment: {sha}}) => (/^[0-9a-f]{40}$/.test(sha) ? {commit: sha} : {})
 },
-8000: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+7537: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-K9: () => formatMoment,
-QA: () => formatSpan,
-Vp: () => formatEvidence,
-ck: () => formatWeight
+Km: () => refuseDowngrade,
+WM: () => isCommit,
+lA: () => fits,
+ni: () => refuseOrigin,
+yv: () => originOf
 })
-const UNITS = [
-['d', 86_400_000],
-['h', 3_600_000],
-['m', 60_000],
-['s', 1_000]
-]
-const formatSpan = milliseconds => {
-let rest = Math.max(0, Math.ceil(milliseconds / 1000)) * 1000
-const parts = []
-for (const [unit, size] of UNITS) {
-const count = Math.floor(rest / size)
-if (count > 0) parts.push(`${count}${unit}`)
-rest -= count * size
-if (parts.length === 2) break
+var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3382)
+const COMMIT = /^[0-9a-f]{40}$/
+const isCommit = revision => COMMIT.test(revision)
+const fits = (pattern, name) => {
+const source = pattern
+.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+.replaceAll('**', '\u0000')
+.replaceAll('*', '[^/]*')
+.replaceAll('\u0000', '.*')
+.replaceAll('?', '[^/]')
+return new RegExp(`^${source}$`).test(name)
 }
-return parts.join(' ') || '0s'
+const originOf = async (forge, revision, {ref, tags}) => {
+if (!isCommit(revision)) return null
+const {defaultBranch} = await forge.repository()
+const found = await forge.compare(defaultBranch, revision)
+if (found === 'identical' || found === 'behind') return {good: true, text: `It is on ${defaultBranch}.`}
+const tag = ref.startsWith('refs/tags/') ? ref.slice('refs/tags/'.length) : null
+if (tag !== null && tags.some(pattern => fits(pattern, tag)))
+return (await forge.commitOf(`tags/${tag}`)) === revision
+? {good: true, text: `It is the tag ${tag}.`}
+: {
+good: false,
+text: `It is neither on ${defaultBranch} nor what the tag ${tag} points to.`,
+fix: 'Start the workflow of the tag anew.'
 }
-const formatMoment = epochMilliseconds => `${new Date(Math.ceil(epochMilliseconds / 1000) * 1000).toISOString().slice(0, 19)}Z`
-const formatWeight = weight => `${weight}%`
-const formatEvidence = evidence => {
-if (evidence > 1e6) return '>1000000'
-if (evidence >= 100) return String(Math.round(evidence))
-return String(Number(evidence.toPrecision(2)))
+return {
+good: false,
+text: `It is not on ${defaultBranch}${tag === null ? '' : `, and \`release-tags\` does not allow the tag ${tag}`}.`,
+fix: `Merge it into ${defaultBranch}, or allow its tag with \`release-tags\`.`
+}
+}
+const refuseOrigin = async (forge, revision, rule) => {
+const origin = forge && rule ? await originOf(forge, revision, rule) : null
+if (!origin || origin.good) return null
+return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('untrusted-revision', `${revision} may not be released: ${origin.text} ${origin.fix}`)
+}
+const refuseDowngrade = async (forge, {lastPromoted, inFlight}, {revision, allowDowngrade}) => {
+if (!forge || allowDowngrade || !isCommit(revision)) return null
+const newest = [inFlight, lastPromoted].find(rollout => rollout && isCommit(rollout.record.revision))
+if (!newest || newest.record.revision === revision) return null
+const why = DOWNGRADES[await forge.compare(newest.record.revision, revision)]
+return why === null ? null : (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('stale-revision', `${revision} ${why} ${newest.record.revision} (${newest.state.phase}). If that is meant, set \`allow-downgrade\`; to go back to what served before, use the rollback.`)
+}
+const DOWNGRADES = {
+identical: null,
+ahead: null,
+unknown: null,
+behind: 'is older than',
+diverged: 'lacks commits of'
 }
 }
 }

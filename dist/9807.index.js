@@ -8,7 +8,7 @@ run: () => run
 })
 var _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4771)
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1641)
 var _revision_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5035)
 var _summaries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
@@ -22,7 +22,7 @@ fix: 'database: { type: postgres, url: DATABASE_URL }',
 docs: 'configuration.md#database'
 })
 try {
-const order = {revision: (0, _revision_js__WEBPACK_IMPORTED_MODULE_3__.D)(inputs, runtime.environment), dryRun: inputs['dry-run']}
+const order = {revision: (0, _revision_js__WEBPACK_IMPORTED_MODULE_3__.W)(inputs, runtime.environment), dryRun: inputs['dry-run']}
 const outcome = await (0, _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__.H)(service, schema, order)
 const {applied, at, restorePoint, plan} = outcome
 return {
@@ -38,7 +38,8 @@ await schema.database.close()
 },
 5035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-D: () => revisionOf
+D: () => commitOf,
+W: () => revisionOf
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const revisionOf = (inputs, {sha}) => {
@@ -50,6 +51,7 @@ at: 'revision',
 fix: 'revision: v2'
 })
 }
+const commitOf = ({environment: {sha}}) => (/^[0-9a-f]{40}$/.test(sha) ? {commit: sha} : {})
 },
 7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -71,6 +71,10 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
     'The commit is older than what serves, or lacks commits of it.',
     'Release a newer one. If the older one is meant, set `allow-downgrade`.',
   ],
+  'untrusted-revision': [
+    'The commit is neither on the default branch nor what an allowed tag points to.',
+    'Merge it, or allow its tag with `release-tags`.',
+  ],
   'self-approval': [
     'The person who asked for the release approved it, and `self-approval` is false.',
     'Let somebody else approve.',
@@ -82,6 +86,10 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
   preflight: [
     'Something around the release is not as it must be: checks, reviews, environments, the tick. All is named.',
     'Mend what the table names; nothing was changed.',
+  ],
+  rehearsal: [
+    'Played through or drawn ahead, the plan does not do what it should: it misses harm, cries wolf, or is blind.',
+    'Read which world or step it is, and change steps, slices or limits.',
   ],
 }
 

@@ -1,3 +1,4 @@
+import { resolvePlan } from '../../src/config/resolve.ts'
 import { preflight } from '../../src/gates/preflight.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError } from '../../src/kit/errors.ts'
@@ -20,12 +21,13 @@ const SIGNS = { good: 'good', warning: 'look at it', bad: 'mend it' } as const
 
 /** What the action does with its inputs; loaded once they are in order. */
 export const run = async (inputs: PreflightInputs, runtime: Runtime): Promise<GateResult<'findings'>> => {
-  const { service } = await openJournal(inputs, runtime)
+  const { service, config } = await openJournal(inputs, runtime)
   requireSameService(inputs.service, service.name)
   const forge = await requireForge(inputs, runtime)
   const outcome = await preflight(forge, {
     revision: revisionOf(inputs, runtime.environment),
     ref: runtime.environment.ref,
+    tags: resolvePlan(config, inputs.environment).releaseTags,
     environment: inputs.environment,
     approval: approvalRuleOf(inputs),
     checks: inputs['required-checks'] ?? [],

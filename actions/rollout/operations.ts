@@ -3,22 +3,38 @@ import { objection } from '../../src/gates/approvals.ts'
 import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
+import { startGuarded } from '../../src/gates/propose.ts'
+import { isCommit } from '../../src/gates/revision.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
-import { type StartOutcome, startRollout } from '../../src/gates/start-rollout.ts'
+import type { Service } from '../../src/gates/service.ts'
+import type { StartOutcome } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
+import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { foresight } from '../foresight.ts'
+import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
-import { revisionOf } from '../revision.ts'
+import { openForge } from '../open-forge.ts'
+import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
-import { isProposalOperation, type ProposalOperation, runProposal } from './proposals.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
+import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
+import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
+export type Operation =
+  | Verb
+  | ProposalOperation
+  | LookaheadOperation
+  | 'start'
+  | 'advance'
+  | 'status'
+  | 'abort'
 
 /** Inputs of the action as they were read. */
 export interface RolloutInputs extends CommonInputs, ApprovalInputs {
@@ -29,54 +45,71 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   report?: string | undefined
   'rollout-id'?: string | undefined
   step?: string | undefined
+  at?: string | undefined
+  scenarios?: string[] | undefined
+  'must-find'?: string[] | undefined
+  runs?: string | undefined
+  'refuse-blind-steps': boolean
   'allow-downgrade': boolean
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** Does what the input `operation` names. */
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { operation } = inputs
   if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  if (isLookahead(operation)) return runLookahead(operation, inputs, runtime)
   const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
     ? start(inputs, opened, runtime)
     : operation === 'advance'
-      ? tick(inputs, opened)
+      ? tick(inputs, opened, runtime)
       : operation === 'status'
-        ? status(opened)
+        ? status(inputs, opened, runtime)
         : request(operation, inputs, opened))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
 }
 
-const start = async (
-  inputs: RolloutInputs,
-  opened: Opened,
-  { environment }: Runtime,
-): Promise<GateResult> => {
+const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
-    const outcome = await startRollout(service, {
-      revision: revisionOf(inputs, environment),
+    const { traffic, section } = await foresight(opened)
+    await keepAwake(inputs, runtime)
+    const outcome = await startGuarded(service, await openForge(inputs, runtime), {
+      revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
       planHash: plan.planHash,
       judgement: plan.judgement,
       configHash: opened.configHash,
+      ...commitOf(runtime),
       inFlight: plan.inFlight,
       ...(await checkSchema(schema)),
+      allowDowngrade: inputs['allow-downgrade'],
+      origin: originRuleOf(plan, runtime),
+      traffic,
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
     }
   } finally {
     await schema?.database.close()
   }
 }
+
+/** A section below a summary; an empty one leaves it as it is. */
+export const withSection = (summary: string, section: string): string =>
+  section === '' ? summary : `${summary}\n\n${section}`
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
@@ -100,8 +133,24 @@ export const startSummary = async (
   })
 }
 
-const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateResult> => {
-  const outcome = await advance(service, { dryRun: inputs['dry-run'], watch: inputs.watch ?? null })
+/** The configuration at the commit that a rollout released, read from GitHub: the working copy may be of another one. */
+const configuredAt =
+  (inputs: RolloutInputs, { service: { ledger } }: Opened, runtime: Runtime) =>
+  async (record: RolloutRecord): Promise<Service | null> => {
+    const commit = record.commit ?? record.revision
+    const forge = isCommit(commit) ? await openForge(inputs, runtime) : null
+    const text = (await forge?.file(inputs.config, commit)) ?? null
+    return text === null ? null : (await openService(inputs, runtime, { text, ledger })).service
+  }
+
+const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Promise<GateResult> => {
+  const { service } = opened
+  const outcome = await advance(service, {
+    dryRun: inputs['dry-run'],
+    watch: inputs.watch ?? null,
+    configured: configuredAt(inputs, opened, runtime),
+  })
+  await beat(inputs['heartbeat-url'], runtime)
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -110,11 +159,21 @@ const tick = async (inputs: RolloutInputs, { service }: Opened): Promise<GateRes
       evidence: look ? look.assessment.combined : '',
       'next-look': requeueAt === null ? '' : formatMoment(requeueAt),
       'needs-person': person,
+      next: asksNow(outcome) ? 'approve' : '',
       'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
     },
     details: { assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null },
     summary: rollout ? summarize(tickStory(rollout, outcome)) : gateSummary('Tick', service, outcome),
   }
+}
+
+/**
+ * Whether this look was the one that put a question on record: whoever asks people does so once. Ledgers date by whole
+ * seconds.
+ */
+const asksNow = ({ rollout, look }: AdvanceOutcome): boolean => {
+  const last = rollout?.state.story.at(-1)
+  return last?.happening.kind === 'asks' && look !== null && last.at >= Math.floor(look.now / 1000) * 1000
 }
 
 const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: AdvanceOutcome): Story => ({
@@ -123,7 +182,8 @@ const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: Advanc
   nextLook: requeueAt,
 })
 
-const status = async ({ service }: Opened): Promise<GateResult> => {
+const status = async (inputs: RolloutInputs, { service }: Opened, runtime: Runtime): Promise<GateResult> => {
+  const trouble = await tickNote(inputs, service, runtime)
   const [newest] = await readStories(service, 1)
   if (!newest) {
     const outcome: GateOutcome = {
@@ -138,7 +198,7 @@ const status = async ({ service }: Opened): Promise<GateResult> => {
   return {
     decision: 'pass',
     reason: 'done',
-    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.${trouble}`,
     outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
     details: { story: rollout.state.story.length },
     summary: summarize(story),

@@ -24,21 +24,43 @@ export interface PlatformDefinition extends OptionsDefinition {
 /** A kind of database. */
 export type DatabaseDefinition = OptionsDefinition
 
+/** A kind of secret. */
+export type CredentialDefinition = OptionsDefinition
+
 /** A kind of source of metrics. */
 export interface SourceDefinition extends OptionsDefinition {
   /** Schema of the keys that each metric of this source may carry, such as selectors. Absent: none. */
   readonly metric?: ZodType
-  /** Times in milliseconds. */
-  readonly abilities?: {
-    /** Shortest slice it can cut. Default 1 min. */
-    minSlice?: number
-    /** How far back it can be asked. Default: without end. */
-    lookBack?: number
+  /** What it can do with its usual options. */
+  readonly abilities?: Abilities
+  /** What it can do with these options and for this metric, null where no metric is meant. Absent: `abilities`. */
+  abilitiesOf?(options: unknown, metric: unknown): Abilities
+  /** Present where the vendor limits the number of requests. */
+  readonly cost?: {
+    /** Requests that one look at one metric takes. */
+    perRead(grid: { slice: number; count: number }, metric: unknown): number
+    /** What is allowed per `per` milliseconds. */
+    limit: { requests: number; per: number }
   }
+}
+
+/** What a plan must know of a source. Times in milliseconds. */
+export interface Abilities {
+  /** `now`: it knows the present figure alone. Default `history`. */
+  answers?: 'history' | 'now'
+  /** A slice is read only this long after it ended. Default 0. */
+  delay?: number
+  /** Shortest slice it can cut. Default 1 min. */
+  minSlice?: number
+  /** How far back it can be asked. Default: without end. */
+  lookBack?: number
 }
 
 /** A kind of flag store. */
 export type FlagDefinition = OptionsDefinition
+
+/** A kind of notifier. */
+export type NotifierDefinition = OptionsDefinition
 
 /** Adapters by type, each loaded only when a configuration uses it. */
 export type Registry<Definition extends OptionsDefinition> = Readonly<
@@ -52,4 +74,6 @@ export interface Registries {
   databases: Registry<DatabaseDefinition>
   /** Default: none. */
   flags?: Registry<FlagDefinition>
+  notifiers?: Registry<NotifierDefinition>
+  credentials: Registry<CredentialDefinition>
 }

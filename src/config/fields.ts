@@ -16,6 +16,7 @@ import {
   type Reading,
   SCHEDULE_PATTERN,
 } from '../kit/grammar.ts'
+import { parseWindowEnd, WINDOW_END_PATTERN } from '../kit/windows.ts'
 
 /** How a kind of text is written: its name and pattern for editors, its reader for us. */
 interface Form<Value> {
@@ -108,6 +109,10 @@ export const schedule = () =>
       return reading.ok ? { ok: true, value: text as string } : reading
     },
   })
+
+/** An end of a window such as `Fri 17:00 Europe/London` or `2026-12-24 17:00 UTC`; output as `kit/windows.ts` knows it. */
+export const windowEnd = () =>
+  written({ title: 'moment', pattern: WINDOW_END_PATTERN, parse: parseWindowEnd })
 
 /** Text of a closed form; the value itself is never repeated in messages when it may be a secret put in the wrong place. */
 export const matching = (rule: {

@@ -11,7 +11,8 @@ import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
 import { checkFlagUse, readFlags } from './sections/flags.ts'
 import { readMetrics } from './sections/metrics.ts'
-import { readSecrets } from './sections/secrets.ts'
+import { readNotifiers } from './sections/notify.ts'
+import { checkSecretComponents, readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
 import type { ServiceConfig } from './service.ts'
@@ -30,6 +31,7 @@ const SECTIONS = new Set([
   'sources',
   'metrics',
   'environments',
+  'notify',
 ])
 
 /** Where the configuration lives, from the root of the repository. */
@@ -65,7 +67,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases, flags: stores = {} }: Registries,
+  { platforms, sources, databases, flags: stores = {}, notifiers = {}, credentials }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -82,18 +84,24 @@ const readDocument = async (
   const { components, histories } = await readComponents(value.components, platforms, notes)
   const flags = await readFlags(value.flags, stores, frame?.service ?? '', notes)
   const database = await readDatabase(value.database, databases, notes)
-  const secrets = readSecrets(value.secrets, findings)
+  const secrets = await readSecrets(value.secrets, credentials, notes)
+  checkSecretComponents(value.secrets, components, findings)
   const smoke = readSmoke(value.smoke, components, findings)
   const known = await readSources(value.sources, sources, notes)
-  const measured = readMetrics(value.metrics, { components, histories, sources: known }, findings)
+  const { costs, ...measured } = readMetrics(
+    value.metrics,
+    { components, histories, sources: known },
+    findings,
+  )
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
   checkFlagUse({ components, flags }, environments, findings)
-  const rest = { components, flags, database, secrets, smoke, ...measured, environments }
+  const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
+  const rest = { components, flags, database, secrets, smoke, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)
     if (!findings.all.some(({ path }) => path[0] === 'environments' && path[1] === environment.name))
-      checkEnvironment(config, environment, findings)
+      checkEnvironment(config, environment, findings, costs)
   return config
 }
 

@@ -1,9 +1,11 @@
 import { formatDuration, formatPercent } from '../kit/grammar.ts'
 import type { Step } from '../rollout/plan.ts'
 import type { Finding, Findings, Path } from './findings.ts'
-import { planLengthOf, planOf, sliceOf } from './resolve.ts'
+import { planOf } from './resolve.ts'
 import { LONGEST_ROLLOUT } from './sections/environments.ts'
-import type { ComponentConfig, EnvironmentConfig, ServiceConfig, SourceConfig } from './service.ts'
+import type { ReadCosts } from './sections/metrics.ts'
+import type { ComponentConfig, EnvironmentConfig, ServiceConfig } from './service.ts'
+import { checkSources } from './source-checks.ts'
 import { dwells } from './timing.ts'
 
 const DAY = 86_400_000
@@ -13,12 +15,13 @@ export const checkEnvironment = (
   config: ServiceConfig,
   environment: EnvironmentConfig,
   findings: Findings,
+  costs: ReadCosts = new Map(),
 ): void => {
   const path = ['environments', environment.name]
   const metrics = config.metrics.filter(({ name }) => environment.metrics.includes(name))
   const sources = config.sources.filter(({ name }) => metrics.some(({ source }) => source === name))
   checkTime(environment, path, findings)
-  checkSlice(environment, sources, path, findings)
+  checkSources(environment, { metrics, sources, costs }, path, findings)
   for (const finding of checkCapabilities(config.components, environment)) findings.add(finding)
   const { steps } = environment
   if (steps.length > 1 && (steps[0]?.weight ?? 0) > 50)
@@ -59,38 +62,6 @@ const checkTime = (environment: EnvironmentConfig, path: Path, findings: Finding
       path: [...path, 'deadline'],
       message: `${formatDuration(deadline)} is less than the ${formatDuration(taken)} that the steps take`,
       fix: formatDuration(Math.min(2 * taken + DAY, LONGEST_ROLLOUT)),
-    })
-}
-
-const checkSlice = (
-  environment: EnvironmentConfig,
-  sources: readonly SourceConfig[],
-  path: Path,
-  findings: Findings,
-): void => {
-  const slice = sliceOf(environment, sources)
-  const at = environment.slice === null ? { path, on: 'key' as const } : { path: [...path, 'slice'] }
-  for (const { type, minSlice, lookBack } of sources) {
-    if (slice < minSlice)
-      findings.add({
-        ...at,
-        message: `${type} cannot cut slices of ${formatDuration(slice)}`,
-        fix: `${formatDuration(minSlice)} or more`,
-      })
-    if (lookBack !== null && planLengthOf(environment) > lookBack)
-      findings.add({
-        path: [...path, 'steps'],
-        on: 'key',
-        message: `the plan takes ${formatDuration(planLengthOf(environment))}, but ${type} looks back ${formatDuration(lookBack)} only`,
-        fix: 'shorter bakes, or a source that keeps its history longer',
-      })
-  }
-  const blind = environment.steps.findIndex(({ bake }) => bake < slice * (1 + environment.warmUp))
-  if (sources.length > 0 && blind >= 0)
-    findings.notice({
-      path: [...path, 'steps', blind, 'bake'],
-      message: `shorter than warm-up and one slice (${formatDuration(slice * (1 + environment.warmUp))}), so nothing is judged at this step`,
-      fix: 'a longer bake or a shorter slice',
     })
 }
 

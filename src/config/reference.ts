@@ -3,6 +3,8 @@ import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
+import { secretSchema } from './sections/secrets.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -26,6 +28,7 @@ export const TABLES = [
   'sources',
   'metrics',
   'environments',
+  'notify',
 ] as const
 
 /** Keys that do not depend on an adapter; a section that is not here has no others. */
@@ -33,8 +36,10 @@ const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
   flags: Object.keys(flagSchema.shape),
+  secrets: Object.keys(secretSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
+  notify: Object.keys(notifierSchema.shape),
 }
 
 const tableOf = (schema: JsonSchema, section: string): string => {

@@ -5,6 +5,7 @@ import { databaseSchema } from './sections/database.ts'
 import { environmentSchema } from './sections/environments.ts'
 import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
+import { notifierSchema } from './sections/notify.ts'
 import { secretsSchema } from './sections/secrets.ts'
 import { smokeListSchema } from './sections/smoke.ts'
 import { sourceSchema } from './sections/sources.ts'
@@ -30,6 +31,7 @@ export const documentSchema = z.strictObject({
   sources: named(NAME, sourceSchema).optional().describe('Where metrics come from.'),
   metrics: named(NAME, metricSchema).optional().describe('What is measured, and what is tolerated.'),
   environments: named(NAME, environmentSchema).describe('How a release reaches each environment.'),
+  notify: named(NAME, notifierSchema).optional().describe('Who is told, of what.'),
 })
 
 /** The top of the file: its plain keys read, its sections left for their own readers. */
@@ -42,4 +44,5 @@ export const frameSchema = documentSchema.extend({
   sources: z.unknown().optional(),
   metrics: z.unknown().optional(),
   environments: z.unknown().optional(),
+  notify: z.unknown().optional(),
 })

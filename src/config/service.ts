@@ -1,4 +1,6 @@
+import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
+import type { NoticeKind } from '../rollout/notices.ts'
 import type { Exposure, InFlightPolicy, Step } from '../rollout/plan.ts'
 
 /**
@@ -18,6 +20,20 @@ export interface ServiceConfig {
   readonly sources: readonly SourceConfig[]
   readonly metrics: readonly MetricConfig[]
   readonly environments: readonly EnvironmentConfig[]
+  readonly notify: readonly NotifierConfig[]
+}
+
+/** A place where people are told. */
+export interface NotifierConfig {
+  readonly name: string
+  readonly type: string
+  /** What the notifier's own schema made of its keys. */
+  readonly options: unknown
+  readonly events: readonly NoticeKind[]
+  /** Environments of which it is told; null: all. */
+  readonly environments: readonly string[] | null
+  /** Milliseconds between reminders. */
+  readonly remind: number
 }
 
 /** One deployable of the service. */
@@ -50,8 +66,6 @@ export interface FlagConfig {
 /** The database whose schema moves with releases. */
 export interface DatabaseConfig {
   readonly type: string
-  /** Name of the secret that holds the connection string. */
-  readonly url: string
   /** Folder of migrations below the root of the repository, with `/`. Default `supabase/migrations`. */
   readonly migrations: string
   readonly restorePoint: 'required' | 'if-possible' | 'none'
@@ -61,6 +75,12 @@ export interface DatabaseConfig {
 /** A secret that must be there before anything is changed. */
 export interface SecretConfig {
   readonly name: string
+  /** Kind of credential; `plain` when nothing more is known than its form. */
+  readonly kind: string
+  /** What the kind's own schema made of its keys. */
+  readonly options: unknown
+  /** The vendor is asked whether it does its job. */
+  readonly ask: boolean
   readonly description: string | null
   /** The whole value must match this regular expression (flag `u`, anchored at both ends). */
   readonly pattern: string | null
@@ -70,6 +90,10 @@ export interface SecretConfig {
   readonly from: string | null
   /** Environments that need it; null: all of them. */
   readonly environments: readonly string[] | null
+  /** Components that must have a secret of this name on their platform; null: none. */
+  readonly components: readonly string[] | null
+  /** It must be on GitHub. */
+  readonly github: boolean
 }
 
 /** Text with secrets to be filled in just before use. */
@@ -123,6 +147,10 @@ export interface SourceConfig {
   readonly minSlice: number
   /** How far back it can be asked; null: without end. */
   readonly lookBack: number | null
+  /** A slice is read only this long after it ended. */
+  readonly delay: number
+  /** Requests that its vendor allows per `per` milliseconds; null: nothing is known of a limit. */
+  readonly limit: { readonly requests: number; readonly per: number } | null
 }
 
 /** One thing that is measured, and what is tolerated. */
@@ -139,13 +167,22 @@ export interface MetricConfig {
   /** Tolerated share of bad units (fraction), or cost per unit; null: no absolute limit. */
   readonly max: number | null
   /** Tolerated excess over the baseline, fractions; null: not compared. */
-  readonly vsBaseline: { readonly relative?: number; readonly points?: number } | null
+  readonly vsBaseline: {
+    readonly relative?: number
+    readonly points?: number
+    /** Share of the comparison in the judgement, before normalising. */
+    readonly weight: number
+  } | null
   /** One slice as bad as this ends the rollout at once; null: none. */
   readonly breaker: { readonly max: number; readonly min: number } | null
-  /** Share of each of its tests in the judgement, before normalising. */
+  /** Share of its limit in the judgement, before normalising. */
   readonly weight: number
   /** What the source's own schema made of its keys. */
   readonly options: unknown
+  /** Its source knows the present figure alone: a plain limit outside the evidence, and what happens beyond it. */
+  readonly present: { readonly beyond: 'hold' | 'abort' } | null
+  /** What a healthy service usually brings, both releases together; null: not said. */
+  readonly usual: { readonly perSecond: number; readonly rate: number } | null
 }
 
 /** How a release reaches one environment. Times in milliseconds; null: the documented default, see `resolvePlan`. */
@@ -168,6 +205,10 @@ export interface EnvironmentConfig {
   readonly holdAfterRollback: boolean
   /** The live release is smoke-tested on the new schema before the new one is deployed. */
   readonly liveSmoke: boolean
+  /** Spans of time in which no rollout moves forward. */
+  readonly freeze: readonly Window[]
+  /** Patterns of tags whose commit may be released although it is not on the default branch. */
+  readonly releaseTags: readonly string[]
   /** Names of the metrics that judge here, in the order of the file. */
   readonly metrics: readonly string[]
 }

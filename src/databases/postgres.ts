@@ -16,9 +16,18 @@ import { scan } from './sql/scan.ts'
 import { findUnfit } from './sql/unfit.ts'
 
 const LOCK_WAIT_MS = 5 * 60_000
+const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 
 /** The keys of `database:` that PostgreSQL and Supabase have beyond those of every kind. */
 export const postgresOptions = z.strictObject({
+  url: z
+    .string()
+    .meta({ title: 'secret name', pattern: SECRET_NAME })
+    .refine((text) => new RegExp(SECRET_NAME).test(text), {
+      error:
+        'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_',
+    })
+    .describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),
   'lock-wait': z
     .string()
     .transform((text, context): number => {
@@ -48,10 +57,10 @@ export interface PostgresSettings {
 export const postgres = defineDatabase({
   type: 'postgres',
   options: postgresOptions,
-  connect: async ({ url, options }, { secret, signal, log }) =>
+  connect: async ({ options }, { secret, signal, log }) =>
     openPostgres({
-      dsn: secret(url),
-      secretName: url,
+      dsn: secret(options.url),
+      secretName: options.url,
       signal,
       lockWaitMs: options['lock-wait'],
       log: (line) => log?.info(line),

@@ -83,8 +83,14 @@ export interface Forge {
   /** Null when there is no such file on the default branch. */
   workflow(file: string): Promise<WorkflowFile | null>
   enable(file: string): Promise<void>
+  /** A workflow that is switched off refuses dispatches too. */
+  disable(file: string): Promise<void>
   /** How `head` stands to `base`. */
   compare(base: string, head: string): Promise<Ancestry>
+  /** The commit that a branch (`heads/main`), a tag (`tags/v1`) or a SHA names; null when there is none. */
+  commitOf(ref: string): Promise<string | null>
+  /** The text of a file at a commit; null when it has none, or one too large to be told (1 MB). */
+  file(path: string, commit: string): Promise<string | null>
   repository(): Promise<{ defaultBranch: string; private: boolean }>
   checks(commit: string): Promise<readonly Check[]>
   /** Names that the rules of a branch require; null when no rule speaks of checks. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { z } from 'zod'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { type CallOptions, type Calls, openCalls, type Parameters } from '../kit/github/calls.ts'
@@ -5,8 +6,10 @@ import type { Purpose } from '../kit/github/refusals.ts'
 import type { Check, EnvironmentRules, Forge, ForgeRun, PullRequest } from './forge.ts'
 import {
   checksShape,
+  commitShape,
   comparisonShape,
   environmentShape,
+  fileShape,
   groupShape,
   policiesShape,
   pullReviewsShape,
@@ -127,6 +130,10 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
       const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable'
       await write(calls, 'enable a workflow', route, { ...where, workflow_id: fileName(file) })
     },
+    disable: async (file) => {
+      const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable'
+      await write(calls, 'disable a workflow', route, { ...where, workflow_id: fileName(file) })
+    },
     compare: async (base, head) => {
       const data = await find(
         desk,
@@ -136,6 +143,19 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
         { basehead: `${base}...${head}`, per_page: 1 },
       )
       return data === null ? 'unknown' : understood(comparisonShape, 'a comparison', data).status
+    },
+    commitOf: async (ref) => {
+      const route = 'GET /repos/{owner}/{repo}/commits/{ref}'
+      const data = await find(desk, 'contents', 'read a commit', route, { ref, per_page: 1 })
+      return data === null ? null : understood(commitShape, 'a commit', data).sha
+    },
+    file: async (path, commit) => {
+      const route = 'GET /repos/{owner}/{repo}/contents/{path}'
+      const data = await find(desk, 'contents', 'read a file', route, { path, ref: commit })
+      const { content, encoding } = data === null ? {} : understood(fileShape, 'a file', data)
+      return encoding === 'base64' && content !== undefined
+        ? Buffer.from(content, 'base64').toString('utf8')
+        : null
     },
     repository: async () => {
       const purpose: Purpose = { act: 'read the repository', permission: 'read', scope: 'metadata' }

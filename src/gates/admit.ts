@@ -1,4 +1,6 @@
 import type { Forge } from '../forge/forge.ts'
+import { windowAt } from '../kit/windows.ts'
+import { formatMoment } from '../rollout/format.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { InFlightPolicy } from '../rollout/plan.ts'
 import { type Approval, type ApprovalRule, firstQuestion, readApproval } from './approvals.ts'
@@ -38,15 +40,19 @@ export const admit = (service: Service, forge: Forge | null, order: AdmitOrder):
         ...pass('already-started', `${own.record.revision} has begun: it goes on where it is.`),
         rollout: own,
       }
+    const frozen = await freezes(service, known, own, order)
+    if (frozen) return frozen
+    const other = otherConfiguration(service, own)
+    if (other) return no(own, other)
     const approval = await findApproval(service, forge, own, order)
     if (approval && 'no' in approval) return no(own, approval.no)
-    const other = otherInFlight(known, own)
-    const changed = (await blockedWayBack(service, own)) ?? (other ? null : await movedBaseline(service, own))
+    const ahead = otherInFlight(known, own)
+    const changed = (await blockedWayBack(service, own)) ?? (ahead ? null : await movedBaseline(service, own))
     if (changed) return no(own, changed)
     if (order.dryRun)
       return { ...pass('dry-run', `${own.record.revision} may begin; nothing was changed.`), rollout: own }
-    if (other) {
-      const stuck = await makeWay(service, other)
+    if (ahead) {
+      const stuck = await makeWay(service, ahead)
       const moved = stuck ?? (await movedBaseline(service, own))
       if (moved) return no(own, moved)
     }
@@ -58,6 +64,29 @@ const no = (rollout: Rollout | null, outcome: GateOutcome): AdmitOutcome => ({ .
 const hasBegun = ({ state }: Rollout): boolean =>
   (state.phase === 'progressing' || state.phase === 'baking') &&
   (state.step > 0 || state.migrated !== null || Object.keys(state.deployed).length > 0)
+
+/** A freeze that began while people thought: the proposal stays, and a tick starts its pipeline when it is over. */
+const freezes = async (
+  service: Service,
+  { now }: Survey,
+  own: Rollout,
+  { dryRun }: AdmitOrder,
+): Promise<AdmitOutcome | null> => {
+  const frozen = windowAt(service.freeze ?? [], now)
+  if (!frozen) return null
+  const noted = dryRun ? own : await note(service, own, { kind: 'waits', reason: 'frozen' })
+  const text = `Frozen until ${formatMoment(frozen.until)}: ${frozen.reason}. Nothing was touched; ${own.record.revision} is started again then.`
+  return no(noted, refuse('frozen', text))
+}
+
+/** The approval was for the plan on record, made from one configuration at one commit. */
+const otherConfiguration = ({ configHash }: Service, { record }: Rollout): GateOutcome | null =>
+  configHash === undefined || configHash === record.configHash
+    ? null
+    : refuse(
+        'out-of-date',
+        `The configuration here is not the one that ${record.revision} was proposed with. Nothing was touched; check out the commit that is released.`,
+      )
 
 const otherInFlight = ({ inFlight }: Survey, own: Rollout): Rollout | null =>
   inFlight && inFlight.record.id !== own.record.id ? inFlight : null

@@ -1,5 +1,6 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
+import type { RolloutRecord } from '../rollout/plan.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
 import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
@@ -13,6 +14,8 @@ export interface AdvanceOrder {
   dryRun: boolean
   /** Keep looking this long after a bump, in milliseconds; null: as the plan says. */
   watch: number | null
+  /** Opens the service anew from the configuration that a rollout was released with; null when it cannot be had. */
+  configured?: (record: RolloutRecord) => Promise<Service | null>
 }
 
 /** What the tick saw and did. */
@@ -38,9 +41,26 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const { goingBack } = known
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
     if (!rollout) return nothing(service)
-    if (order.dryRun) return preview(service, rollout, goingBack ? interrupted : null)
-    return goingBack ? abort(service, rollout, null, interrupted) : watch(service, rollout, order)
+    if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
+    const trusted = await asReleased(service, rollout, order)
+    return order.dryRun
+      ? preview(trusted, rollout, goingBack ? interrupted : null)
+      : watch(trusted, rollout, order)
   })
+
+/** A rollout is judged by the configuration it was released with. With another one nothing moves forward. */
+const asReleased = async (
+  service: Service,
+  { record }: Rollout,
+  { configured }: AdvanceOrder,
+): Promise<Service> => {
+  const { configHash } = service
+  if (configHash === undefined || configHash === record.configHash) return service
+  const own = await configured?.(record)
+  if (own?.configHash === record.configHash) return own
+  const text = `The configuration here is not the one that ${record.revision} was released with, and that one cannot be read: check out the released commit. Guards go on.`
+  return { ...service, distrust: { reason: 'config-changed', text } }
+}
 
 const interrupted: Decision = {
   decision: 'abort',
@@ -101,7 +121,7 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
       return promote(service, rollout, look, decision)
     }
     if (decision.decision === 'advance' && decision.target) {
-      rollout = await bump(service, rollout, decision.target.weight)
+      rollout = await bump(service, rollout, decision.target.weight, decision.message)
       // One watch a run, from its first move: a job that holds the lock has an end.
       watchUntil ||= (await service.ledger.now()) + (order.watch ?? plan.watch)
       moved ??= decision
@@ -126,7 +146,7 @@ const nextLook = (slice: number, requeueAt: number | null, now: number): number 
 }
 
 /** Intent, act, confirm. A backward request that appears in between wins: the next look carries it out. */
-const bump = async (service: Service, rollout: Rollout, weight: number): Promise<Rollout> => {
+const bump = async (service: Service, rollout: Rollout, weight: number, why: string): Promise<Rollout> => {
   const intended =
     rollout.state.pending?.weight === weight
       ? rollout
@@ -144,7 +164,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number): Promise
   }
   await setFlags(service, intended, weight)
   const after = await refresh(service, intended)
-  return wasCrossed(after) ? after : note(service, after, { kind: 'set', weight })
+  return wasCrossed(after) ? after : note(service, after, { kind: 'set', weight }, { why })
 }
 
 const notConfirmed = (provider: string, name: string, wanted: number, found: number): ProviderError =>
@@ -157,11 +177,20 @@ const notConfirmed = (provider: string, name: string, wanted: number, found: num
 const noteWait = async (
   service: Service,
   rollout: Rollout,
-  { reason, person, asks }: Decision,
+  { reason, person, asks, message: why }: Decision,
 ): Promise<Rollout> => {
-  if (asks !== undefined) return note(service, rollout, { kind: 'asks', step: asks })
-  if (reason === 'way-back-unsafe' && person) return note(service, rollout, { kind: 'stuck', reason })
-  return note(service, rollout, { kind: 'waits', reason })
+  const telling = { why, person }
+  const { headAt } = rollout.state
+  const noted =
+    asks !== undefined
+      ? await note(service, rollout, { kind: 'asks', step: asks }, telling)
+      : reason === 'way-back-unsafe' && person
+        ? await note(service, rollout, { kind: 'stuck', reason }, telling)
+        : await note(service, rollout, { kind: 'waits', reason }, telling)
+  // A reminder is a line of its own: so it is told once, whoever looks and however often.
+  const due = person && service.remind !== undefined && noted.state.headAt === headAt
+  if (!due || (await service.ledger.now()) - headAt < (service.remind ?? 0)) return noted
+  return note(service, noted, { kind: 'waits', reason }, { ...telling, again: true })
 }
 
 const abort = async (
@@ -172,11 +201,12 @@ const abort = async (
 ): Promise<AdvanceOutcome> => {
   const seen = wasSeen(service, rollout) || look?.truth.components.some(({ canary }) => canary > 0) === true
   const hold = seen && rollout.record.plan.holdAfterRollback
-  const wentBack = await goBack(service, rollout, { reason: decision.reason, hold })
+  const wentBack = await goBack(service, rollout, { reason: decision.reason, hold, why: decision.message })
   if (wentBack.blocked.length === 0)
     return { ...answer(wentBack.rollout, look, decision), failed: true, wentBack }
-  const stuck = await note(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' })
   const blocked = wentBack.blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
+  const why = `${decision.message} It cannot go back (${blocked}).`
+  const stuck = await note(service, rollout, { kind: 'stuck', reason: 'way-back-unsafe' }, { why })
   return {
     ...answer(stuck, look, decision),
     decision: 'hold',
@@ -194,7 +224,7 @@ const promote = async (
   look: Look,
   decision: Decision,
 ): Promise<AdvanceOutcome> => {
-  const promoted = await note(service, rollout, { kind: 'promoted' })
+  const promoted = await note(service, rollout, { kind: 'promoted' }, { why: decision.message })
   await retire(service, promoted)
   return answer(promoted, look, decision)
 }

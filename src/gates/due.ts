@@ -1,4 +1,6 @@
 import type { Forge, ForgeRun } from '../forge/forge.ts'
+import { windowAt } from '../kit/windows.ts'
+import { formatMoment } from '../rollout/format.ts'
 import { note, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -17,6 +19,8 @@ export interface DueOrder {
 export interface DueOutcome extends GateOutcome {
   due: boolean
   rollout: Rollout | null
+  /** Nothing is on its way, waits for its turn or is watched: no tick is needed. */
+  idle: boolean
   /** Workflow files that were started. */
   started: readonly string[]
 }
@@ -51,10 +55,14 @@ export const lookForDue = async (
   return {
     ...pass(due || said !== null ? 'done' : 'nothing-to-do', text),
     due,
+    idle: !due && isIdle(known),
     rollout: known.goingBack ?? known.inFlight,
     started: desk.started,
   }
 }
+
+const isIdle = ({ inFlight, queued, unborn, goingBack }: Survey): boolean =>
+  !inFlight && !queued && !goingBack && unborn.length === 0
 
 interface Desk {
   service: Service
@@ -79,7 +87,9 @@ const follow = async (desk: Desk, forge: Forge, waiting: Rollout | null): Promis
   const { known } = desk
   if (known.held || known.goingBack) return null
   if (waiting && !waiting.state.rollbackAsked) return followProposal(desk, forge, waiting)
+  const frozen = windowAt(desk.service.freeze ?? [], known.now)
   if (!known.inFlight && known.queued) {
+    if (frozen) return thaws(known.queued, frozen.until)
     const since = Math.max(0, ...known.rollouts.map(({ state }) => state.endedAt ?? 0))
     return startPipeline(desk, forge, known.queued, since)
   }
@@ -92,16 +102,34 @@ const followProposal = async (desk: Desk, forge: Forge, waiting: Rollout): Promi
   const run = await forge.run(record.run)
   if (run?.status === 'going') return null
   const open = state.phase === 'awaiting-approval'
+  if (state.reason === 'frozen') {
+    const frozen = windowAt(desk.service.freeze ?? [], desk.known.now)
+    return frozen ? thaws(waiting, frozen.until) : startAgain(desk, forge, waiting, run)
+  }
   const quiet = desk.known.now - state.headAt
   if (run?.conclusion === 'success') {
     // A pipeline that asks by dispatch ends well and waits, as long as GitHub's own approvals wait.
     if (open) return quiet > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
-    const again = await startedSince(forge, run.workflow, state.headAt)
-    const failed = again?.status === 'over' && quiet > ABANDONED_AFTER
-    return failed ? end(desk, forge, waiting) : startPipeline(desk, forge, waiting, state.headAt, run)
+    return startAgain(desk, forge, waiting, run)
   }
   const mayReturn = run?.conclusion === 'failure' && !open && quiet < ABANDONED_AFTER
   return mayReturn ? null : end(desk, forge, waiting)
+}
+
+const thaws = ({ record }: Rollout, until: number): string =>
+  `${record.revision} waits for the end of the freeze at ${formatMoment(until)}.`
+
+/** Its pipeline is started once; when that run got nowhere either, the record ends. */
+const startAgain = async (
+  desk: Desk,
+  forge: Forge,
+  waiting: Rollout,
+  run: ForgeRun | null,
+): Promise<string | null> => {
+  const { headAt } = waiting.state
+  const again = run && (await startedSince(forge, run.workflow, headAt))
+  const failed = again?.status === 'over' && desk.known.now - headAt > ABANDONED_AFTER
+  return failed ? end(desk, forge, waiting) : startPipeline(desk, forge, waiting, headAt, run)
 }
 
 const end = async ({ service, order }: Desk, forge: Forge, rollout: Rollout): Promise<string> => {

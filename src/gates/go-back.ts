@@ -3,6 +3,7 @@ import { isWhole } from '../rollout/audience.ts'
 import { REASONS, type Reason } from '../rollout/reasons.ts'
 import { switchOff } from './flags.ts'
 import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
+import type { Telling } from './notice.ts'
 import type { Component, Service } from './service.ts'
 
 /** What going back did. */
@@ -44,7 +45,7 @@ export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
 export const goBack = async (
   service: Service,
   rollout: Rollout,
-  order: { reason: Reason; hold: boolean },
+  order: { reason: Reason; hold: boolean; why?: string },
 ): Promise<WentBack> => {
   const { hold } = order
   const reason = firstReason(rollout, order.reason)
@@ -52,11 +53,12 @@ export const goBack = async (
   const targets = targetsOf(service, rollout)
   const blocked = await findBlocked(targets)
   if (blocked.length > 0) return { restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt }
-  const known = await putAllBack(service, rollout, targets, reason)
+  const telling = order.why === undefined ? {} : { why: order.why }
+  const known = await putAllBack(service, rollout, targets, reason, telling)
   const confirmedAt = await service.ledger.now()
   const restored = targets.map(({ component, from, to }) => ({ name: component.name, from, to }))
   const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
-  const ended = await note(service, known, { kind: 'rolled-back', reason: cause })
+  const ended = await note(service, known, { kind: 'rolled-back', reason: cause }, telling)
   return { restored, blocked, rollout: ended, decidedAt, confirmedAt }
 }
 
@@ -74,10 +76,11 @@ const putAllBack = async (
   rollout: Rollout,
   targets: readonly Target[],
   reason: Reason,
+  telling: Telling,
 ): Promise<Rollout> => {
   let known = rollout
   const say = async (): Promise<void> => {
-    known = await note(service, known, { kind: 'going-back', reason }).catch(() => known)
+    known = await note(service, known, { kind: 'going-back', reason }, telling).catch(() => known)
   }
   const names = (rollout.record.flags ?? []).map(({ name }) => name)
   const flags = await switchOff(service, names)

@@ -5,6 +5,7 @@ import { fold, type RolloutState } from '../rollout/fold.ts'
 import { isFinished, type Phase } from '../rollout/phases.ts'
 import type { RollbackRecord, RolloutRecord } from '../rollout/plan.ts'
 import { nextEvent } from '../rollout/transition.ts'
+import type { Telling } from './notice.ts'
 import type { Service } from './service.ts'
 
 /** A rollout as the ledger knows it at this moment. */
@@ -100,8 +101,9 @@ export const note = async <T extends Rollout | Rollback>(
   service: Service,
   journal: T,
   happening: Happening,
+  telling: Telling = {},
 ): Promise<T> => {
-  if (!worthWriting(journal.state, happening)) return journal
+  if (!worthWriting(journal.state, happening, telling.again)) return journal
   const now = await service.ledger.now()
   const steps = journal.record.kind === 'rollout' ? journal.record.plan.steps : []
   const event = nextEvent(journal.state, steps, happening, { now, nonce: service.world.random(5) })
@@ -114,7 +116,9 @@ export const note = async <T extends Rollout | Rollback>(
   const shown = fresh.state.story.some(
     ({ nonce, sequence }) => nonce === event.nonce && sequence === event.sequence,
   )
-  return shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run })
+  const after = shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run })
+  service.announce?.({ journal: after, event, telling, at: now })
+  return after
 }
 
 /** Reads a record again. A record that is gone is reported by `state-lost` where it matters; here it stays as known. */

@@ -1,5 +1,6 @@
 import type { ComponentRecord, FlagRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
 import { asRollout, note, type Rollout, type Survey } from './journal.ts'
+import { isCommit } from './revision.ts'
 import type { Service } from './service.ts'
 import type { StartOrder } from './start-rollout.ts'
 
@@ -55,7 +56,7 @@ const makeRecord = (
     service: service.name,
     environment: service.environment,
     revision: order.revision,
-    requester: service.author.login,
+    requester: requesterOf(service, order, known),
     run: service.author.run,
     startedAt: now,
     plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
@@ -64,11 +65,22 @@ const makeRecord = (
     components,
     ...(flags.length > 0 && { flags }),
     configHash: order.configHash,
+    ...(order.commit !== undefined && !isCommit(order.revision) ? { commit: order.commit } : {}),
     lastPromoted: known.lastPromoted?.record.id ?? null,
     previous: known.rollouts[0]?.record.id ?? null,
     firstRelease,
+    ...(order.traffic && order.traffic.length > 0 && { traffic: order.traffic }),
   }
 }
+
+/**
+ * Who asked for it. The pipeline of a queued release is started again by a tick, whose author is a bot: the person behind
+ * it is the one who is on record, or nobody could be kept from approving what they asked for themselves.
+ */
+const requesterOf = ({ author }: Service, { revision }: StartOrder, { queued }: Survey): string =>
+  author.login.endsWith('[bot]') && queued?.record.revision === revision
+    ? queued.record.requester
+    : author.login
 
 /**
  * With nothing to compare with and nothing to share traffic with, the only step is the last one. It asks for an approval

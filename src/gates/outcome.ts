@@ -23,9 +23,11 @@ export const GATE_REASONS = [
   'unrecorded',
   'stale-run',
   'stale-revision',
+  'untrusted-revision',
   'self-approval',
   'out-of-date',
   'preflight',
+  'rehearsal',
 ] as const
 
 export type GateReason = (typeof GATE_REASONS)[number] | Reason

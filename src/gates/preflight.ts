@@ -2,6 +2,8 @@ import type { EnvironmentRules, Forge } from '../forge/forge.ts'
 import { formatSpan } from '../rollout/format.ts'
 import type { ApprovalRule } from './approvals.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
+import { fits, isCommit, originOf } from './revision.ts'
+import { readTick, tickTrouble } from './tick-age.ts'
 
 /** What is asked of everything around a release. */
 export interface PreflightOrder {
@@ -9,6 +11,8 @@ export interface PreflightOrder {
   revision: string
   /** `refs/heads/main`, `refs/tags/v1`: what the run is for. */
   ref: string
+  /** Patterns of tags that may be released although they are not on the default branch. */
+  tags: readonly string[]
   /** Environment that holds the secrets. */
   environment: string
   approval: ApprovalRule
@@ -52,7 +56,7 @@ export const preflight = async (forge: Forge, order: PreflightOrder): Promise<Pr
   const parts = await Promise.all([
     checkChecks(forge, order, repository.defaultBranch),
     checkReviews(forge, order),
-    checkOrigin(forge, order, repository.defaultBranch),
+    checkOrigin(forge, order),
     checkSecretsEnvironment(forge, order, repository),
     checkApprovalEnvironment(forge, order, repository),
     checkTick(forge, order),
@@ -74,8 +78,6 @@ export const preflight = async (forge: Forge, order: PreflightOrder): Promise<Pr
 const good = (what: string, text: string): Finding => ({ what, state: 'good', text, fix: '' })
 const warning = (what: string, text: string, fix: string): Finding => ({ what, state: 'warning', text, fix })
 const bad = (what: string, text: string, fix: string): Finding => ({ what, state: 'bad', text, fix })
-
-const isCommit = (revision: string): boolean => /^[0-9a-f]{40}$/.test(revision)
 
 const checkChecks = async (
   forge: Forge,
@@ -120,19 +122,11 @@ const checkReviews = async (forge: Forge, { revision, reviews }: PreflightOrder)
     : [bad(what, `#${number} has ${approvals} of ${reviews} approvals.`, 'Have it reviewed.')]
 }
 
-/** What is released must be on the default branch, or a tag that somebody set: else the tick reads another configuration. */
-const checkOrigin = async (
-  forge: Forge,
-  { revision, ref }: PreflightOrder,
-  branch: string,
-): Promise<Finding[]> => {
-  const what = 'Origin'
-  if (!isCommit(revision)) return []
-  if (ref.startsWith('refs/tags/')) return [good(what, `It is the tag ${ref.slice('refs/tags/'.length)}.`)]
-  const found = await forge.compare(branch, revision)
-  return found === 'identical' || found === 'behind'
-    ? [good(what, `It is on ${branch}.`)]
-    : [bad(what, `It is not on ${branch}.`, `Merge it into ${branch}, or release a tag.`)]
+/** What is released must have been reviewed: else its author would decide alone what runs with the secrets. */
+const checkOrigin = async (forge: Forge, { revision, ref, tags }: PreflightOrder): Promise<Finding[]> => {
+  const origin = await originOf(forge, revision, { ref, tags })
+  if (!origin) return []
+  return [origin.good ? good('Origin', origin.text) : bad('Origin', origin.text, origin.fix)]
 }
 
 const checkSecretsEnvironment = async (
@@ -212,17 +206,6 @@ const tickShutOut = async (
   return []
 }
 
-/** GitHub's patterns for branches: `*` matches anything but a slash, `**` anything. */
-const fits = (pattern: string, name: string): boolean => {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('**', '\u0000')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('\u0000', '.*')
-    .replaceAll('?', '[^/]')
-  return new RegExp(`^${source}$`).test(name)
-}
-
 const checkApprovalEnvironment = async (
   forge: Forge,
   { approval, environment }: PreflightOrder,
@@ -279,37 +262,35 @@ const checkTick = async (
         'A rollout of more than one step needs one: set `tick-workflow`.',
       ),
     ]
-  const file = await forge.workflow(tick)
-  if (!file)
-    return [
-      bad(
-        what,
-        `There is no workflow ${tick} on the default branch: the rollout would stop at its first step.`,
-        'Copy examples/callers/tick.yml.',
-      ),
-    ]
-  if (!file.enabled) {
-    if (!dryRun) await forge.enable(tick)
-    return [
-      warning(
-        what,
-        `${tick} was switched off.`,
-        dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.',
-      ),
-    ]
-  }
-  const [newest] = (await forge.runsOf(tick, 1)) ?? []
-  if (!newest) return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
-  const age = now - newest.createdAt
-  return age > tickAge
-    ? [
+  const found = await readTick(forge, tick, { now, longest: tickAge })
+  const trouble = tickTrouble(tick, found)
+  switch (found.state) {
+    case 'absent':
+      return [bad(what, trouble, 'Copy examples/callers/tick.yml.')]
+    case 'disabled':
+      if (!dryRun) await forge.enable(tick)
+      return [
         warning(
           what,
-          `The last tick was ${formatSpan(age)} ago, longer than ${formatSpan(tickAge)}.`,
-          'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.',
+          `${tick} was switched off.`,
+          dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.',
         ),
       ]
-    : [good(what, `The last tick was ${formatSpan(Math.max(0, age))} ago.`)]
+    case 'never':
+      return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
+    case 'ran':
+      return found.late
+        ? [
+            warning(
+              what,
+              `The last tick was ${formatSpan(found.age)} ago, longer than ${formatSpan(tickAge)}.`,
+              'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.',
+            ),
+          ]
+        : [good(what, `The last tick was ${formatSpan(found.age)} ago.`)]
+    default:
+      return found satisfies never
+  }
 }
 
 /** Secrets of an environment do not cross the border between owners, and nobody says so. */

@@ -1,8 +1,9 @@
-import type { Ancestry, Forge } from '../forge/forge.ts'
+import type { Forge } from '../forge/forge.ts'
 import { isFinished } from '../rollout/phases.ts'
 import { firstQuestion } from './approvals.ts'
 import { note, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, refuse } from './outcome.ts'
+import { type RevisionRule, refuseDowngrade, refuseOrigin } from './revision.ts'
 import type { Service } from './service.ts'
 import { type StartOrder, type StartOutcome, startRollout } from './start-rollout.ts'
 
@@ -10,6 +11,8 @@ import { type StartOrder, type StartOutcome, startRollout } from './start-rollou
 export interface ProposeOrder extends StartOrder {
   /** Let an older commit take the place of a newer one. */
   allowDowngrade: boolean
+  /** Which commits may be released; null: any, as for an environment without real users. */
+  origin: RevisionRule | null
 }
 
 /** What comes next in the pipeline: a person, the release itself, or nothing until the rollout before it has ended. */
@@ -19,8 +22,6 @@ export type Next = 'approve' | 'release' | 'wait' | 'stop'
 export interface ProposeOutcome extends StartOutcome {
   next: Next
 }
-
-const COMMIT = /^[0-9a-f]{40}$/
 
 /**
  * Admission without touching any platform, so that it needs no lock and may wait for a person: refuses stale runs and
@@ -33,7 +34,10 @@ export const propose = async (
   order: ProposeOrder,
 ): Promise<ProposeOutcome> => {
   const known = await survey(service)
-  const stale = staleRun(service, forge, known) ?? (await downgrade(forge, known, order))
+  const stale =
+    staleRun(service, forge, known) ??
+    (await refuseOrigin(forge, order.revision, order.origin)) ??
+    (await refuseDowngrade(forge, known, order))
   if (stale) return { ...refused(stale), next: 'stop' }
   const supersedes = order.inFlight === 'supersede'
   const obstacle = supersedes ? firstOfAll(known, order) : null
@@ -43,6 +47,22 @@ export const propose = async (
   const placed = await takePlace(service, started.rollout)
   const { rollout, next } = await ask(service, placed, supersedes)
   return { ...started, rollout, message: `${started.message}${saying(next)}`, next }
+}
+
+/**
+ * The start of a release in one job: refuses commits that may not be released here and downgrades, and nothing more than
+ * `startRollout` where any commit may be released.
+ */
+export const startGuarded = async (
+  service: Service,
+  forge: Forge | null,
+  order: ProposeOrder,
+): Promise<StartOutcome> => {
+  const stale =
+    order.origin &&
+    ((await refuseOrigin(forge, order.revision, order.origin)) ??
+      (await refuseDowngrade(forge, await survey(service), order)))
+  return stale ? refused(stale) : startRollout(service, order)
 }
 
 const refused = (outcome: GateOutcome): StartOutcome => ({
@@ -61,34 +81,6 @@ const staleRun = ({ author }: Service, forge: Forge | null, { rollouts }: Survey
     'stale-run',
     `The rollout of this run (${own.record.id}) is ${own.state.phase}: a re-run does not start it again. Push, or start the workflow anew.`,
   )
-}
-
-/** Is the revision older than what serves or is on its way? Only commits can be compared. */
-const downgrade = async (
-  forge: Forge | null,
-  { lastPromoted, inFlight }: Survey,
-  { revision, allowDowngrade }: ProposeOrder,
-): Promise<GateOutcome | null> => {
-  if (!forge || allowDowngrade || !COMMIT.test(revision)) return null
-  const newest = [inFlight, lastPromoted].find((rollout) => rollout && COMMIT.test(rollout.record.revision))
-  if (!newest || newest.record.revision === revision) return null
-  const found = await forge.compare(newest.record.revision, revision)
-  const why = DOWNGRADES[found]
-  return why === null
-    ? null
-    : refuse(
-        'stale-revision',
-        `${revision} ${why} ${newest.record.revision} (${newest.state.phase}). If that is meant, set \`allow-downgrade\`; to go back to what served before, use the rollback.`,
-      )
-}
-
-const DOWNGRADES: Readonly<Record<Ancestry, string | null>> = {
-  identical: null,
-  ahead: null,
-  // A commit that was removed from the repository says nothing about the new one.
-  unknown: null,
-  behind: 'is older than',
-  diverged: 'lacks commits of',
 }
 
 /** Taking the first release away would leave nothing that serves. */
@@ -116,7 +108,15 @@ const ask = async (
   if (rollout.state.phase === 'queued' && !supersedes) return { rollout, next: 'wait' }
   const step = firstQuestion(rollout.record.plan, rollout.state)
   if (step === null) return { rollout, next: 'release' }
-  return { rollout: await note(service, rollout, { kind: 'asks', step }), next: 'approve' }
+  return {
+    rollout: await note(
+      service,
+      rollout,
+      { kind: 'asks', step },
+      { why: 'The plan asks for a person before anything begins.' },
+    ),
+    next: 'approve',
+  }
 }
 
 const saying = (next: Next): string => {

@@ -90,7 +90,11 @@ const act = async (
   if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back')
     return { ...pass('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null }
   const hold = order.hold ?? rollout.record.plan.holdAfterRollback
-  const wentBack = await goBack(service, rollout, { reason: 'rollback-asked', hold })
+  const wentBack = await goBack(service, rollout, {
+    reason: 'rollback-asked',
+    hold,
+    why: `${order.by} asked for it.`,
+  })
   if (wentBack.blocked.length > 0) return { ...blockedBy(wentBack.blocked), rollout, wentBack }
   const list = wentBack.restored.map(({ name, to }) => `${name} ${to}`).join(', ')
   const next = hold ? ' The next release waits until a person releases the hold.' : ''

@@ -1,9 +1,12 @@
 import type { Database, Migration } from '../databases/database.ts'
 import type { Flag } from '../flags/flags.ts'
+import type { Window } from '../kit/windows.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MetricSource } from '../metrics/source.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { Distrust } from '../rollout/decide.ts'
 import type { Exposure } from '../rollout/plan.ts'
+import type { Written } from './notice.ts'
 
 /** One deployable of the service, connected to where it lives. */
 export interface Component {
@@ -59,9 +62,19 @@ export interface Service {
   measurements: readonly Measurement[]
   /** Smoke tests that must have passed before the first step; `live` only after a migration. Default: both. */
   checks?: { canary: boolean; live: boolean }
+  /** Spans of time in which nothing moves forward; absent: none. */
+  freeze?: readonly Window[]
+  /** Hash of the configuration that all this was read from; absent: not compared. */
+  configHash?: string
+  /** What was found against building on ledger or configuration; absent or null: nothing. */
+  distrust?: Distrust | null
   ledger: Ledger
   author: Author
   world: World
+  /** Takes note of an event that was written, for people who want to be told. Absent: nobody does. */
+  announce?(written: Written): void
+  /** Milliseconds after which a wait for a person is told again; absent: never. */
+  remind?: number
   /** A line for the log; made inert and redacted by the kit. */
   say(line: string): void
 }

@@ -17,7 +17,7 @@ export interface SettleOutcome extends GateOutcome {
 }
 
 /** Has nothing of this rollout happened outside the ledger? */
-export const isUntouched = ({ state }: Rollout): boolean =>
+export const isUntouched = ({ state }: Pick<Rollout, 'state'>): boolean =>
   state.step === 0 &&
   state.pending === null &&
   state.migrated === null &&

@@ -1,8 +1,9 @@
 import type { Judgement } from '../analysis/judgement.ts'
 import type { MigrationPlan } from '../databases/database.ts'
+import { windowAt } from '../kit/windows.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
-import { formatSpan } from '../rollout/format.ts'
-import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
+import { formatMoment, formatSpan } from '../rollout/format.ts'
+import type { ComponentRecord, InFlightPolicy, Plan, UsualTraffic } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
@@ -20,11 +21,15 @@ export interface StartOrder {
   /** Everything but the epoch, which is fixed here. */
   judgement: Omit<Judgement, 'epoch'>
   configHash: string
+  /** Commit that the configuration was read from, for a revision that is no commit itself. */
+  commit?: string
   inFlight: InFlightPolicy
   /** What the migrations of this release would do; null without a database. */
   migrations: MigrationPlan | null
   /** Why a required restore point cannot be taken; null when it can, or none is required. */
   restorePointMissing: string | null
+  /** What the live release usually brings, for the record. Default: not measured. */
+  traffic?: readonly UsualTraffic[]
   /** Look and answer, change nothing. */
   dryRun: boolean
 }
@@ -68,6 +73,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const refusals = [
     ...holdFinding(known),
     ...goingBackFinding(known),
+    ...frozenFinding(service, known),
     ...inFlightFinding(known, order),
     ...baselines.findings,
     ...lostFinding(known, baselines),
@@ -104,6 +110,14 @@ const holdFinding = ({ held }: Survey): Finding[] =>
         },
       ]
     : []
+
+/** A release that nobody would see before a freeze ends is not begun: its way back would be proven days too early. */
+export const frozenFinding = ({ freeze = [] }: Service, { now }: Survey): Finding[] => {
+  const frozen = windowAt(freeze, now)
+  if (!frozen) return []
+  const text = `Frozen until ${formatMoment(frozen.until)}: ${frozen.reason}. Nothing was changed; start it again then. Going back is always allowed.`
+  return [{ reason: 'frozen', text }]
+}
 
 const goingBackFinding = ({ goingBack, inFlight, held }: Survey): Finding[] =>
   goingBack && goingBack !== inFlight && !held
@@ -149,7 +163,10 @@ const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {
 /** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
 const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>
   service.measurements
-    .filter(({ source }) => judgement.planLength > source.abilities.lookBack)
+    .filter(
+      ({ source: { abilities } }) =>
+        abilities.answers === 'history' && judgement.planLength > abilities.lookBack,
+    )
     .map(({ metric, source }) => ({
       reason: 'not-allowed-now',
       text: `The plan lasts ${formatSpan(judgement.planLength)} but the source of "${metric}" remembers ${formatSpan(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`,

@@ -47,6 +47,8 @@ export interface Runtime {
   exec: Exec
   /** Milliseconds since 1970, by this machine's clock. */
   now: () => number
+  /** Does something after the gate has answered or failed, before the clients close; what it throws is only said. */
+  atEnd: (work: () => Promise<void>) => void
   /** A secret handed over by the name of its environment variable: trimmed, registered; undefined when blank. */
   secret: (name: string) => string | undefined
 }
@@ -116,7 +118,7 @@ const runAction = async <Shape extends InputShape>(
   host: GivenHost,
 ): Promise<Outcome> => {
   const stop = new AbortController()
-  const { runtime, sinks, close } = openRuntime(host, stop.signal)
+  const { runtime, sinks, finish, close } = openRuntime(host, stop.signal)
   const { log, redactor, environment } = runtime
   let outcome: Outcome | null = null
   let interruption: 'SIGINT' | 'SIGTERM' | null = null
@@ -194,6 +196,7 @@ const runAction = async <Shape extends InputShape>(
   }
 
   const end = await work().catch(fail)
+  if (!interruption) await finish()
   await close()
   clearTimeout(patience)
   host.process?.release()
@@ -215,6 +218,7 @@ const openRuntime = (host: GivenHost, signal: AbortSignal) => {
     colour: !environment.noColour && !environment.onRunner && process.stdout.isTTY === true,
   })
   const clients: Http[] = []
+  const last: (() => Promise<void>)[] = []
   const http: Runtime['http'] = (options) => {
     const client =
       host.http?.(options) ??
@@ -228,11 +232,26 @@ const openRuntime = (host: GivenHost, signal: AbortSignal) => {
     return written.trim() || undefined
   }
   const exec = host.exec ?? createExec({ environment, redactor, signal })
-  const runtime: Runtime = { log, redactor, environment, signal, http, exec, now: host.now, secret }
+  const atEnd: Runtime['atEnd'] = (work) => last.push(work)
+  const runtime: Runtime = {
+    log,
+    redactor,
+    environment,
+    signal,
+    http,
+    exec,
+    now: host.now,
+    secret,
+    atEnd,
+  }
+  const finish = async (): Promise<void> => {
+    for (const work of last)
+      await work().catch(() => log.warning('What was to be done at the end could not be done.'))
+  }
   const close = async (): Promise<void> => {
     await Promise.all(clients.map((client) => client.close().catch(() => {})))
   }
-  return { runtime, sinks, close }
+  return { runtime, sinks, finish, close }
 }
 
 const hideProxyPasswords = ({ proxies }: Environment, redactor: Redactor): void => {

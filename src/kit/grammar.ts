@@ -3,6 +3,8 @@
  * read; nothing is coerced, trimmed or evaluated. `docs/configuration.md` shows the grammar to people.
  */
 
+import { aheadAt, momentOf, zoneName } from './zones.ts'
+
 /** A value read, or what is wrong with the text and the form that is allowed. Neither sentence ends in a full stop. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; message: string; fix: string }
 
@@ -193,55 +195,6 @@ export const formatSchedule = ({ weekday, minute, zone }: Schedule): string => {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = weekday === null ? '' : `${WEEKDAYS[weekday]} `
   return `${day}${two(Math.floor(minute / 60))}:${two(minute % 60)} ${zone}`
-}
-
-/** The name the machine's zone data gives, or null when it does not know the zone. */
-const zoneName = (zone: string): string | null => {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return null
-  }
-}
-
-/** Building a formatter costs far more than using it. */
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-const clockOf = (zone: string): Intl.DateTimeFormat => {
-  const known = clocks.get(zone)
-  if (known) return known
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  clocks.set(zone, clock)
-  return clock
-}
-
-/** How far the clocks of the zone are ahead of UTC at this moment, in milliseconds. */
-const aheadAt = (zone: string, moment: number): number => {
-  const whole = Math.floor(moment / SECOND) * SECOND
-  const parts: Record<string, number> = {}
-  for (const { type, value } of clockOf(zone).formatToParts(whole)) parts[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second) - whole
-}
-
-/**
- * The moment at which the clocks of the zone show `wall` (a local time, written as if it were UTC). When they show it
- * twice, the first; when they jump over it, as long after the jump as it lies after the jump's beginning.
- */
-const momentOf = (zone: string, wall: number): number => {
-  const before = wall - aheadAt(zone, wall - DAY)
-  const after = wall - aheadAt(zone, wall + DAY)
-  const real = [before, after].filter((moment) => moment + aheadAt(zone, moment) === wall)
-  return real.length > 0 ? Math.min(...real) : before
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
-import type { Breaker, Judgement, TestSpec } from '../analysis/judgement.ts'
+import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import {
   type ComponentRecord,
@@ -11,6 +11,7 @@ import {
   type RollbackRecord,
   type RolloutRecord,
   type Step,
+  type UsualTraffic,
 } from '../rollout/plan.ts'
 
 /** Version of the record's layout that this code writes, and the newest it reads. */
@@ -80,6 +81,16 @@ const judgement = z.strictObject({
   breakers: z
     .array(z.strictObject({ metric: name, max: share, min: z.number().min(0) } satisfies Fields<Breaker>))
     .max(100),
+  limits: z
+    .array(
+      z.strictObject({
+        metric: name,
+        max: z.number().min(0),
+        beyond: z.enum(['hold', 'abort']),
+      } satisfies Fields<PresentLimit>),
+    )
+    .max(100)
+    .exactOptional(),
 } satisfies Fields<Judgement>) satisfies z.ZodType<Judgement>
 
 const head = {
@@ -117,9 +128,23 @@ const rollout = z.strictObject({
     .max(40)
     .exactOptional(),
   configHash: text(256),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .exactOptional(),
   lastPromoted: anyRecordId.nullable(),
   previous: anyRecordId.nullable(),
   firstRelease: z.boolean(),
+  traffic: z
+    .array(
+      z.strictObject({
+        metric: name,
+        perSecond: z.number().min(0),
+        rate: z.number().min(0),
+      } satisfies Fields<UsualTraffic>),
+    )
+    .max(30)
+    .exactOptional(),
 } satisfies Fields<RolloutRecord>) satisfies z.ZodType<RolloutRecord>
 
 const rollback = z.strictObject({

@@ -18,6 +18,10 @@ export interface AdapterContext {
   /** Fires when the run is told to stop. */
   signal: AbortSignal
   log: Pick<Logger, 'info' | 'warning' | 'debug'>
+  /** GitHub's token that says who this run is, made out to one audience. Absent: this is no GitHub run. */
+  identity?(audience: string): Promise<string>
+  /** Keeps a credential obtained on the way out of every output. Absent: nothing is printed. */
+  hide?(name: string, value: string): void
 }
 
 /** What a metric of the configuration asks of a platform's own history. */
@@ -37,10 +41,10 @@ export interface PlatformDefinition {
   capabilitiesOf?(options: unknown): Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
   readonly options: ZodType
+  /** Names of the secrets that these options need: the configuration asks for them under `secrets`. */
+  secrets?(options: unknown): readonly string[]
   /** `options` is what the schema made of the component's keys. Asks nothing of the platform yet. */
   connect(options: unknown, context: AdapterContext): Platform
-  /** Names of the secrets that it needs with these options, for the secret check. Default: none. */
-  secrets?(options: unknown): readonly string[]
   /** Present when the platform counts requests itself. */
   readonly source?: {
     readonly type: string
@@ -59,8 +63,8 @@ export interface PlatformDefinition {
 export interface PlatformSpec<Schema extends ZodType>
   extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
   readonly options: Schema
-  connect(options: z.output<Schema>, context: AdapterContext): Platform
   secrets?(options: z.output<Schema>): readonly string[]
+  connect(options: z.output<Schema>, context: AdapterContext): Platform
   capabilitiesOf?(options: z.output<Schema>): Capabilities
   history?(
     options: z.output<Schema>,
@@ -81,8 +85,8 @@ export const definePlatform = <Schema extends ZodType>({
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
-  connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
+  connect: (options, context) => connect(options as z.output<Schema>, context),
   ...(capabilitiesOf && { capabilitiesOf: (options) => capabilitiesOf(options as z.output<Schema>) }),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),

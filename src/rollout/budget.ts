@@ -12,11 +12,12 @@ const EVENTS_PER_STEP = 4
  * - A reason for waiting: only if the newest event does not say it, in the first `notes` lines, and leaving the
  *   steps ahead enough room. Two are written beyond that, up to `hard`: `conflict`, because the next event is what
  *   ends it, up to `forward`; and `record-full`, once, so that a person is not called anew by every look.
+ *   With `again` a reason is written although the newest event says it: a reminder, within the same limits.
  * - Forward moves and what people ask: up to `forward`, and never after the end or while going back. The confirmation
  *   of an act already intended, and the promotion after it, have room up to `hard`.
  * - Going back, its request, a hold's release and the end by a newer release: always, but once.
  */
-export const worthWriting = (state: RolloutState, happening: Happening): boolean => {
+export const worthWriting = (state: RolloutState, happening: Happening, again = false): boolean => {
   const lines = state.events + state.foreign
   const over = state.phase === 'aborted' || isFinished(state.phase)
   const { kind } = happening
@@ -39,7 +40,7 @@ export const worthWriting = (state: RolloutState, happening: Happening): boolean
       if (state.pending?.weight === happening.weight) return lines < EVENT_LIMIT.hard
       return lines < EVENT_LIMIT.forward && !over
     case 'waits':
-      return !over && noteworthy(state, happening.reason, lines)
+      return !over && (again ? roomForNotes(state, lines) : noteworthy(state, happening.reason, lines))
     case 'stuck':
       return (
         lines < EVENT_LIMIT.forward &&
@@ -72,8 +73,11 @@ const noteworthy = (state: RolloutState, reason: RolloutState['reason'], lines: 
   if (state.conflict) return lines < EVENT_LIMIT.forward
   if (said(state, reason)) return false
   if (reason === 'record-full') return lines < EVENT_LIMIT.hard
-  return lines < Math.min(EVENT_LIMIT.notes, EVENT_LIMIT.forward - needed(state))
+  return roomForNotes(state, lines)
 }
+
+const roomForNotes = (state: RolloutState, lines: number): boolean =>
+  lines < Math.min(EVENT_LIMIT.notes, EVENT_LIMIT.forward - needed(state))
 
 /** What the newest event says already, in words or by its phase. */
 const said = (state: RolloutState, reason: RolloutState['reason']): boolean =>

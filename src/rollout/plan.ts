@@ -97,12 +97,25 @@ export interface RolloutRecord extends RecordHead {
   /** Absent: none. */
   flags?: readonly FlagRecord[]
   configHash: string
+  /** Commit whose configuration that is, where the revision is no commit itself. */
+  commit?: string
   /** Record id of the last promoted rollout, which is where the way back leads; null on the first. */
   lastPromoted: string | null
   /** Record id of the newest record before this one. */
   previous: string | null
   /** True when there is nothing to compare with or go back to. */
   firstRelease: boolean
+  /** What the release before it brought when this one began, so that plans can be judged later. Absent: not measured. */
+  traffic?: readonly UsualTraffic[]
+}
+
+/** The usual traffic of one metric. */
+export interface UsualTraffic {
+  metric: string
+  /** Units per second, both releases together. */
+  perSecond: number
+  /** Share of bad units, or the amount per unit. */
+  rate: number
 }
 
 /** An older release put back. The hold that follows lives in its events. */

@@ -388,6 +388,37 @@ describe('secrets', () => {
       expect(found[0]).toMatch(/^6:31 secrets\[0\]\.pattern: /)
     },
   )
+
+  test.each<[string, string, string[]]>([
+    [
+      'a kind that there is not',
+      '{ name: KEY, kind: paymnts }',
+      ['6:30 secrets[0].kind: no such kind of secret; did you mean payments?'],
+    ],
+    ['a key of another kind', '{ name: KEY, account: ACCOUNT }', ['6:24 secrets[0].account: unknown key']],
+    [
+      'another secret that a kind needs and nobody lists',
+      '{ name: KEY, kind: payments, account: ACCOUNT }',
+      ['6:11 secrets[0]: ACCOUNT is not listed under secrets'],
+    ],
+    [
+      'nowhere to be',
+      '{ name: KEY, github: false }',
+      ['6:32 secrets[0].github: a secret that is not on GitHub must be on a platform'],
+    ],
+    [
+      'a component that there is not',
+      '{ name: KEY, components: [wob] }',
+      ['6:37 secrets[0].components[0]: no such component; did you mean web?'],
+    ],
+    [
+      'a platform that does not tell the names of its secrets',
+      '{ name: KEY, components: [web] }',
+      ['6:37 secrets[0].components[0]: local does not tell the names of its secrets'],
+    ],
+  ])('may not have %s', async (_what, secret, mistakes) => {
+    expect(await mistakesOf(file({ rest: `secrets: [${secret}]` }))).toEqual(mistakes)
+  })
 })
 
 describe('smoke checks', () => {

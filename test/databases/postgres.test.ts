@@ -359,17 +359,23 @@ describe('the connection string', () => {
       secret: (name: string) => (name === 'DATABASE_URL' ? dsn : ''),
       signal: new AbortController().signal,
     }
-    const options = definition.options.parse({})
-    const opened = await definition.connect({ url: 'DATABASE_URL', options }, context)
+    const optionsFor = (url: string) => definition.options.parse({ url })
+    const opened = await definition.connect({ options: optionsFor('DATABASE_URL') }, context)
     expect(await opened.plan([])).toMatchObject({ at: null })
     await opened.close()
-    await expect(definition.connect({ url: 'OTHER', options }, context)).rejects.toThrow('secret OTHER')
+    await expect(definition.connect({ options: optionsFor('OTHER') }, context)).rejects.toThrow(
+      'secret OTHER',
+    )
   })
 
   test.each(['0s', '5', 5, 'soon'])('lock-wait %j is refused', async (value) => {
     const definition = await databases.postgres()
-    expect(definition.options.safeParse({ 'lock-wait': value }).success).toBe(false)
-    expect(definition.options.safeParse({ 'lock-wait': '2m' }).data).toEqual({ 'lock-wait': 120_000 })
+    const url = 'DATABASE_URL'
+    expect(definition.options.safeParse({ url, 'lock-wait': value }).success).toBe(false)
+    expect(definition.options.safeParse({ url, 'lock-wait': '2m' }).data).toEqual({
+      url,
+      'lock-wait': 120_000,
+    })
   })
 })
 

@@ -219,6 +219,9 @@ describe('commits', () => {
       expect(await forge.compare(left, left)).toBe('identical')
       expect(await forge.compare(left, right)).toBe('diverged')
       expect(await forge.compare(left, 'f'.repeat(40))).toBe('unknown')
+      github.state.refs.set('refs/tags/v2', left)
+      expect(await forge.commitOf('tags/v2')).toBe(left)
+      expect(await forge.commitOf('tags/v9')).toBeNull()
       expect(await forge.repository()).toEqual({ defaultBranch: 'main', private: false })
     }),
   )

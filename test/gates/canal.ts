@@ -7,6 +7,7 @@ import { checkSchema } from '../../src/gates/migrate.ts'
 import { propose } from '../../src/gates/propose.ts'
 import { recordApproval } from '../../src/gates/record-approval.ts'
 import { requestRollback } from '../../src/gates/request-rollback.ts'
+import type { RevisionRule } from '../../src/gates/revision.ts'
 import type { Service } from '../../src/gates/service.ts'
 import { settle } from '../../src/gates/settle.ts'
 import type { InFlightPolicy, Plan } from '../../src/rollout/plan.ts'
@@ -44,6 +45,7 @@ export interface Canal {
       approval?: boolean
       inFlight?: InFlightPolicy
       allowDowngrade?: boolean
+      origin?: RevisionRule | null
       plan?: Plan
       login?: string
     },
@@ -53,13 +55,13 @@ export interface Canal {
   admit(
     run: Run,
     rollout: string,
-    more?: { approval?: Partial<ApprovalRule>; inFlight?: InFlightPolicy },
+    more?: { approval?: Partial<ApprovalRule>; inFlight?: InFlightPolicy; configHash?: string },
   ): ReturnType<typeof admit>
   settle(run: Run, rollout: string): ReturnType<typeof settle>
   recordApproval(run: Run, rollout: string, step: number): ReturnType<typeof recordApproval>
   /** Deploys, tests and takes the first step, as the job does after it was admitted. */
   release(revision: string): Promise<void>
-  look(more?: Partial<DueOrder>): ReturnType<typeof lookForDue>
+  look(more?: Partial<DueOrder>, freeze?: Service['freeze']): ReturnType<typeof lookForDue>
   requestRollback(run: Run, login?: string): ReturnType<typeof requestRollback>
   close(): Promise<void>
 }
@@ -136,14 +138,15 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
         ...orderOf(approval ? asking(plan) : plan, revision, inFlight),
         ...(await checkSchema(shop.schema())),
         allowDowngrade,
+        origin: more.origin === undefined ? { ref: 'refs/heads/main', tags: ['v*'] } : more.origin,
       })
     },
     answer: (run, login, answer, environment = 'production-approval') => {
       run.approvals.push({ environments: [environment], state: answer, user: login, comment: '' })
       ensureEnvironment(github.state, environment)
     },
-    admit: (run, rollout, { approval = {}, inFlight = 'queue' } = {}) =>
-      admit(service(run), forge, {
+    admit: (run, rollout, { approval = {}, inFlight = 'queue', configHash = 'config-1' } = {}) =>
+      admit({ ...service(run), configHash }, forge, {
         rollout,
         approval: { ...BY_ENVIRONMENT, ...approval },
         inFlight,
@@ -157,8 +160,8 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
       await shop.smoke('canary')
       await shop.tick()
     },
-    look: (more = {}) =>
-      lookForDue({ ...shop.connect('github-actions'), components: [], ledger: open('9') }, forge, {
+    look: (more = {}, freeze = []) =>
+      lookForDue({ ...shop.connect('github-actions'), components: [], ledger: open('9'), freeze }, forge, {
         approveWorkflow: 'approve.yml',
         config: '.github/sluice.yml',
         dryRun: false,

@@ -113,7 +113,37 @@ describe('a proposal', () => {
       const side = canal.commit('side')
       canal.github.state.refs.set('refs/heads/main', base)
       await promoted(canal)
-      expect(await canal.propose(canal.run(), side)).toMatchObject({ reason: 'stale-revision' })
+      expect(await canal.propose(canal.run(), side)).toMatchObject({ reason: 'untrusted-revision' })
+      expect(await canal.propose(canal.run(), side, { origin: null })).toMatchObject({
+        reason: 'stale-revision',
+      })
+    }),
+  )
+
+  test(
+    'of a commit that nobody merged is refused, unless an allowed tag points to it',
+    onCanal(async (canal) => {
+      const main = canal.commit('main')
+      const side = canal.commit('side')
+      const { refs } = canal.github.state
+      refs.set('refs/heads/main', main)
+      refs.set('refs/tags/v2', side)
+      refs.set('refs/tags/v3', main)
+      const propose = (ref: string, tags: string[]) =>
+        canal.propose(canal.run(), side, { origin: { ref, tags } })
+      for (const [ref, tags] of [
+        ['refs/heads/side', ['v*']],
+        ['refs/tags/v2', []],
+        ['refs/tags/v2', ['release-*']],
+        ['refs/tags/v3', ['v*']],
+        ['refs/tags/v4', ['v*']],
+      ] as const)
+        expect(await propose(ref, [...tags]), ref).toMatchObject({
+          reason: 'untrusted-revision',
+          failed: true,
+        })
+      expect((await canal.shop.survey()).rollouts).toEqual([])
+      expect(await propose('refs/tags/v2', ['v*'])).toMatchObject({ failed: false })
     }),
   )
 

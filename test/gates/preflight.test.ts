@@ -17,6 +17,7 @@ const RULES: EnvironmentRules = {
 const ORDER: PreflightOrder = {
   revision: SHA,
   ref: 'refs/heads/main',
+  tags: ['v*'],
   environment: 'production',
   approval: { from: 'environment', environment: 'production-approval', self: true, approvers: [] },
   checks: [],
@@ -64,6 +65,9 @@ const unexpected = async (): Promise<never> => {
 
 const forgeOf = (world: World, enabled: string[]): Forge => ({
   run: unexpected,
+  file: unexpected,
+  disable: unexpected,
+  commitOf: async (ref) => (ref === 'tags/v1' ? SHA : null),
   reviews: unexpected,
   holderOf: unexpected,
   cancel: unexpected,

@@ -374,6 +374,8 @@ test('the walks meet every phase that a lone rollout can have, and nearly every 
     'not-yet',
     'circuit-breaker',
     'record-full',
+    'config-changed',
+    'unproven',
   ]
   expect(REASONS.filter((reason) => !reasons.has(reason) && !tables.includes(reason))).toEqual([])
 })

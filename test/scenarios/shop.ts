@@ -13,13 +13,14 @@ import { type SmokeOrder, smokeTest } from '../../src/gates/smoke-test.ts'
 import { type StartOrder, startRollout } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb } from '../../src/gates/verbs.ts'
 import { ProviderError } from '../../src/kit/errors.ts'
+import type { Window } from '../../src/kit/windows.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { SourceAbilities } from '../../src/metrics/source.ts'
 import type { Exposure, Plan } from '../../src/rollout/plan.ts'
 import { type VirtualClock, virtualClock } from '../fakes/clock.ts'
 import type { FakeDatabase } from '../fakes/database.ts'
 import { type FakeFlag, fakeFlag } from '../fakes/flag.ts'
-import { fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
+import { fakePresentSource, fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
 import { type FakePlatform, fakePlatform, releaseAt } from '../fakes/platform.ts'
 import { type VirtualWorld, virtualWorld } from '../fakes/world.ts'
 import { type Calls, countCalls } from './calls.ts'
@@ -88,9 +89,13 @@ export interface ShopOptions {
   judgement?: Partial<Omit<Judgement, 'epoch'>>
   database?: { fake: FakeDatabase; migrations: readonly Migration[]; restorePoint?: Schema['restorePoint'] }
   source?: Partial<SourceAbilities>
+  /** A metric `queue` that is known for the present alone: its figure for a revision, null where nobody answers. */
+  present?: (revision: string) => number | null
   /** Revision that serves before the story begins; null: nothing does. Default `v1`. */
   live?: string | null
   clock?: VirtualClock
+  /** Spans of time in which nothing moves forward. */
+  freeze?: readonly Window[]
   /** Opens the ledger as a fresh run does. Default: records in memory. */
   ledger?: (run: string) => Ledger
   seed?: number
@@ -197,8 +202,12 @@ export const openShop = (options: ShopOptions = {}): Shop => {
           component: main,
           source: fakeSource(web, now, () => shop.traffic, options.source),
         },
+        ...(options.present
+          ? [{ metric: 'queue', component: main, source: fakePresentSource(web, options.present) }]
+          : []),
       ],
       ...(options.checks && { checks: options.checks }),
+      ...(options.freeze && { freeze: options.freeze }),
       ledger: tapLedger(calls, openLedger(String(runs))),
       author: { login, run: String(runs), tool: '0.1.0' },
       world,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { mismatch } from '../../kit/windows.ts'
 import { MAX_STEPS, type Step } from '../../rollout/plan.ts'
-import { duration, matching, NAME, percent, schedule } from '../fields.ts'
+import { duration, matching, NAME, percent, schedule, sentence, windowEnd } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { EnvironmentConfig } from '../service.ts'
 import { type Entry, entriesOf, isMapping, unknownName } from './entries.ts'
@@ -54,6 +55,26 @@ export const stepSchema = z.strictObject({
     ),
 })
 
+/** A span of time in which no rollout moves forward. */
+export const freezeSchema = z
+  .strictObject({
+    from: windowEnd().describe('When it begins: a time of the day or week, or a date.'),
+    until: windowEnd().describe('When it ends: of the same kind as `from`.'),
+    reason: sentence(120).describe('Why, for the person whose release waits.'),
+  })
+  .superRefine(({ from, until }, context) => {
+    const wrong = mismatch(from, until)
+    if (wrong)
+      context.addIssue({
+        code: 'custom',
+        path: ['until'],
+        message: `${wrong}\ntwo times of the day, two of the week or two dates, the end after the beginning`,
+      })
+  })
+
+/** Most freeze windows of an environment. */
+export const MAX_FREEZES = 50
+
 /** How a release reaches one environment. */
 export const environmentSchema = z.strictObject({
   steps: z.array(stepSchema).min(1).max(MAX_STEPS).describe('The way from 0 to 100 %.'),
@@ -89,6 +110,25 @@ export const environmentSchema = z.strictObject({
     .enum(['queue', 'supersede', 'refuse'])
     .default('queue')
     .describe('What happens to a release that arrives while another is on its way.'),
+  freeze: z
+    .array(freezeSchema)
+    .max(MAX_FREEZES)
+    .default([])
+    .describe('Spans of time in which nothing starts and no step is taken. Going back is always allowed.'),
+  'release-tags': z
+    .array(
+      matching({
+        title: 'tag pattern',
+        pattern: '^[A-Za-z0-9_.*/-]{1,100}$',
+        what: 'a pattern for tags',
+        fix: 'a pattern such as v*',
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      'Tags whose commit may be released although it is not on the default branch, such as `v*`. Asked where `production-like`.',
+    ),
   'production-like': z
     .boolean()
     .optional()
@@ -242,6 +282,8 @@ const toEnvironment = (
     inFlight: frame['in-flight'],
     holdAfterRollback: frame['hold-after-rollback'] ?? productionLike,
     liveSmoke: frame['live-smoke'],
+    freeze: frame.freeze,
+    releaseTags: frame['release-tags'],
     metrics: wanted ? metricNames.filter((each) => wanted.includes(each)) : metricNames,
   }
 }

@@ -63,6 +63,12 @@ export const workflowShape = z.object({ path: z.string(), state: z.string() })
 /** A comparison of two commits. */
 export const comparisonShape = z.object({ status: z.enum(['diverged', 'ahead', 'behind', 'identical']) })
 
+/** A commit. */
+export const commitShape = z.object({ sha: z.string() })
+
+/** A file at a commit. One above 1 MB comes with another encoding and without content. */
+export const fileShape = z.object({ content: z.string().optional(), encoding: z.string().optional() })
+
 /** The repository itself. */
 export const repositoryShape = z.object({ default_branch: z.string(), private: z.boolean() })
 

@@ -10,8 +10,10 @@ export interface Memory {
   ownRecord(id: string): string | null
   /** Keys of own records of a service and environment that are not among `seen`. */
   unseen(service: string, environment: string, seen: ReadonlyMap<number, unknown>): string[]
-  /** Notes which deployments carry one record together. */
-  twins(found: readonly Found[]): void
+  /** Notes what was found: what a record says never changes, and which deployments carry it together. */
+  saw(found: readonly Found[]): void
+  /** A record that was seen before. */
+  seen(key: string): Found | null
   twinsOf(key: string): readonly string[]
   /** What became of an event: an attempt whose answer never came is `unknown`. */
   fateOf(key: string, text: string): 'written' | 'unknown' | null
@@ -29,6 +31,7 @@ export const remember = (now: () => number): Memory => {
   const records = new Map<string, { key: string; service: string; environment: string; at: number }>()
   const events = new Map<string, Map<string, { event: LoggedEvent | null; at: number; listed: boolean }>>()
   const siblings = new Map<string, readonly string[]>()
+  const known = new Map<string, Found>()
   const fresh = (at: number) => now() - at <= LATE
   const of = (key: string) => {
     const known =
@@ -46,9 +49,13 @@ export const remember = (now: () => number): Memory => {
         .filter((own) => own.service === service && own.environment === environment && fresh(own.at))
         .map(({ key }) => key)
         .filter((key) => !seen.has(Number(key))),
-    twins: (found) => {
-      for (const { key, twins } of found) if (twins.length > 0) siblings.set(key, twins)
+    saw: (found) => {
+      for (const each of found) {
+        known.set(each.key, each)
+        if (each.twins.length > 0) siblings.set(each.key, each.twins)
+      }
     },
+    seen: (key) => known.get(key) ?? null,
     twinsOf: (key) => siblings.get(key) ?? [],
     fateOf: (key, text) => {
       const known = events.get(key)?.get(text)

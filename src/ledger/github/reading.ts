@@ -52,9 +52,14 @@ const fetchPage = async (
   )
 
 /** A record's statuses and events, its twins' included, and our own that the list does not show yet. */
-const entryOf = async (desk: Desk, found: Found): Promise<{ entry: Entry; state: string | undefined }> => {
-  const statuses: Status[] = []
-  for (const key of [found.key, ...found.twins]) statuses.push(...((await statusesOf(desk, key)) ?? []))
+const entryOf = async (
+  desk: Desk,
+  found: Found,
+): Promise<{ entry: Entry; state: string | undefined } | null> => {
+  const own = await statusesOf(desk, found.key)
+  if (own === null) return null
+  const statuses: Status[] = [...own]
+  for (const key of found.twins) statuses.push(...((await statusesOf(desk, key)) ?? []))
   const events = desk.memory.withOwn(found.key, eventsOf(statuses, desk.runUrl))
   return {
     entry: { key: found.key, record: found.record, createdAt: found.created_at, events },
@@ -63,7 +68,16 @@ const entryOf = async (desk: Desk, found: Found): Promise<{ entry: Entry; state:
 }
 
 /** The entry of a record that was found in a list. */
-export const entryFor = async (desk: Desk, found: Found): Promise<Entry> => (await entryOf(desk, found)).entry
+export const entryFor = async (desk: Desk, found: Found): Promise<Entry> =>
+  (await entryOf(desk, found))?.entry ?? bare(found)
+
+/** A record without events: deleted between two calls, or so new that it has none. */
+const bare = ({ key, record, created_at }: Found): Entry => ({
+  key,
+  record,
+  createdAt: created_at,
+  events: [],
+})
 
 /**
  * Decides, record by record from the newest, when the last promoted rollout has been read. That is the first whose
@@ -101,7 +115,7 @@ const readDown = async (
 ) => {
   const isLastPromoted = promotedSearch()
   for (const each of found) {
-    const known = read.get(each.key) ?? (await entryOf(desk, each))
+    const known = read.get(each.key) ?? (await entryOf(desk, each)) ?? { entry: bare(each), state: undefined }
     read.set(each.key, known)
     if (isLastPromoted(each.record, known.state)) return true
   }
@@ -118,7 +132,7 @@ export const listRecords = async (desk: Desk, service: string, environment: stri
     for (const deployment of deployments) seen.set(deployment.id, deployment)
     if (page === 1) await addUnseen(desk, service, environment, seen)
     sorted = sortOut(seen.values())
-    desk.memory.twins(sorted.found)
+    desk.memory.saw(sorted.found)
     if ((await readDown(desk, sorted.found, read)) || deployments.length < PER_PAGE) break
   }
   return { entries: sorted.found.flatMap(({ key }) => read.get(key)?.entry ?? []), foreign: sorted.foreign }
@@ -127,6 +141,9 @@ export const listRecords = async (desk: Desk, service: string, environment: stri
 /** See `Ledger.read`. @throws ProviderError when the record is there but not one we may act on */
 export const readRecord = async (desk: Desk, key: string): Promise<Entry | null> => {
   if (!/^[1-9]\d{0,15}$/.test(key)) return null
+  const seen = desk.memory.seen(key)
+  // What the record says never changes; that it is still there, its statuses tell.
+  if (seen) return (await entryOf(desk, { ...seen, twins: [...desk.memory.twinsOf(key)] }))?.entry ?? null
   const deployment = await fetchDeployment(desk, key)
   if (!deployment) return null
   const payload = recordIn(deployment)
@@ -154,7 +171,7 @@ export const findRecord = async (desk: Desk, record: LedgerRecord): Promise<Foun
     const deployments = await fetchPage(desk, record.service, record.environment, page)
     for (const deployment of deployments) seen.set(deployment.id, deployment)
     const { found } = sortOut(seen.values())
-    desk.memory.twins(found)
+    desk.memory.saw(found)
     const here = found.find((each) => each.record.id === record.id)
     if (here || deployments.length < PER_PAGE) return here ?? null
   }

@@ -89,8 +89,10 @@ export const createRecord = async (
   const written = await writeRecord(desk, record, fallback)
   // The request may have been doubled on its way: then the older one counts, for us as for everybody.
   const first = await findRecord(desk, record)
-  const { key, created_at } = first && first.id < written.id ? first : written
+  const oldest = first && first.id < written.id ? first : written
+  const { key, created_at } = oldest
   desk.memory.created(record, key)
+  desk.memory.saw([oldest])
   return { key, record, createdAt: created_at, events: [] }
 }
 

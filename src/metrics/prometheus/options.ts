@@ -25,6 +25,9 @@ const duration = (least: number, most: number) =>
 
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
+const PROVIDER =
+  '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
+const ACCOUNT = '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$'
 const HEADER = '^[A-Za-z][A-Za-z0-9-]{0,60}$'
 
 const shape = z.strictObject({
@@ -49,7 +52,27 @@ const shape = z.strictObject({
     .meta({ title: 'scheme', pattern: SCHEME })
     .regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token')
     .default('bearer')
-    .describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`.'),
+    .describe(
+      'How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`; `google` for Cloud Monitoring.',
+    ),
+  'workload-identity-provider': z
+    .string()
+    .meta({ title: 'the full name of a workload identity provider', pattern: PROVIDER })
+    .regex(
+      new RegExp(PROVIDER),
+      'must be the full name of a workload identity provider\nprojects/123456789/locations/global/workloadIdentityPools/github/providers/github',
+    )
+    .optional()
+    .describe('With `auth: google`, instead of `token`: trusts the token of GitHub about this run.'),
+  'service-account': z
+    .string()
+    .meta({ title: 'the address of a service account', pattern: ACCOUNT })
+    .regex(
+      new RegExp(ACCOUNT),
+      'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com',
+    )
+    .optional()
+    .describe('Account to act as, with `workload-identity-provider`.'),
   header: z
     .string()
     .meta({ title: 'header name', pattern: HEADER })
@@ -100,6 +123,20 @@ export const prometheusOptions = shape.superRefine((options, context) => {
     add('header', 'there is no token to send in it\ntoken: and the name of a secret')
   if (options.header !== undefined && options.auth !== 'bearer')
     add('auth', 'a header of its own has no scheme\nheader alone')
+  const { 'workload-identity-provider': provider, 'service-account': account } = options
+  const isGoogle = options.auth.toLowerCase() === 'google'
+  if (isGoogle && (provider === undefined) === (options.token === undefined))
+    add('auth', 'google needs one way to prove who the run is\nworkload-identity-provider, or token')
+  if (!isGoogle && provider !== undefined)
+    add('workload-identity-provider', 'is for Google alone\nauth: google')
+  if (account !== undefined && provider === undefined)
+    add('service-account', 'belongs to workload-identity-provider\nno service-account')
+  // The token of Google opens more than its metrics: it goes to Google alone.
+  if (isGoogle && !/^https:\/\/monitoring\.googleapis\.com\//.test(options.url))
+    add(
+      'url',
+      'the token of Google is sent to Google alone\nhttps://monitoring.googleapis.com/v1/projects/...',
+    )
 })
 
 /** What the schema makes of these keys. Times in milliseconds. */

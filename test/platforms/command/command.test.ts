@@ -163,7 +163,8 @@ environments:
   production:
     steps: [{ weight: 10%, bake: 1h }, { weight: 100%, bake: 1h }]
 `
-    const load = (given: string) => loadConfig(given, { platforms, sources: {}, databases: {} })
+    const load = (given: string) =>
+      loadConfig(given, { platforms, sources: {}, databases: {}, credentials: {} })
     await expect(load(text)).rejects.toThrow('command cannot divide traffic')
     const { config } = await load(
       text.replace(
