@@ -1398,13 +1398,17 @@ Zm: () => readComponents
 var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
 var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
 var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413)
+const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
 const componentSchema = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
 platform: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
-exposure: zod__WEBPACK_IMPORTED_MODULE_2__
-.union([zod__WEBPACK_IMPORTED_MODULE_2__['enum'](['split', 'full']), zod__WEBPACK_IMPORTED_MODULE_2__.templateLiteral(['flag:', zod__WEBPACK_IMPORTED_MODULE_2__.string().regex(new RegExp(_fields_js__WEBPACK_IMPORTED_MODULE_0__.o_.pattern))])], {
-error: ({input}) => (input === undefined || input === null ? undefined : 'must be split, full, or flag: and a name\nfull')
+exposure: (0, _fields_js__WEBPACK_IMPORTED_MODULE_0__.wC)({
+title: '`split`, `full` or `flag:<name>`',
+pattern: EXPOSURE_PATTERN,
+what: 'an exposure',
+fix: 'split, full, or flag: and the name of a flag'
 })
-.default('split')
+.transform(text => text)
+.prefault('split')
 .describe('`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.')
 })
 const MAX_COMPONENTS = 20
@@ -1784,7 +1788,7 @@ const flag = exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : nul
 if (flag !== null && !names.includes(flag)) findings.add((0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.U0)(['components', name, 'exposure'], 'flag', names, flag))
 }
 const leads = components.some(({exposure}) => exposure.startsWith('flag:'))
-const split = components.find(({exposure}) => exposure === 'split')
+const split = components.find(({exposure, capabilities}) => exposure === 'split' && capabilities !== null)
 for (const {name, steps} of environments) {
 const told = new Set()
 for (const [index, {features = [], cohort, regions}] of steps.entries()) {
