@@ -18,7 +18,9 @@ import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metri
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
+import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
@@ -67,7 +69,7 @@ const parseConfig = async (
 
 /** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
 const secretsOf =
-  ({ environment }: CommonInputs, runtime: Runtime) =>
+  ({ environment }: Pick<CommonInputs, 'environment'>, runtime: Runtime) =>
   (name: string): string => {
     const value = runtime.secret(name)
     if (value !== undefined) return value
@@ -111,6 +113,7 @@ export const openService = async (
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
     configHash: hash,
+    ...(await beliefOf(config, inputs, runtime)),
     ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author,
@@ -128,11 +131,11 @@ const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'r
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
-  { smoke }: ServiceConfig,
+  { smoke, stages }: ServiceConfig,
   { liveSmoke }: ResolvedPlan,
   { log }: Runtime,
 ): { canary: boolean; live: boolean } => {
-  const tested = smoke.length > 0
+  const tested = smoke.length + stages.length > 0
   if (!tested)
     log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
   return { canary: tested, live: tested && liveSmoke }
@@ -194,6 +197,13 @@ export const openLedger = async (
   })
 }
 
+/** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */
+export const openPlatform = async (
+  config: ComponentConfig,
+  inputs: Pick<CommonInputs, 'environment'>,
+  runtime: Runtime,
+): Promise<Platform> => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
+
 interface Connection {
   component: Component
   config: ComponentConfig
@@ -203,7 +213,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http, redactor }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -212,6 +222,7 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,
@@ -285,7 +296,7 @@ const measure = async (
 
 const connectDatabase = async (
   { database }: ServiceConfig,
-  { environment, log, signal }: Runtime,
+  { environment, log, signal, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Schema | null> => {
   if (!database) return null
@@ -295,6 +306,9 @@ const connectDatabase = async (
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
   const { options } = database
-  const connected = await (await load()).connect({ options }, { secret: readSecret, signal, log })
+  const connected = await (await load()).connect(
+    { options },
+    { secret: readSecret, signal, log, http: (provider) => http({ provider }) },
+  )
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

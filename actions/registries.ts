@@ -1,4 +1,5 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
+import { credentials } from '../src/credentials/registry.ts'
 import { databases } from '../src/databases/registry.ts'
 import { flagStores } from '../src/flags/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
@@ -26,4 +27,5 @@ export const registries: Registries = {
   databases,
   flags: flagStores,
   notifiers,
+  credentials,
 }

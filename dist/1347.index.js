@@ -8,7 +8,7 @@ run: () => run
 })
 var errors = __webpack_require__(7463)
 var audience = __webpack_require__(5113)
-var journal = __webpack_require__(2180)
+var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const deploy = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
@@ -70,7 +70,7 @@ retryable: true
 })
 return release
 }
-var actions_open = __webpack_require__(1641)
+var actions_open = __webpack_require__(6571)
 var revision = __webpack_require__(5035)
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
@@ -117,8 +117,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>

@@ -5,10 +5,11 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 d: () => definePlatform
 })
-const definePlatform = ({history, connect, secrets, ...rest}) => ({
+const definePlatform = ({history, connect, secrets, capabilitiesOf, ...rest}) => ({
 ...rest,
 ...(secrets && {secrets: options => secrets(options)}),
 connect: (options, context) => connect(options, context),
+...(capabilitiesOf && {capabilitiesOf: options => capabilitiesOf(options)}),
 ...(history && {
 history: (options, context, metrics) => history(options, context, metrics)
 })
@@ -284,7 +285,7 @@ headers: {
 authorization: `Basic ${Buffer.from(`x:${bare}`).toString('base64')}`,
 accept: 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json'
 },
-accept: [200, 401, 403, 404],
+accept: [200, 400, 401, 403, 404, 405, 406],
 signal
 })
 return answer.status === 200 ? true : answer.status === 404 ? false : null

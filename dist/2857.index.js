@@ -4,6 +4,7 @@ export const modules = {
 2857: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 You: () => ZodISODateTime,
+rSt: () => ZodNumber,
 bvH: () => ZodObject,
 NDH: () => ZodString,
 aRx: () => ZodType,
@@ -5955,6 +5956,7 @@ nA: () => _uuidv4,
 pY: () => _uuidv6,
 q0: () => describe,
 qF: () => _uppercase,
+qG: () => _coercedNumber,
 qm: () => _gte,
 rk: () => _jwt,
 rt: () => _base64,
@@ -6250,7 +6252,7 @@ function _number(Class, params) {
 return new Class(snapshotChecks({type: 'number', checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _coercedNumber(Class, params) {
-return new Class(snapshotChecks({type: 'number', coerce: true, checks: [], ...util.normalizeParams(params)}))
+return new Class(snapshotChecks({type: 'number', coerce: true, checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _int(Class, params) {
 return new Class({

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6571)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -59,7 +59,7 @@ request: () => request
 })
 var audience = __webpack_require__(5113)
 var phases = __webpack_require__(3171)
-var journal = __webpack_require__(2180)
+var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const requestRollback = async (service, forge, order) => {
 const known = await (0, journal.Fr)(service)
@@ -130,8 +130,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>

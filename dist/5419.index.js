@@ -141,6 +141,10 @@ enable: async file => {
 const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable'
 await write(calls, 'enable a workflow', route, {...where, workflow_id: fileName(file)})
 },
+disable: async file => {
+const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable'
+await write(calls, 'disable a workflow', route, {...where, workflow_id: fileName(file)})
+},
 compare: async (base, head) => {
 const data = await find(desk, 'contents', 'compare two commits', 'GET /repos/{owner}/{repo}/compare/{basehead}', {basehead: `${base}...${head}`, per_page: 1})
 return data === null ? 'unknown' : understood(comparisonShape, 'a comparison', data).status

@@ -6,7 +6,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
-var journal = __webpack_require__(2180)
+var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const carriedOut = async (service, rolloutId) => {
 const {rollouts} = await (0, journal.Fr)(service)
@@ -79,7 +79,7 @@ throw error
 }
 }
 var format = __webpack_require__(8000)
-var actions_open = __webpack_require__(1641)
+var actions_open = __webpack_require__(6571)
 var summaries = __webpack_require__(7964)
 const TARGET = /^(?<component>[a-z][a-z0-9-]{0,14})=(?<release>[A-Za-z0-9][^\s]{0,55})$/
 const readTargets = lines => {
@@ -157,8 +157,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>
@@ -269,7 +269,7 @@ var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
 var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
 var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
-var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2180)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
 const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order
@@ -370,7 +370,7 @@ F: () => rollBack
 })
 var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
 var _go_back_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(512)
-var _journal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2180)
+var _journal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7713)
 var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3382)
 const rollBack = async (service, order) => {
 const known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_2__.Fr)(service)

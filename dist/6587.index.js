@@ -5,10 +5,11 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 d: () => definePlatform
 })
-const definePlatform = ({history, connect, secrets, ...rest}) => ({
+const definePlatform = ({history, connect, secrets, capabilitiesOf, ...rest}) => ({
 ...rest,
 ...(secrets && {secrets: options => secrets(options)}),
 connect: (options, context) => connect(options, context),
+...(capabilitiesOf && {capabilitiesOf: options => capabilitiesOf(options)}),
 ...(history && {
 history: (options, context, metrics) => history(options, context, metrics)
 })

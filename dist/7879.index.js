@@ -9,7 +9,7 @@ run: () => run
 var errors = __webpack_require__(7463)
 var phases = __webpack_require__(3171)
 var go_back = __webpack_require__(512)
-var journal = __webpack_require__(2180)
+var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const faultsOf = (check, answer, revision) => {
 const {expect, within, version} = check
@@ -204,7 +204,7 @@ const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'w
 const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
 }
-var actions_open = __webpack_require__(1641)
+var actions_open = __webpack_require__(6571)
 const httpProbe = ({http, now}) => {
 const client = http({provider: 'smoke-test'})
 return async ({method, url, headers, body, timeout, maxBytes}) => {
@@ -255,8 +255,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>
@@ -367,7 +367,7 @@ var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
 var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
 var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
-var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2180)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
 const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order

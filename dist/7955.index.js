@@ -262,7 +262,7 @@ expect: schemas
 .describe('Address of the API, for a gateway of your own.')
 })
 var definition = __webpack_require__(3883)
-var contract = __webpack_require__(9962)
+var contract = __webpack_require__(9322)
 const d1_DOCS = 'databases/d1.md#what-a-file-may-hold'
 const d1 = (0, definition.Z)({
 type: 'd1',
@@ -406,6 +406,17 @@ retryable: false,
 effect: 'unknown'
 })
 }
+},
+3883: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z: () => defineDatabase
+})
+const defineDatabase = ({type, options, secrets, connect}) => ({
+type,
+options,
+...(secrets && {secrets: own => secrets(own)}),
+connect: ({options: own}, context) => connect({options: own}, context)
+})
 },
 8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -831,7 +831,17 @@ commit: zod__WEBPACK_IMPORTED_MODULE_2__
 .exactOptional(),
 lastPromoted: anyRecordId.nullable(),
 previous: anyRecordId.nullable(),
-firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY()
+firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+traffic: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+perSecond: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+rate: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
+})
+)
+.max(30)
+.exactOptional()
 })
 const rollback = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 ...head,

@@ -8,7 +8,7 @@ ys: () => openForge,
 zi: () => requireForge
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1641)
+var _open_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6571)
 var _trusted_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5838)
 var _version_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4312)
 var _world_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8716)
@@ -52,7 +52,7 @@ say: line => runtime.log.info(line)
 return {service, config}
 }
 },
-9249: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+1630: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
@@ -61,6 +61,7 @@ var resolve = __webpack_require__(6908)
 var format = __webpack_require__(8000)
 var outcome = __webpack_require__(3382)
 var gates_revision = __webpack_require__(7537)
+var tick_age = __webpack_require__(9196)
 const preflight = async (forge, order) => {
 const repository = await forge.repository()
 const parts = await Promise.all([checkChecks(forge, order, repository.defaultBranch), checkReviews(forge, order), checkOrigin(forge, order), checkSecretsEnvironment(forge, order, repository), checkApprovalEnvironment(forge, order, repository), checkTick(forge, order), checkOwner(order)])
@@ -136,16 +137,21 @@ return [bad(what, `${approval.environment} ${rules ? 'has no required reviewers'
 const checkTick = async (forge, {tick, tickAge, now, dryRun}) => {
 const what = 'Tick'
 if (tick === null) return [warning(what, 'No tick workflow is named.', 'A rollout of more than one step needs one: set `tick-workflow`.')]
-const file = await forge.workflow(tick)
-if (!file) return [bad(what, `There is no workflow ${tick} on the default branch: the rollout would stop at its first step.`, 'Copy examples/callers/tick.yml.')]
-if (!file.enabled) {
+const found = await (0, tick_age.q)(forge, tick, {now, longest: tickAge})
+const trouble = (0, tick_age.n)(tick, found)
+switch (found.state) {
+case 'absent':
+return [bad(what, trouble, 'Copy examples/callers/tick.yml.')]
+case 'disabled':
 if (!dryRun) await forge.enable(tick)
 return [warning(what, `${tick} was switched off.`, dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.')]
+case 'never':
+return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
+case 'ran':
+return found.late ? [warning(what, `The last tick was ${(0, format.QA)(found.age)} ago, longer than ${(0, format.QA)(tickAge)}.`, 'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.')] : [good(what, `The last tick was ${(0, format.QA)(found.age)} ago.`)]
+default:
+return found
 }
-const [newest] = (await forge.runsOf(tick, 1)) ?? []
-if (!newest) return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
-const age = now - newest.createdAt
-return age > tickAge ? [warning(what, `The last tick was ${(0, format.QA)(age)} ago, longer than ${(0, format.QA)(tickAge)}.`, 'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.')] : [good(what, `The last tick was ${(0, format.QA)(Math.max(0, age))} ago.`)]
 }
 const checkOwner = ({workflowRepository, repository}) => {
 const owner = name => name.split('/')[0]?.toLowerCase() ?? ''
@@ -275,6 +281,36 @@ ahead: null,
 unknown: null,
 behind: 'is older than',
 diverged: 'lacks commits of'
+}
+},
+9196: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+n: () => tickTrouble,
+q: () => readTick
+})
+var _rollout_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8000)
+const readTick = async (forge, file, {now, longest}) => {
+const found = await forge.workflow(file)
+if (!found) return {state: 'absent'}
+if (!found.enabled) return {state: 'disabled'}
+const [newest] = (await forge.runsOf(file, 1)) ?? []
+if (!newest) return {state: 'never'}
+const age = Math.max(0, now - newest.createdAt)
+return {state: 'ran', age, late: age > longest}
+}
+const tickTrouble = (file, tick) => {
+switch (tick.state) {
+case 'absent':
+return `There is no workflow ${file} on the default branch: nothing goes on by itself.`
+case 'disabled':
+return `${file} is switched off: nothing goes on by itself until it is switched on.`
+case 'never':
+return `${file} never ran: run it once by hand to see that it can.`
+case 'ran':
+return tick.late ? `The last tick was ${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_0__.QA)(tick.age)} ago: look at the runs of ${file}, nobody watches the rollout.` : ''
+default:
+return tick
+}
 }
 }
 }

@@ -8,7 +8,7 @@ run: () => run
 })
 var _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4771)
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1641)
+var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6571)
 var _revision_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5035)
 var _summaries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
@@ -65,8 +65,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>
@@ -83,11 +83,12 @@ __webpack_require__.d(__webpack_exports__, {
 H: () => migrate,
 _: () => checkSchema
 })
-var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2180)
+var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7713)
 var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3382)
 const migrate = (service, schema, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const [known, plan] = await Promise.all([(0, _journal_js__WEBPACK_IMPORTED_MODULE_0__.Fr)(service), schema.database.plan(schema.migrations)])
+for (const {version, line, message} of plan.notices ?? []) service.say(`${[version, line].filter(part => part !== null).join(', line ') || 'database'}: ${message}`)
 const base = {rollout: known.inFlight, plan, applied: [], at: plan.at, restorePoint: null}
 const promoted = known.rollouts.filter(({state}) => state.phase === 'promoted')
 const no = admission(service, order, known.held !== null, known.inFlight) ?? obstacle(plan, promoted)

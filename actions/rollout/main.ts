@@ -1,5 +1,5 @@
 import { defineAction } from '../../src/kit/action.ts'
-import { duration, flag, list, oneOf, text } from '../../src/kit/fields.ts'
+import { duration, flag, list, oneOf, secret, text } from '../../src/kit/fields.ts'
 import { APPROVALS, commonInputs } from '../inputs.ts'
 import type { Operation } from './operations.ts'
 
@@ -19,6 +19,9 @@ const OPERATIONS = [
   'promote',
   'approve',
   'release-hold',
+  'explain',
+  'simulate',
+  'plan',
 ] as const satisfies readonly Operation[]
 
 /** May more people see it? Starts a rollout, takes it on, and records what people ask of it. */
@@ -38,6 +41,15 @@ export const rollout = defineAction({
     'self-approval': flag().default(true),
     approvers: list({ max: 50 }).optional(),
     'allow-downgrade': flag().default(false),
+    at: text({ max: 30 }).optional(),
+    scenarios: list({ max: 20 }).optional(),
+    'must-find': list({ max: 20 }).optional(),
+    runs: text({ max: 6 }).optional(),
+    'refuse-blind-steps': flag().default(false),
+    'tick-workflow': text({ max: 255 }).optional(),
+    'tick-max-age': duration().prefault('45m'),
+    'on-demand': flag().default(false),
+    'heartbeat-url': secret().optional(),
   },
   outputs: [
     'rollout-id',

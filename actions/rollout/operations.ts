@@ -1,5 +1,5 @@
 import { type AdvanceOutcome, advance } from '../../src/gates/advance.ts'
-import { objection } from '../../src/gates/approvals.ts'
+import { approvalByDispatch, objection, personBehind } from '../../src/gates/approvals.ts'
 import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
@@ -14,16 +14,27 @@ import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { foresight } from '../foresight.ts'
+import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
+import { keepAwake, tickNote } from '../tick-care.ts'
+import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
+export type Operation =
+  | Verb
+  | ProposalOperation
+  | LookaheadOperation
+  | 'start'
+  | 'advance'
+  | 'status'
+  | 'abort'
 
 /** Inputs of the action as they were read. */
 export interface RolloutInputs extends CommonInputs, ApprovalInputs {
@@ -34,13 +45,23 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   report?: string | undefined
   'rollout-id'?: string | undefined
   step?: string | undefined
+  at?: string | undefined
+  scenarios?: string[] | undefined
+  'must-find'?: string[] | undefined
+  runs?: string | undefined
+  'refuse-blind-steps': boolean
   'allow-downgrade': boolean
+  'tick-workflow'?: string | undefined
+  'tick-max-age': number
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** Does what the input `operation` names. */
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { operation } = inputs
   if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  if (isLookahead(operation)) return runLookahead(operation, inputs, runtime)
   const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
@@ -48,8 +69,8 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
     : operation === 'advance'
       ? tick(inputs, opened, runtime)
       : operation === 'status'
-        ? status(opened)
-        : request(operation, inputs, opened))
+        ? status(inputs, opened, runtime)
+        : request(operation, inputs, opened, runtime))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
 }
@@ -58,6 +79,8 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
+    const { traffic, section } = await foresight(opened)
+    await keepAwake(inputs, runtime)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
@@ -69,18 +92,24 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(plan, runtime),
+      traffic,
       dryRun: inputs['dry-run'],
     })
+    if (outcome.rollout) await keepAwake(inputs, runtime)
     return {
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
     }
   } finally {
     await schema?.database.close()
   }
 }
+
+/** A section below a summary; an empty one leaves it as it is. */
+export const withSection = (summary: string, section: string): string =>
+  section === '' ? summary : `${summary}\n\n${section}`
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
@@ -121,6 +150,7 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
     watch: inputs.watch ?? null,
     configured: configuredAt(inputs, opened, runtime),
   })
+  await beat(inputs['heartbeat-url'], runtime)
   const { rollout, look, wentBack, requeueAt, person } = outcome
   return {
     ...outcome,
@@ -152,7 +182,8 @@ const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: Advanc
   nextLook: requeueAt,
 })
 
-const status = async ({ service }: Opened): Promise<GateResult> => {
+const status = async (inputs: RolloutInputs, { service }: Opened, runtime: Runtime): Promise<GateResult> => {
+  const trouble = await tickNote(inputs, service, runtime)
   const [newest] = await readStories(service, 1)
   if (!newest) {
     const outcome: GateOutcome = {
@@ -167,7 +198,7 @@ const status = async ({ service }: Opened): Promise<GateResult> => {
   return {
     decision: 'pass',
     reason: 'done',
-    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.`,
+    message: `${service.name} ${rollout.record.revision} in ${service.environment}: ${rollout.state.phase} at ${rollout.state.weight}%.${trouble}`,
     outputs: { ...outputsOf(rollout), evidence: story.judged?.combined ?? '' },
     details: { story: rollout.state.story.length },
     summary: summarize(story),
@@ -178,12 +209,13 @@ const request = async (
   operation: Verb | 'abort',
   inputs: RolloutInputs,
   { service }: Opened,
+  runtime: Runtime,
 ): Promise<GateResult> => {
   const order = { by: service.author.login, dryRun: inputs['dry-run'] }
   const outcome =
     operation === 'abort'
       ? await rollBack(service, { ...order, hold: null })
-      : ((await objectionTo(operation, inputs, service)) ?? (await ask(service, operation, order)))
+      : await askAsPerson(operation, inputs, service, runtime)
   return {
     ...outcome,
     outputs: outputsOf(outcome.rollout),
@@ -192,16 +224,26 @@ const request = async (
   }
 }
 
-/** Whoever approves by a verb has to be one who may. */
-const objectionTo = async (
-  operation: Verb,
+/** Words that stop or slow a rollout need no proof of who says them. */
+const CAUTIOUS: readonly Verb[] = ['pause']
+
+/** Who says a forward word is asked of GitHub, and whoever approves has to be one who may. */
+const askAsPerson = async (
+  verb: Verb,
   inputs: RolloutInputs,
-  service: Opened['service'],
-): Promise<VerbOutcome | null> => {
-  if (operation !== 'approve') return null
-  const { inFlight } = await survey(service)
-  const no = inFlight && objection(approvalRuleOf(inputs), inFlight, service.author.login)
-  return no && { ...no, rollout: inFlight, released: null }
+  service: Service,
+  runtime: Runtime,
+): Promise<VerbOutcome> => {
+  const order = { by: service.author.login, dryRun: inputs['dry-run'] }
+  const forge = CAUTIOUS.includes(verb) ? null : await openForge(inputs, runtime)
+  const person = forge && (await personBehind(forge, service.author.run))
+  if (person && 'no' in person) return { ...person.no, rollout: null, released: null }
+  const by = person?.by ?? order.by
+  const { inFlight } = verb === 'approve' ? await survey(service) : { inFlight: null }
+  const rule = approvalRuleOf(inputs)
+  const no =
+    inFlight && (forge ? await approvalByDispatch(forge, rule, inFlight, by) : objection(rule, inFlight, by))
+  return no ? { ...no, rollout: inFlight, released: null } : ask(service, verb, { ...order, by })
 }
 
 /** Facts about a rollout that every operation answers with. */

@@ -1,5 +1,5 @@
 import { defineAction } from '../../src/kit/action.ts'
-import { list, text } from '../../src/kit/fields.ts'
+import { flag, list, secret, text } from '../../src/kit/fields.ts'
 import { commonInputs } from '../inputs.ts'
 
 /** Which rollouts have to be looked at now? Needs no secret and no lock. */
@@ -12,8 +12,11 @@ export const tick = defineAction({
     ledger: commonInputs.ledger,
     'github-token': commonInputs['github-token'],
     'approve-workflow': text({ max: 255 }).optional(),
+    'tick-workflow': text({ max: 255 }).default('tick.yml'),
+    'on-demand': flag().default(false),
+    'heartbeat-url': secret().optional(),
     'dry-run': commonInputs['dry-run'],
   },
-  outputs: ['due', 'targets', 'started'],
+  outputs: ['due', 'targets', 'started', 'asleep'],
   run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),
 })

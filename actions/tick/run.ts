@@ -1,18 +1,24 @@
 import type { Forge } from '../../src/forge/forge.ts'
 import { type DueOutcome, lookForDue } from '../../src/gates/due.ts'
 import { isCommit } from '../../src/gates/revision.ts'
+import { goToSleep, LISTED_AFTER } from '../../src/gates/sleep.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { summarizeTable } from '../../src/report/gate.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { beat } from '../heartbeat.ts'
 import type { CommonInputs } from '../inputs.ts'
 import { readConfig } from '../open.ts'
 import { openForge, openJournal } from '../open-forge.ts'
+import { realWorld } from '../world.ts'
 
 type TickInputs = Omit<CommonInputs, 'environment'> & {
   configs?: string[] | undefined
   environments?: string[] | undefined
   'approve-workflow'?: string | undefined
+  'tick-workflow': string
+  'on-demand': boolean
+  'heartbeat-url'?: string | undefined
 }
 
 /** One service in one environment, as the matrix of a workflow takes it. */
@@ -28,18 +34,15 @@ interface Target {
 export const run = async (
   inputs: TickInputs,
   runtime: Runtime,
-): Promise<GateResult<'due' | 'targets' | 'started'>> => {
+): Promise<GateResult<'due' | 'targets' | 'started' | 'asleep'>> => {
   const forge = await openForge(inputs, runtime)
-  const targets: Target[] = []
-  const looks: { target: Omit<Target, 'ref'>; outcome: DueOutcome | null; trouble: string }[] = []
-  for (const config of inputs.configs ?? [inputs.config])
-    for (const environment of await environmentsOf(config, inputs, runtime)) {
-      const look = await lookAt(config, environment, inputs, runtime, forge)
-      looks.push(look)
-      // One that cannot be looked at here is looked at by the job that can do more.
-      if (!look.outcome || look.outcome.due)
-        targets.push({ ...look.target, ref: refOf(look.outcome?.rollout?.record) })
-    }
+  const looks = await lookAround(inputs, runtime, forge)
+  // One that cannot be looked at here is looked at by the job that can do more.
+  const targets: Target[] = looks
+    .filter(({ outcome }) => !outcome || outcome.due)
+    .map(({ target, outcome }) => ({ ...target, ref: refOf(outcome?.rollout?.record) }))
+  const asleep = await sleepIfIdle(looks, inputs, runtime, forge)
+  if (targets.length === 0) await beat(inputs['heartbeat-url'], runtime)
   const started = looks.flatMap(({ outcome }) => outcome?.started ?? [])
   const broken = looks.filter(({ outcome }) => outcome === null)
   const sentences = looks.map(({ outcome, trouble }) => outcome?.message ?? trouble)
@@ -47,7 +50,7 @@ export const run = async (
     decision: 'pass',
     reason: targets.length > 0 || started.length > 0 ? 'done' : 'nothing-to-do',
     message: sentences.join('\n'),
-    outputs: { due: targets.length, targets: JSON.stringify(targets), started: started.join('\n') },
+    outputs: { due: targets.length, targets: JSON.stringify(targets), started: started.join('\n'), asleep },
     details: { looked: looks.length, broken: broken.length },
     summary: [
       '### Tick',
@@ -63,6 +66,44 @@ export const run = async (
       ),
     ].join('\n'),
   }
+}
+
+interface Looked {
+  target: Omit<Target, 'ref'>
+  outcome: DueOutcome | null
+  trouble: string
+}
+
+const lookAround = async (inputs: TickInputs, runtime: Runtime, forge: Forge | null): Promise<Looked[]> => {
+  const looks: Looked[] = []
+  for (const config of inputs.configs ?? [inputs.config])
+    for (const environment of await environmentsOf(config, inputs, runtime))
+      looks.push(await lookAt(config, environment, inputs, runtime, forge))
+  return looks
+}
+
+const isIdle = (looks: readonly Looked[]): boolean => looks.every(({ outcome }) => outcome?.idle === true)
+
+/** Only who looks at everything may switch the tick off. */
+const sleepIfIdle = async (
+  looks: readonly Looked[],
+  inputs: TickInputs,
+  runtime: Runtime,
+  forge: Forge | null,
+): Promise<boolean> => {
+  if (!forge || !inputs['on-demand'] || inputs['dry-run'] || !isIdle(looks)) return false
+  if (inputs.environments !== undefined) {
+    runtime.log.notice(
+      '`on-demand` is passed over: with `environments` this tick does not look at everything.',
+    )
+    return false
+  }
+  return goToSleep(forge, {
+    file: inputs['tick-workflow'],
+    quiet: async () => isIdle(await lookAround(inputs, runtime, forge)),
+    pause: LISTED_AFTER,
+    sleep: realWorld(runtime.signal).sleep,
+  })
 }
 
 const environmentsOf = async (config: string, inputs: TickInputs, runtime: Runtime): Promise<string[]> => {
@@ -86,7 +127,7 @@ const lookAt = async (
   inputs: TickInputs,
   runtime: Runtime,
   forge: Forge | null,
-): Promise<{ target: Omit<Target, 'ref'>; outcome: DueOutcome | null; trouble: string }> => {
+): Promise<Looked> => {
   const journal = await openJournal({ ...inputs, config, environment }, runtime)
   const target = { service: journal.service.name, environment, config }
   try {

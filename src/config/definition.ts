@@ -15,12 +15,17 @@ export interface OptionsDefinition {
 export interface PlatformDefinition extends OptionsDefinition {
   /** Absent: nothing is known, and no step is refused. */
   readonly capabilities?: Capabilities
+  /** Present where a component's own keys say what it can do. */
+  capabilitiesOf?(options: unknown): Capabilities
   /** Present when the platform counts requests itself: what `source: platform` means. */
   readonly source?: SourceDefinition
 }
 
 /** A kind of database. */
 export type DatabaseDefinition = OptionsDefinition
+
+/** A kind of secret. */
+export type CredentialDefinition = OptionsDefinition
 
 /** A kind of source of metrics. */
 export interface SourceDefinition extends OptionsDefinition {
@@ -70,4 +75,5 @@ export interface Registries {
   /** Default: none. */
   flags?: Registry<FlagDefinition>
   notifiers?: Registry<NotifierDefinition>
+  credentials: Registry<CredentialDefinition>
 }

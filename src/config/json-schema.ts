@@ -6,6 +6,7 @@ import { databaseSchema } from './sections/database.ts'
 import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { notifierSchema } from './sections/notify.ts'
+import { PLAIN, secretSchema, secretsSchema } from './sections/secrets.ts'
 import { PLATFORM_SOURCE, sourceSchema } from './sections/sources.ts'
 
 /** A JSON Schema of draft 7, as far as we build and read them. */
@@ -46,6 +47,8 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
       platforms.flatMap(({ source }) => source ?? []),
     ),
   })
+  const credentials = await loadAll(registries.credentials)
+  if (properties.secrets) properties.secrets.items = { anyOf: secretForms(credentials) }
   const description = properties.database?.description ?? ''
   properties.database = { description, ...formsOf(databaseSchema, databases, 'type') }
   return {
@@ -55,6 +58,18 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
     ...schema,
   }
 }
+
+/** A name alone, or a name with more: its kind tells which keys go with it, and without one it is plain. */
+const secretForms = (kinds: readonly OptionsDefinition[]): JsonSchema[] => [
+  editorSchema(secretsSchema.element.options[0]),
+  ...(kinds.length === 0 ? [editorSchema(secretSchema)] : []),
+  ...kinds
+    .toSorted((one, other) => Number(other.type === PLAIN) - Number(one.type === PLAIN))
+    .map((kind) => {
+      const form = merged(secretSchema, kind, 'kind')
+      return kind.type === PLAIN ? form : { ...form, required: [...(form.required ?? []), 'kind'] }
+    }),
+]
 
 const loadAll = async <Definition extends OptionsDefinition>(
   registry: Registry<Definition>,

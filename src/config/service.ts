@@ -16,6 +16,8 @@ export interface ServiceConfig {
   readonly database: DatabaseConfig | null
   readonly secrets: readonly SecretConfig[]
   readonly smoke: readonly SmokeCheck[]
+  /** Checks that take more than one HTTP request; they run after the others. */
+  readonly stages: readonly SmokeStage[]
   /** Sources that metrics use, the implicit ones (`platform`) included. */
   readonly sources: readonly SourceConfig[]
   readonly metrics: readonly MetricConfig[]
@@ -75,6 +77,12 @@ export interface DatabaseConfig {
 /** A secret that must be there before anything is changed. */
 export interface SecretConfig {
   readonly name: string
+  /** Kind of credential; `plain` when nothing more is known than its form. */
+  readonly kind: string
+  /** What the kind's own schema made of its keys. */
+  readonly options: unknown
+  /** The vendor is asked whether it does its job. */
+  readonly ask: boolean
   readonly description: string | null
   /** The whole value must match this regular expression (flag `u`, anchored at both ends). */
   readonly pattern: string | null
@@ -84,6 +92,10 @@ export interface SecretConfig {
   readonly from: string | null
   /** Environments that need it; null: all of them. */
   readonly environments: readonly string[] | null
+  /** Components that must have a secret of this name on their platform; null: none. */
+  readonly components: readonly string[] | null
+  /** It must be on GitHub. */
+  readonly github: boolean
 }
 
 /** Text with secrets to be filled in just before use. */
@@ -112,6 +124,8 @@ export interface SmokeCheck {
     readonly header: readonly { readonly name: string; readonly value: string }[]
     /** Text that the body must hold. */
     readonly contains: string | null
+    /** JSON Schema that the body must fit; null or absent: none. */
+    readonly schema?: Readonly<Record<string, unknown>> | null
   }
   /** Where the answer names its revision, which must be the one under test; null: not asserted. */
   readonly version: { readonly json: string } | { readonly header: string } | null
@@ -127,6 +141,64 @@ export interface SmokeCheck {
   /** Largest body that is read, in bytes. */
   readonly maxBody: number
 }
+
+/** Headers with their values, names in lower case. */
+export type HeaderTemplates = readonly { readonly name: string; readonly value: Template }[]
+
+/** A check of a release that takes more than one HTTP request. Times in milliseconds; null: not asked for. */
+export type SmokeStage = {
+  readonly name: string
+  readonly component: string
+} & (
+  | {
+      readonly type: 'websocket'
+      readonly path: string
+      readonly headers: HeaderTemplates
+      readonly protocols: readonly string[]
+      readonly send: string | null
+      readonly contains: string | null
+      readonly within: number
+      readonly stay: number
+      readonly silence: number | null
+    }
+  | { readonly type: 'certificate'; readonly host: string | null; readonly days: number }
+  | {
+      readonly type: 'dns'
+      readonly host: string
+      readonly record: 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'TXT'
+      readonly values: readonly string[]
+    }
+  | {
+      readonly type: 'command'
+      readonly command: readonly string[]
+      readonly env: readonly string[]
+      readonly timeout: number
+    }
+  | {
+      readonly type: 'load'
+      readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+      readonly path: string
+      readonly headers: HeaderTemplates
+      readonly body: string | null
+      /** The body is JSON. */
+      readonly json: boolean
+      /** Requests per second; null: as many as the connections carry. */
+      readonly rate: number | null
+      readonly connections: number
+      readonly duration: number
+      readonly timeout: number
+      readonly status: readonly number[]
+      /** Header in which every answer names its revision. */
+      readonly version: string | null
+      /** Tolerated share that fails, fraction. */
+      readonly errors: number
+      readonly limits: {
+        readonly p50: number | null
+        readonly p95: number | null
+        readonly p99: number | null
+      }
+    }
+)
 
 /** Where metrics come from. Times in milliseconds. */
 export interface SourceConfig {
@@ -199,6 +271,8 @@ export interface EnvironmentConfig {
   readonly freeze: readonly Window[]
   /** Patterns of tags whose commit may be released although it is not on the default branch. */
   readonly releaseTags: readonly string[]
+  /** Workflow files whose runs may lead a rollout forward; empty: any of the default branch. */
+  readonly writers: readonly string[]
   /** Names of the metrics that judge here, in the order of the file. */
   readonly metrics: readonly string[]
 }

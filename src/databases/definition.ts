@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod'
+import type { Http } from '../kit/http.ts'
 import type { Database } from './database.ts'
 
 /** What a database adapter is given from outside; the context that platforms get fits too. */
@@ -8,6 +9,8 @@ export interface DatabaseContext {
    * way to a credential: an adapter reads no environment and prints no value.
    */
   secret(name: string): string
+  /** Makes a client for one system. Default: the kit's own, with the signal of this context and no proxy. */
+  http?: (provider: string) => Http
   /** Ends waiting: for a connection, for the migration lock. A file being applied is undone whole. */
   signal: AbortSignal
   /** Progress for people, one line each, without values. Default: silence. */

@@ -4,6 +4,7 @@ import type { DatabaseDefinition } from './definition.ts'
 export const databases = {
   d1: () => import('./d1.ts').then((module) => module.d1),
   postgres: () => import('./postgres.ts').then((module) => module.postgres),
+  supabase: () => import('./supabase.ts').then((module) => module.supabase),
 } as const satisfies Record<string, () => Promise<DatabaseDefinition>>
 
 /** The name of a kind of database of the registry. */

@@ -19,6 +19,8 @@ export interface DueOrder {
 export interface DueOutcome extends GateOutcome {
   due: boolean
   rollout: Rollout | null
+  /** Nothing is on its way, waits for its turn or is watched: no tick is needed. */
+  idle: boolean
   /** Workflow files that were started. */
   started: readonly string[]
 }
@@ -53,10 +55,14 @@ export const lookForDue = async (
   return {
     ...pass(due || said !== null ? 'done' : 'nothing-to-do', text),
     due,
+    idle: !due && isIdle(known),
     rollout: known.goingBack ?? known.inFlight,
     started: desk.started,
   }
 }
+
+const isIdle = ({ inFlight, queued, unborn, goingBack }: Survey): boolean =>
+  !inFlight && !queued && !goingBack && unborn.length === 0
 
 interface Desk {
   service: Service

@@ -40,7 +40,7 @@ export const lookAt = async (
     readHistories(service, rollout, now),
   ])
   const { judgement } = rollout.record
-  const delay = Math.max(0, ...historical(service).map(({ source }) => source.abilities.delay))
+  const delay = delayOf(service)
   const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
   const evidence = evidenceFrom(assessment, judgement)
   if (until === null && judgement.limits && rollout.state.step > 0 && !isFinished(rollout.state.phase))
@@ -74,7 +74,7 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     components: [...components, ...(await flagTruth(service, { record, state }))],
     servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
-    distrust: service.distrust ?? null,
+    distrust: service.distrust ?? service.belief?.doubt() ?? null,
     frozen: windowAt(service.freeze ?? [], now),
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),
@@ -97,7 +97,7 @@ export const shareOf = (
 }
 
 /** A step with a schedule begins at its first occurrence after the step before it began. */
-const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): number | null => {
+export const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): number | null => {
   const at = record.plan.steps[state.step]?.at
   const schedule = at === undefined ? null : parseSchedule(at)
   return schedule?.ok ? nextOccurrence(schedule.value, state.since) : null
@@ -135,7 +135,7 @@ const readWayBack = async (service: Service, { record, state }: Pick<Rollout, 'r
 }
 
 /** Reads what each metric's source knows about the time since the first bump. A source that fails answers with errors. */
-const readHistories = (
+export const readHistories = (
   service: Service,
   { record, state }: Rollout,
   now: number,
@@ -156,6 +156,10 @@ const readHistories = (
     }),
   )
 }
+
+/** Longest time that a source needs before it can be asked about a slice, in milliseconds. */
+export const delayOf = (service: Service): number =>
+  Math.max(0, ...historical(service).map(({ source }) => source.abilities.delay))
 
 /** Figures of the present have no past, and are no part of the evidence. */
 const historical = ({ measurements }: Service): readonly Measurement[] =>

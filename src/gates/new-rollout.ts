@@ -69,6 +69,7 @@ const makeRecord = (
     lastPromoted: known.lastPromoted?.record.id ?? null,
     previous: known.rollouts[0]?.record.id ?? null,
     firstRelease,
+    ...(order.traffic && order.traffic.length > 0 && { traffic: order.traffic }),
   }
 }
 

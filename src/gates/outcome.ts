@@ -25,8 +25,10 @@ export const GATE_REASONS = [
   'stale-revision',
   'untrusted-revision',
   'self-approval',
+  'not-permitted',
   'out-of-date',
   'preflight',
+  'rehearsal',
 ] as const
 
 export type GateReason = (typeof GATE_REASONS)[number] | Reason

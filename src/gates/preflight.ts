@@ -3,6 +3,7 @@ import { formatSpan } from '../rollout/format.ts'
 import type { ApprovalRule } from './approvals.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import { fits, isCommit, originOf } from './revision.ts'
+import { readTick, tickTrouble } from './tick-age.ts'
 
 /** What is asked of everything around a release. */
 export interface PreflightOrder {
@@ -261,37 +262,35 @@ const checkTick = async (
         'A rollout of more than one step needs one: set `tick-workflow`.',
       ),
     ]
-  const file = await forge.workflow(tick)
-  if (!file)
-    return [
-      bad(
-        what,
-        `There is no workflow ${tick} on the default branch: the rollout would stop at its first step.`,
-        'Copy examples/callers/tick.yml.',
-      ),
-    ]
-  if (!file.enabled) {
-    if (!dryRun) await forge.enable(tick)
-    return [
-      warning(
-        what,
-        `${tick} was switched off.`,
-        dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.',
-      ),
-    ]
-  }
-  const [newest] = (await forge.runsOf(tick, 1)) ?? []
-  if (!newest) return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
-  const age = now - newest.createdAt
-  return age > tickAge
-    ? [
+  const found = await readTick(forge, tick, { now, longest: tickAge })
+  const trouble = tickTrouble(tick, found)
+  switch (found.state) {
+    case 'absent':
+      return [bad(what, trouble, 'Copy examples/callers/tick.yml.')]
+    case 'disabled':
+      if (!dryRun) await forge.enable(tick)
+      return [
         warning(
           what,
-          `The last tick was ${formatSpan(age)} ago, longer than ${formatSpan(tickAge)}.`,
-          'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.',
+          `${tick} was switched off.`,
+          dryRun ? 'Switch it on.' : 'It is switched on now; see why it was not.',
         ),
       ]
-    : [good(what, `The last tick was ${formatSpan(Math.max(0, age))} ago.`)]
+    case 'never':
+      return [warning(what, `${tick} never ran.`, 'Run it once by hand to see that it can.')]
+    case 'ran':
+      return found.late
+        ? [
+            warning(
+              what,
+              `The last tick was ${formatSpan(found.age)} ago, longer than ${formatSpan(tickAge)}.`,
+              'GitHub drops scheduled runs under load; see docs/pipelines.md for a tick from outside.',
+            ),
+          ]
+        : [good(what, `The last tick was ${formatSpan(found.age)} ago.`)]
+    default:
+      return found satisfies never
+  }
 }
 
 /** Secrets of an environment do not cross the border between owners, and nobody says so. */

@@ -3,7 +3,7 @@ import type { MigrationPlan } from '../databases/database.ts'
 import { windowAt } from '../kit/windows.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
 import { formatMoment, formatSpan } from '../rollout/format.ts'
-import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
+import type { ComponentRecord, InFlightPolicy, Plan, UsualTraffic } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
 import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
@@ -28,6 +28,8 @@ export interface StartOrder {
   migrations: MigrationPlan | null
   /** Why a required restore point cannot be taken; null when it can, or none is required. */
   restorePointMissing: string | null
+  /** What the live release usually brings, for the record. Default: not measured. */
+  traffic?: readonly UsualTraffic[]
   /** Look and answer, change nothing. */
   dryRun: boolean
 }

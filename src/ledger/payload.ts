@@ -11,6 +11,7 @@ import {
   type RollbackRecord,
   type RolloutRecord,
   type Step,
+  type UsualTraffic,
 } from '../rollout/plan.ts'
 
 /** Version of the record's layout that this code writes, and the newest it reads. */
@@ -134,6 +135,16 @@ const rollout = z.strictObject({
   lastPromoted: anyRecordId.nullable(),
   previous: anyRecordId.nullable(),
   firstRelease: z.boolean(),
+  traffic: z
+    .array(
+      z.strictObject({
+        metric: name,
+        perSecond: z.number().min(0),
+        rate: z.number().min(0),
+      } satisfies Fields<UsualTraffic>),
+    )
+    .max(30)
+    .exactOptional(),
 } satisfies Fields<RolloutRecord>) satisfies z.ZodType<RolloutRecord>
 
 const rollback = z.strictObject({

@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod'
+import type { Exec } from '../kit/exec.ts'
 import type { Http } from '../kit/http.ts'
 import type { Logger } from '../kit/log.ts'
 import type { MetricSource, SourceAbilities } from '../metrics/source.ts'
@@ -10,6 +11,8 @@ export interface AdapterContext {
   http?: (provider: string) => Http
   /** The value of a secret by its name. Throws ConfigError when it is missing. */
   secret(name: string): string
+  /** Runs programs. Absent: none can be run. */
+  exec?: Exec
   /** Directory that relative paths of the configuration start from: the working copy. */
   workspace: string
   /** Fires when the run is told to stop. */
@@ -34,6 +37,8 @@ export interface PlatformDefinition {
   /** The name people write. */
   readonly type: string
   readonly capabilities: Capabilities
+  /** Present where a component's own keys say what it can do; `capabilities` is then the least. */
+  capabilitiesOf?(options: unknown): Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
   readonly options: ZodType
   /** Names of the secrets that these options need: the configuration asks for them under `secrets`. */
@@ -60,6 +65,7 @@ export interface PlatformSpec<Schema extends ZodType>
   readonly options: Schema
   secrets?(options: z.output<Schema>): readonly string[]
   connect(options: z.output<Schema>, context: AdapterContext): Platform
+  capabilitiesOf?(options: z.output<Schema>): Capabilities
   history?(
     options: z.output<Schema>,
     context: AdapterContext,
@@ -75,11 +81,13 @@ export const definePlatform = <Schema extends ZodType>({
   history,
   connect,
   secrets,
+  capabilitiesOf,
   ...rest
 }: PlatformSpec<Schema>): PlatformDefinition => ({
   ...rest,
   ...(secrets && { secrets: (options) => secrets(options as z.output<Schema>) }),
   connect: (options, context) => connect(options as z.output<Schema>, context),
+  ...(capabilitiesOf && { capabilitiesOf: (options) => capabilitiesOf(options as z.output<Schema>) }),
   ...(history && {
     history: (options, context, metrics) => history(options as z.output<Schema>, context, metrics),
   }),

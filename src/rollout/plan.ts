@@ -105,6 +105,17 @@ export interface RolloutRecord extends RecordHead {
   previous: string | null
   /** True when there is nothing to compare with or go back to. */
   firstRelease: boolean
+  /** What the release before it brought when this one began, so that plans can be judged later. Absent: not measured. */
+  traffic?: readonly UsualTraffic[]
+}
+
+/** The usual traffic of one metric. */
+export interface UsualTraffic {
+  metric: string
+  /** Units per second, both releases together. */
+  perSecond: number
+  /** Share of bad units, or the amount per unit. */
+  rate: number
 }
 
 /** An older release put back. The hold that follows lives in its events. */

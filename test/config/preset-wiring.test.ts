@@ -18,6 +18,7 @@ const registries = {
   platforms: Object.fromEntries(Object.keys(sourceOfPlatform).map((type) => [type, platformOf(type)])),
   sources,
   databases: {},
+  credentials: {},
 }
 
 /** What a source needs besides its type. */

@@ -67,4 +67,12 @@ export const registries: Registries = {
       options: z.strictObject({ schema: z.string().default('public'), 'spare-share': percent().optional() }),
     }),
   },
+  credentials: {
+    plain: async () => ({ type: 'plain', options: z.strictObject({}) }),
+    payments: async () => ({
+      type: 'payments',
+      options: z.strictObject({ account: secretName().optional().describe('The account.') }),
+      secrets: (options) => [(options as { account?: string }).account ?? []].flat(),
+    }),
+  },
 }

@@ -161,7 +161,7 @@ test('only the adapters that a file names are loaded', async () => {
         },
       ]),
     )
-  const { platforms, sources, databases, flags = {} } = registries
+  const { platforms, sources, databases, flags = {}, credentials } = registries
   await loadConfig(
     `version: 1\nservice: a\n${web}\nenvironments: { x: { steps: [{ weight: 100%, bake: 1m }] } }`,
     {
@@ -169,6 +169,7 @@ test('only the adapters that a file names are loaded', async () => {
       sources: watched(sources),
       databases: watched(databases),
       flags: watched(flags),
+      credentials: watched(credentials),
     },
   )
   expect(loaded).toEqual(['local'])

@@ -110,7 +110,13 @@ describe('applying', () => {
     const versions = good.map(({ version }) => version)
     expect(await database.apply(good)).toEqual({ applied: versions, failed: null, at: '20260105000000' })
     expect(await database.apply(good)).toEqual({ applied: [], failed: null, at: '20260105000000' })
-    expect(await database.plan(good)).toEqual({ at: '20260105000000', pending: [], drift: [], contract: [] })
+    expect(await database.plan(good)).toEqual({
+      notices: [],
+      at: '20260105000000',
+      pending: [],
+      drift: [],
+      contract: [],
+    })
   })
 
   test('nothing pending on an empty database leaves it empty', async () => {
@@ -372,7 +378,7 @@ describe('the connection string', () => {
     const definition = await databases.postgres()
     const url = 'DATABASE_URL'
     expect(definition.options.safeParse({ url, 'lock-wait': value }).success).toBe(false)
-    expect(definition.options.safeParse({ url, 'lock-wait': '2m' }).data).toEqual({
+    expect(definition.options.safeParse({ url, 'lock-wait': '2m' }).data).toMatchObject({
       url,
       'lock-wait': 120_000,
     })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { VERBS } from '../../src/gates/verbs.ts'
-import { ROOT } from '../actions/metadata.ts'
+import { ROOT, readMetadata } from '../actions/metadata.ts'
 import { diagnose } from './language-service.ts'
 
 const examples = join(ROOT, 'examples')
@@ -18,7 +18,10 @@ const FOLDERS = [
 ]
 const FILES = FOLDERS.flatMap((folder) =>
   readdirSync(join(examples, folder)).map((file) => `${folder}/${file}`),
-).sort()
+)
+  // The plan on a pull request calls no workflow of ours: it has steps of its own, and a test below.
+  .filter((file) => !file.endsWith('/plan.yml'))
+  .sort()
 const read = (file: string): string => readFileSync(join(examples, file), 'utf8')
 
 const CALLED = /^owner\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
@@ -175,5 +178,68 @@ describe.each(FOLDERS)('the callers of %s together', (folder) => {
       .filter(({ uses }) => /\/(?:production|rollback|approve)\.yml@/.test(uses))
       .map(({ with: given }) => given.approvers)
     expect(new Set(lists).size).toBe(1)
+  })
+})
+
+describe('the plan on a pull request', () => {
+  const text = read('callers/plan.yml')
+  const {
+    on,
+    permissions: top,
+    jobs,
+  } = z
+    .looseObject({
+      on: z.record(z.string(), z.unknown()),
+      permissions: z.strictObject({}),
+      jobs: z.record(
+        z.string(),
+        z.looseObject({
+          permissions,
+          if: z.string().optional(),
+          steps: z.array(
+            z.looseObject({
+              uses: z.string().optional(),
+              with: z.record(z.string(), z.unknown()).optional(),
+            }),
+          ),
+        }),
+      ),
+    })
+    .parse(parse(text))
+
+  test('is understood by GitHub as far as it can be without our repository', async () => {
+    const local = text.replaceAll(/uses: owner\/sluice\/(\S+)@0{40}/g, 'uses: ./$1')
+    expect(await diagnose('.github/workflows/plan.yml', local)).toEqual([])
+  })
+
+  test('runs the code of strangers nowhere: their files are read, with a token that can only read', () => {
+    expect(Object.keys(on)).toEqual(['pull_request'])
+    expect(top).toEqual({})
+    const { plan } = jobs
+    expect(Object.values(plan?.permissions ?? {})).toEqual(['read', 'read'])
+    expect(Object.keys(plan ?? {})).not.toContain('environment')
+    expect(text).not.toContain('secrets.')
+    expect(plan?.steps.map(({ uses }) => uses?.split('@')[0])).toEqual([
+      'actions/checkout',
+      'owner/sluice/actions/rollout',
+    ])
+    expect(plan?.steps[0]?.with).toEqual({ 'persist-credentials': false })
+  })
+
+  test('gives the action inputs that it has', () => {
+    const given = jobs.plan?.steps[1]?.with ?? {}
+    expect(given.operation).toBe('plan')
+    expect(Object.keys(readMetadata('rollout').inputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+  })
+
+  test('comments only where the pull request comes from the repository itself', () => {
+    expect(jobs.comment?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository')
+    expect(jobs.comment?.permissions).toEqual({ 'pull-requests': 'write' })
+    expect(jobs.comment?.steps.some(({ uses }) => uses !== undefined)).toBe(false)
+  })
+
+  test('gives a reason for every permission', () => {
+    for (const line of text.split('\n').filter((one) => /^ {6}[a-z-]+: (?:read|write)\b/.test(one)))
+      expect(line).toMatch(/ # \S.{9,}$/)
   })
 })

@@ -50,7 +50,7 @@ const LOCK =
 const LONGEST_LOCK = 15
 
 /** Operations of the rollout action that change nothing outside the ledger, or nothing at all. */
-const HARMLESS = ['propose', 'settle', 'status']
+const HARMLESS = ['propose', 'settle', 'status', 'explain', 'simulate', 'plan']
 
 const mutates = ({ uses, with: given }: Step): boolean => {
   if (uses === '$/actions/rollback') return given.part !== 'request'

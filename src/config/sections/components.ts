@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Capabilities } from '../../platforms/platform.ts'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
 import { COMPONENT_NAME, NAME } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
@@ -65,11 +66,17 @@ export const readComponents = async (
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
       options,
-      capabilities: (base && definition?.capabilities) ?? null,
+      capabilities: (base && declared(definition, options)) ?? null,
     })
   }
   return { components, histories }
 }
+
+/** What the platform can do, or what the component says that it can. */
+const declared = (definition: PlatformDefinition | undefined, options: unknown): Capabilities | undefined =>
+  options === undefined
+    ? definition?.capabilities
+    : (definition?.capabilitiesOf?.(options) ?? definition?.capabilities)
 
 /** The component that is named, or the only one there is. */
 export const componentOf = (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DURATION_PATTERN, formatDuration, parseDuration } from '../../kit/grammar.ts'
 import { blockedHost } from '../../kit/http-address.ts'
+import { durationField } from '../option-fields.ts'
 import { expressionProblem, LONGEST_EXPRESSION, metricName, RELEASE, readExpression } from './expression.ts'
 
 const SECOND = 1000
@@ -8,20 +8,6 @@ const DAY = 86_400 * SECOND
 
 /** What the options are when nothing is said. Times in milliseconds. */
 export const DEFAULTS = { delay: 60 * SECOND, lookBack: 15 * DAY, scrapeInterval: 15 * SECOND } as const
-
-const duration = (least: number, most: number) =>
-  z
-    .string()
-    .meta({ title: 'duration', pattern: DURATION_PATTERN })
-    .transform((text, context): number => {
-      const reading = parseDuration(text)
-      if (reading.ok && reading.value >= least && reading.value <= most) return reading.value
-      const message = reading.ok
-        ? `out of range\n${formatDuration(least)} to ${formatDuration(most)}`
-        : `${reading.message}\n${reading.fix}`
-      context.issues.push({ code: 'custom', message, input: text })
-      return z.NEVER
-    })
 
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
@@ -79,11 +65,11 @@ const shape = z.strictObject({
     .regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key')
     .optional()
     .describe('Header that carries the bare token instead of `Authorization`.'),
-  delay: duration(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
-  'look-back': duration(SECOND, 90 * DAY)
+  delay: durationField(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
+  'look-back': durationField(SECOND, 90 * DAY)
     .prefault('15d')
     .describe('How far back samples are kept. Longer plans are refused.'),
-  'scrape-interval': duration(SECOND, 3600 * SECOND)
+  'scrape-interval': durationField(SECOND, 3600 * SECOND)
     .prefault('15s')
     .describe('How often the counters are read. A slice is at least twice as long.'),
 })

@@ -36,16 +36,17 @@ const condition = z.object({
   message: z.string().optional(),
 })
 
-const secretEnv = z.object({
+// Everything of a template is kept, however deep: it goes back as it came.
+const variable = z.looseObject({
   name: z.string(),
-  valueSource: z.object({ secretKeyRef: z.object({ secret: z.string() }).optional() }).optional(),
+  valueSource: z.looseObject({ secretKeyRef: z.looseObject({ secret: z.string() }).optional() }).optional(),
 })
 
 const container = z.looseObject({
   name: z.string().optional(),
   image: z.string().optional(),
   ports: z.array(z.looseObject({})).optional(),
-  env: z.array(z.looseObject(secretEnv.shape)).optional(),
+  env: z.array(variable).optional(),
 })
 
 /** A service. https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services */

@@ -101,4 +101,7 @@ export const isWritten = (service: Service, weights: ReadonlyMap<ReleaseId, numb
 
 /** Whether these weights, and no others, are written and in force. */
 export const isInForce = (service: Service, weights: ReadonlyMap<ReleaseId, number>): boolean =>
-  isWritten(service, weights) && service.reconciling !== true && same(weightsIn(service), weights)
+  isWritten(service, weights) &&
+  service.reconciling !== true &&
+  service.observedGeneration === service.generation &&
+  same(weightsIn(service), weights)

@@ -219,7 +219,7 @@ export const createFlyClient = (
           accept:
             'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.docker.distribution.manifest.list.v2+json',
         },
-        accept: [200, 401, 403, 404],
+        accept: [200, 400, 401, 403, 404, 405, 406],
         signal,
       })
       return answer.status === 200 ? true : answer.status === 404 ? false : null

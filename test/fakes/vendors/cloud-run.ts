@@ -8,6 +8,7 @@ export const GOOGLE_HOSTS = [
   'sts.googleapis.com',
   'iamcredentials.googleapis.com',
   'oauth2.googleapis.com',
+  'monitoring.googleapis.com',
 ] as const
 
 export const PROJECT = 'shop-123456'
@@ -283,6 +284,8 @@ export const startCloudRun = async (image = HELLO): Promise<CloudRunTown> => {
         return impersonate(call, tokens)
       case 'oauth2.googleapis.com':
         return grant(call)
+      case 'monitoring.googleapis.com':
+        return authorised(call) ? monitor(call) : refuse(401, 'UNAUTHENTICATED', 'who?')
       default:
         return runApi(call)
     }
@@ -376,4 +379,20 @@ const grant = (call: ApiCall): ApiAnswer => {
     signature.length > 100
   if (!fits) return { status: 400, body: { error: 'invalid_grant' } }
   return { status: 200, body: { access_token: 'ya29.key', token_type: 'Bearer', expires_in: 3599 } }
+}
+
+/** Google refuses parameters that it does not know: https://cloud.google.com/monitoring/api/ref_v3/rest */
+const RANGE_PARAMETERS = ['query', 'start', 'end', 'step', 'timeout']
+
+const monitor = (call: ApiCall): ApiAnswer => {
+  const form = new URLSearchParams(String(call.body))
+  const unknown = [...form.keys(), ...call.query.keys()].filter((name) => !RANGE_PARAMETERS.includes(name))
+  if (call.path !== `/v1/projects/${PROJECT}/location/global/prometheus/api/v1/query_range`)
+    return refuse(404, 'NOT_FOUND', 'no such call')
+  if (unknown.length > 0)
+    return {
+      status: 400,
+      body: { status: 'error', errorType: 'bad_data', error: `Unknown name "${unknown[0]}"` },
+    }
+  return { status: 200, body: { status: 'success', data: { resultType: 'matrix', result: [] } } }
 }

@@ -87,7 +87,7 @@ describe('what is written', () => {
         { type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION', revision: live, percent: 100, tag: 'mine' },
       ])
       const platform = connect(town)
-      const before = town.template()
+      const before = structuredClone(town.template())
       const { id } = await platform.deploy({ revision: 'new', rollout: 'r-1' })
       await platform.setWeight({ canary: id, baseline: live, weight: 100 })
       await platform.rollback(live)
@@ -95,6 +95,30 @@ describe('what is written', () => {
       const after = town.template()
       expect(after.containers[0]?.ports).toEqual(before.containers[0]?.ports)
       expect(after.containers[0]?.image).toMatch(/server:new$/)
+    }, LIVE)
+  })
+
+  test('nothing of the template is lost, however deep it lies', async () => {
+    await inTown(async (town) => {
+      const env = [{ name: 'KEY', valueSource: { secretKeyRef: { secret: 'key', version: '3' } } }]
+      const resources = { limits: { memory: '512Mi' }, startupCpuBoost: true }
+      const [container] = town.template().containers
+      Object.assign(container ?? {}, { env, resources })
+      Object.assign(town.template(), {
+        volumes: [
+          { name: 'v', secret: { secret: 'tls', items: [{ path: 'key', version: '7', mode: 256 }] } },
+        ],
+        timeout: '300s',
+      })
+      const before = structuredClone(town.template())
+      const { id } = await connect(town).deploy({ revision: 'new', rollout: 'r-1' })
+      const image = 'europe-docker.pkg.dev/shop-123456/web/server:new'
+      expect(town.template()).toEqual({
+        ...before,
+        revision: id,
+        annotations: { 'sluice.dev/rollout': 'r-1', 'sluice.dev/revision': 'new' },
+        containers: before.containers.map((one) => ({ ...one, image })),
+      })
     }, LIVE)
   })
 

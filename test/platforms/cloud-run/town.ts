@@ -27,10 +27,18 @@ export interface Scene {
   canary: string
 }
 
+/** A service that shows the sample page, and connections to it. */
+export const openTown = async (): Promise<Pick<Scene, 'town' | 'connect'>> => {
+  const town = await startCloudRun()
+  return {
+    town,
+    connect: () => connectCloudRun(optionsOf(), adapterContext(town.http(), SECRETS), swiftTiming()),
+  }
+}
+
 /** Where `old` serves everybody and `new` is there at 0 %. */
 export const openScene = async (): Promise<Scene> => {
-  const town = await startCloudRun()
-  const connect = () => connectCloudRun(optionsOf(), adapterContext(town.http(), SECRETS), swiftTiming())
+  const { town, connect } = await openTown()
   const platform = connect()
   const baseline = (await platform.deploy({ revision: 'old', rollout: 'r-first' })).id
   await platform.setWeight({ canary: baseline, baseline: null, weight: 100 })

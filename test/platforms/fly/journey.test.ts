@@ -84,6 +84,24 @@ describe('machine by machine', () => {
     })
   })
 
+  test('nothing of a machine’s configuration is lost, however deep it lies', async () => {
+    await inScene(async ({ town, platform, baseline, canary }) => {
+      const deep = {
+        init: { exec: ['node', 'server.js'], swap_size_mb: 512 },
+        restart: { policy: 'on-failure', max_retries: 10 },
+        files: [{ guest_path: '/etc/x', secret_name: 'X' }],
+        stop_config: { timeout: '30s', signal: 'SIGINT' },
+      }
+      for (const { config } of town.machines()) {
+        Object.assign(config, structuredClone(deep))
+        Object.assign(config.services?.[0] ?? {}, { concurrency: { type: 'requests', soft_limit: 200 } })
+      }
+      const services = structuredClone(town.machines()[0]?.config.services)
+      await platform.setWeight({ canary, baseline, weight: 100 })
+      for (const { config } of town.machines()) expect(config).toMatchObject({ ...deep, services })
+    })
+  })
+
   test('machines of another process group, standbys and scheduled ones are left alone', async () => {
     await inScene(async ({ town, platform, baseline, canary }) => {
       const [worker, standby, scheduled] = town.machines()

@@ -51,6 +51,9 @@ const SPECIFICATION = 'cloudflare/openapi-2024-08-06.cut.json'
 
 /** Where the description is older than the API, or contradicts itself. */
 const KNOWN: readonly RegExp[] = [
+  // Asked by wrangler alone.
+  /^no such call: GET \S+\/workers\/services\/[^/]+$/,
+  /^no such call: GET \S+\/workers\/scripts\/[^/]+\/subdomain$/,
   // Newer than the description: strict inheritance, secrets, objects, time travel.
   /no such query parameter: bindings_inherit$/,
   /^no such call: GET \S+\/workers\/scripts\/[^/]+\/secrets$/,

@@ -147,6 +147,9 @@ export class Workers {
 
   /** Answers what lies below `/accounts/{account}/workers/scripts`. */
   async answer(prefix: string, request: ApiRequest): Promise<ApiAnswer | null> {
+    const service = partsBelow(`${prefix}/workers/services`, request.path)?.[0]
+    // What wrangler asks before an upload: who deployed last, and is it still there.
+    if (service !== undefined && request.method === 'GET') return good(serviceOf(this.get(service)))
     const parts = partsBelow(`${prefix}/workers/scripts`, request.path)
     const [name = '', what, id] = parts ?? []
     if (!parts || what === undefined) return null
@@ -259,6 +262,14 @@ export class Workers {
     return deployment
   }
 }
+
+const serviceOf = ({ name }: StoredWorker) => ({
+  id: name,
+  default_environment: {
+    environment: 'production',
+    script: { id: name, tag: name, tags: null, last_deployed_from: 'api' },
+  },
+})
 
 const found = (worker: StoredWorker, id: string): StoredVersion => {
   const version = worker.versions.find((one) => one.id === id)
