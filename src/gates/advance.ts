@@ -2,7 +2,7 @@ import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
-import { newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
+import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -41,7 +41,7 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
     if (!rollout) return nothing(service)
     if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
-    const trusted = await asReleased(service, rollout, order)
+    const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
     return order.dryRun
       ? preview(trusted, rollout, goingBack ? interrupted : null)
       : watch(trusted, rollout, order)
@@ -59,6 +59,11 @@ const asReleased = async (
   if (own?.configHash === record.configHash) return own
   const text = `The configuration here is not the one that ${record.revision} was released with, and that one cannot be read: check out the released commit. Guards go on.`
   return { ...service, distrust: { reason: 'config-changed', text } }
+}
+
+const heedingHold = (service: Service, known: Survey, rollout: Rollout): Service => {
+  const text = holdBeside(known, rollout)
+  return text === null ? service : { ...service, distrust: { reason: 'conflict', text } }
 }
 
 const interrupted: Decision = {
