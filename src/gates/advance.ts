@@ -6,6 +6,7 @@ import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey 
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
+import { lostRecords } from './state-lost.ts'
 
 /** How a tick behaves. */
 export interface AdvanceOrder {
@@ -39,7 +40,7 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const known = await survey(service)
     const { goingBack } = known
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
-    if (!rollout) return nothing(service)
+    if (!rollout) return (await lost(service, known)) ?? nothing(service)
     if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
     const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
     return order.dryRun
@@ -86,6 +87,20 @@ const nothing = ({ name, environment }: Service): AdvanceOutcome => ({
   requeueAt: null,
   person: false,
 })
+
+/** The platform carries the mark of a rollout without record: a person decides, and nothing is guessed. */
+const lost = async (service: Service, known: Survey): Promise<AdvanceOutcome | null> => {
+  const serving = await Promise.all(
+    service.components.map(async ({ name, platform }) =>
+      (await platform.current()).weights
+        .filter(({ weight }) => weight > 0)
+        .map(({ release: { id, rollout } }) => ({ name, id, rollout })),
+    ),
+  )
+  const sentences = lostRecords(known, serving.flat())
+  if (sentences.length === 0) return null
+  return { ...nothing(service), reason: 'state-lost', message: sentences.join('\n'), person: true }
+}
 
 /** A rolled-back release that gets traffic again although nobody released the hold is put back, not fought over. */
 const escaped = async (service: Service, { rollouts, rollbacks }: Survey): Promise<Rollout | null> => {
