@@ -1,7 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import type { Release } from '../platforms/platform.ts'
 import { isWhole } from '../rollout/audience.ts'
-import { note, type Rollout, survey } from './journal.ts'
+import { holdBeside, note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Component, Service } from './service.ts'
 
@@ -27,14 +27,16 @@ export interface DeployOutcome extends GateOutcome {
  */
 export const deploy = (service: Service, order: DeployOrder): Promise<DeployOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
-    const { inFlight } = await survey(service)
+    const known = await survey(service)
+    const { inFlight } = known
     if (inFlight?.record.revision !== order.revision)
       return {
         ...refuse('not-started', notStarted(service, order, inFlight)),
         rollout: inFlight,
         releases: [],
       }
-    const reason = obstacle(inFlight, order)
+    const hold = holdBeside(known, inFlight)
+    const reason = hold === null ? obstacle(inFlight, order) : refuse('on-hold', hold)
     if (reason) return { ...reason, rollout: inFlight, releases: [] }
     if (order.dryRun) {
       const names = service.components.map(({ name }) => name).join(', ')
