@@ -3,6 +3,7 @@ import type { Forge } from '../src/forge/forge.ts'
 import type { Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { authorOf, openLedger, readConfig } from './open.ts'
 import { requireTrustedEvent } from './trusted-event.ts'
@@ -57,6 +58,7 @@ export const openJournal = async (
     environment: inputs.environment,
     components: [],
     measurements: [],
+    ...(await beliefOf(config, inputs, runtime)),
     freeze: config.environments.find(({ name }) => name === inputs.environment)?.freeze ?? [],
     ledger: await openLedger(inputs, runtime),
     author: await authorOf(inputs, runtime),

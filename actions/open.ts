@@ -20,6 +20,7 @@ import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
+import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
@@ -112,6 +113,7 @@ export const openService = async (
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
     configHash: hash,
+    ...(await beliefOf(config, inputs, runtime)),
     ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author,

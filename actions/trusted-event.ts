@@ -2,7 +2,7 @@ import type { Environment } from '../src/kit/environment.ts'
 import { ConfigError } from '../src/kit/errors.ts'
 
 /** Events that only somebody with write access, or GitHub itself, can cause. */
-const TRUSTED = [
+export const TRUSTED_EVENTS: readonly string[] = [
   'push',
   'release',
   'workflow_dispatch',
@@ -14,7 +14,7 @@ const TRUSTED = [
 
 /** Whether only somebody with write access, or GitHub itself, can cause the event of this run. Outside GitHub there is none. */
 export const isTrustedEvent = ({ eventName }: Pick<Environment, 'eventName'>): boolean =>
-  eventName === '' || TRUSTED.includes(eventName)
+  eventName === '' || TRUSTED_EVENTS.includes(eventName)
 
 /**
  * Refuses to act for an event that a stranger can cause: pull requests, comments, `pull_request_target`. Such runs

@@ -77,7 +77,7 @@ const run = async (inputs, runtime) => {
 const {service, config, plan} = await (0, actions_open.IH)(inputs, runtime)
 const outcome = await deploy(service, {
 revision: (0, revision.W)(inputs, runtime.environment),
-liveSmoke: plan.liveSmoke && config.smoke.length > 0,
+liveSmoke: plan.liveSmoke && config.smoke.length + config.stages.length > 0,
 dryRun: inputs['dry-run']
 })
 const releases = outcome.releases.map(({component, release}) => `${component}=${release}`)
@@ -126,7 +126,7 @@ const smokeSummary = (service, outcome) =>
 gateSummary('Smoke test', service, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
 ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
 )
 ].join('\n')
 },

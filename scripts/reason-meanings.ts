@@ -79,6 +79,10 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
     'The person who asked for the release approved it, and `self-approval` is false.',
     'Let somebody else approve.',
   ],
+  'not-permitted': [
+    'GitHub says that this person may not do that in this repository, or that it is a bot.',
+    'Let somebody with write access do it.',
+  ],
   'out-of-date': [
     'Another release serves now than when this one was proposed.',
     'Start the workflow anew, so that the way back is proven against what serves.',

@@ -1,5 +1,5 @@
 import { type AdvanceOutcome, advance } from '../../src/gates/advance.ts'
-import { objection } from '../../src/gates/approvals.ts'
+import { approvalByDispatch, objection, personBehind } from '../../src/gates/approvals.ts'
 import { type Rollout, survey } from '../../src/gates/journal.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import type { GateOutcome } from '../../src/gates/outcome.ts'
@@ -70,7 +70,7 @@ export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Pro
       ? tick(inputs, opened, runtime)
       : operation === 'status'
         ? status(inputs, opened, runtime)
-        : request(operation, inputs, opened))
+        : request(operation, inputs, opened, runtime))
   if (inputs.report !== undefined) await writeReport(inputs.report, opened.service, runtime)
   return result
 }
@@ -209,12 +209,13 @@ const request = async (
   operation: Verb | 'abort',
   inputs: RolloutInputs,
   { service }: Opened,
+  runtime: Runtime,
 ): Promise<GateResult> => {
   const order = { by: service.author.login, dryRun: inputs['dry-run'] }
   const outcome =
     operation === 'abort'
       ? await rollBack(service, { ...order, hold: null })
-      : ((await objectionTo(operation, inputs, service)) ?? (await ask(service, operation, order)))
+      : await askAsPerson(operation, inputs, service, runtime)
   return {
     ...outcome,
     outputs: outputsOf(outcome.rollout),
@@ -223,16 +224,26 @@ const request = async (
   }
 }
 
-/** Whoever approves by a verb has to be one who may. */
-const objectionTo = async (
-  operation: Verb,
+/** Words that stop or slow a rollout need no proof of who says them. */
+const CAUTIOUS: readonly Verb[] = ['pause']
+
+/** Who says a forward word is asked of GitHub, and whoever approves has to be one who may. */
+const askAsPerson = async (
+  verb: Verb,
   inputs: RolloutInputs,
-  service: Opened['service'],
-): Promise<VerbOutcome | null> => {
-  if (operation !== 'approve') return null
-  const { inFlight } = await survey(service)
-  const no = inFlight && objection(approvalRuleOf(inputs), inFlight, service.author.login)
-  return no && { ...no, rollout: inFlight, released: null }
+  service: Service,
+  runtime: Runtime,
+): Promise<VerbOutcome> => {
+  const order = { by: service.author.login, dryRun: inputs['dry-run'] }
+  const forge = CAUTIOUS.includes(verb) ? null : await openForge(inputs, runtime)
+  const person = forge && (await personBehind(forge, service.author.run))
+  if (person && 'no' in person) return { ...person.no, rollout: null, released: null }
+  const by = person?.by ?? order.by
+  const { inFlight } = verb === 'approve' ? await survey(service) : { inFlight: null }
+  const rule = approvalRuleOf(inputs)
+  const no =
+    inFlight && (forge ? await approvalByDispatch(forge, rule, inFlight, by) : objection(rule, inFlight, by))
+  return no ? { ...no, rollout: inFlight, released: null } : ask(service, verb, { ...order, by })
 }
 
 /** Facts about a rollout that every operation answers with. */

@@ -9,7 +9,10 @@ import { isTrustedEvent } from '../trusted-event.ts'
 
 /** What the action does with its inputs; loaded once they are in order. */
 export const run = async (
-  inputs: Pick<CommonInputs, 'config' | 'environment'> & { ask: boolean },
+  inputs: Pick<CommonInputs, 'config' | 'environment'> & {
+    ask: boolean
+    'workflow-repository'?: string | undefined
+  },
   runtime: Runtime,
 ): Promise<GateResult<'missing'>> => {
   const { config } = await readConfig(inputs, runtime)
@@ -25,6 +28,7 @@ export const run = async (
   const outcome = await checkSecrets({
     environment: inputs.environment,
     repository: runtime.environment.repository,
+    workflowRepository: inputs['workflow-repository'] ?? '',
     secrets: ask ? config.secrets : config.secrets.map((secret) => ({ ...secret, components: null })),
     read: (name) => {
       runtime.secret(name)

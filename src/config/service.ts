@@ -271,6 +271,8 @@ export interface EnvironmentConfig {
   readonly freeze: readonly Window[]
   /** Patterns of tags whose commit may be released although it is not on the default branch. */
   readonly releaseTags: readonly string[]
+  /** Workflow files whose runs may lead a rollout forward; empty: any of the default branch. */
+  readonly writers: readonly string[]
   /** Names of the metrics that judge here, in the order of the file. */
   readonly metrics: readonly string[]
 }

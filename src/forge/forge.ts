@@ -15,7 +15,14 @@ export interface ForgeRun {
   attempt: number
   /** Milliseconds since 1970. */
   createdAt: number
+  /** When it last changed; milliseconds since 1970. */
+  updatedAt: number
+  /** Login of whoever started this attempt. */
+  actor: string
 }
+
+/** Levels of access, in GitHub's older words: `maintain` counts as write, `triage` as read. */
+export type Permission = 'admin' | 'write' | 'read' | 'none'
 
 /** What a person answered to the question of an environment. The forge keeps no time of it. */
 export interface Review {
@@ -72,6 +79,8 @@ export interface Forge {
   runsOf(workflow: string, most: number): Promise<readonly ForgeRun[] | null>
   /** What people answered when a run asked for approval: the only proof of an approval. */
   reviews(run: string): Promise<readonly Review[]>
+  /** What a person may do in this repository; `none` also for somebody who does not exist. */
+  permission(login: string): Promise<Permission>
   /** Null when there is no such environment. */
   environment(name: string): Promise<EnvironmentRules | null>
   /** The run that holds a lock; null when nobody does. */

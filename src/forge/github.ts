@@ -11,6 +11,7 @@ import {
   environmentShape,
   fileShape,
   groupShape,
+  permissionShape,
   policiesShape,
   pullReviewsShape,
   pullsShape,
@@ -87,6 +88,13 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
         answer: state,
         by: user.login,
       }))
+    },
+    permission: async (login) => {
+      const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission'
+      // A bot has no access of its own, and a name that could not be one is nobody's.
+      if (!/^[A-Za-z0-9-]{1,39}$/.test(login)) return 'none'
+      const data = await find(desk, 'metadata', 'see what a person may do', route, { username: login })
+      return data === null ? 'none' : understood(permissionShape, 'a permission', data).permission
     },
     environment: (name) => readEnvironment(desk, name),
     holderOf: async (lock) => {
@@ -256,6 +264,8 @@ const toRun = (run: z.output<typeof runShape>): ForgeRun => ({
   conclusion: run.conclusion ?? null,
   attempt: run.run_attempt,
   createdAt: run.created_at,
+  updatedAt: run.updated_at ?? run.created_at,
+  actor: run.triggering_actor?.login ?? run.actor?.login ?? '',
 })
 
 const readEnvironment = async (desk: Desk, name: string): Promise<EnvironmentRules | null> => {

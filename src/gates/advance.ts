@@ -129,8 +129,10 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
       if (wasCrossed(rollout)) continue
     } else rollout = await noteWait(service, rollout, decision)
     const now = await service.ledger.now()
-    const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), watchUntil - now)
-    if (pause <= 0 || decision.person) return answer(rollout, look, decision, moved)
+    // A look at the last moment of the watch would see nothing that the one before did not.
+    const left = watchUntil - now
+    const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), left)
+    if (left <= judgement.slice / 20 || decision.person) return answer(rollout, look, decision, moved)
     await service.world.sleep(pause)
     rollout = await refresh(service, rollout)
   }

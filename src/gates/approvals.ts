@@ -26,14 +26,17 @@ export type Approval = { by: string } | { no: GateOutcome }
 export const firstQuestion = (plan: Plan, { approved, step }: RolloutState): number | null =>
   step === 0 && plan.steps[0]?.approval === true && !approved.includes(1) ? 1 : null
 
+/** A person by their login, as the forge compares them. */
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
 /** May this person approve what was asked for by that one? Null when so. */
 export const objection = (
   { self, approvers }: ApprovalRule,
   { record }: Rollout,
   by: string,
+  requesters: readonly string[] = [record.requester],
 ): GateOutcome | null => {
-  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-  if (!self && same(by, record.requester))
+  if (!self && requesters.some((login) => same(login, by)))
     return refuse(
       'self-approval',
       `${by} asked for ${record.revision} and may not approve it: somebody else has to. (\`self-approval\` is false.)`,
@@ -67,6 +70,46 @@ export const readApproval = async (
         `GitHub's record of run ${run} holds no approval of the environment ${rule.environment}. If the job passed without one, that environment has no required reviewers.`,
       ),
     }
-  const good = approved.find(({ by }) => objection(rule, rollout, by) === null)
-  return good ? { by: good.by } : { no: objection(rule, rollout, first.by) ?? refuse('approval-missing', '') }
+  const requesters = await requestersOf(forge, rule, rollout)
+  for (const { by } of approved) {
+    if (objection(rule, rollout, by, requesters)) continue
+    // Reviewers need no more than read access; whoever lost that since may not approve any more.
+    if ((await forge.permission(by)) !== 'none') return { by }
+  }
+  const no = objection(rule, rollout, first.by, requesters)
+  return { no: no ?? notPermitted(first.by, 'read this repository') }
 }
+
+/** Who asked for the release: as the record says, and as the forge says of the run that wrote it. */
+const requestersOf = async (
+  forge: Forge,
+  { self }: ApprovalRule,
+  { record }: Rollout,
+): Promise<readonly string[]> => {
+  if (self) return [record.requester]
+  const run = await forge.run(record.run)
+  return run ? [record.requester, run.actor] : [record.requester]
+}
+
+const notPermitted = (login: string, what: string): GateOutcome =>
+  refuse('not-permitted', `${login || 'Whoever asks'} may not ${what}: GitHub says so.`)
+
+/**
+ * Who runs this, by the forge's own record of the run and its answer about their access. A name in an event proves nothing,
+ * and a bot is nobody: forward words need a person who may write.
+ */
+export const personBehind = async (forge: Forge, run: string): Promise<Approval> => {
+  const by = (await forge.run(run))?.actor ?? ''
+  const permission = by === '' ? 'none' : await forge.permission(by)
+  return permission === 'admin' || permission === 'write'
+    ? { by }
+    : { no: notPermitted(by, 'lead a release forward here') }
+}
+
+/** The same for an answer by dispatch: a person who may write, and who may approve this rollout. */
+export const approvalByDispatch = async (
+  forge: Forge,
+  rule: ApprovalRule,
+  rollout: Rollout,
+  by: string,
+): Promise<GateOutcome | null> => objection(rule, rollout, by, await requestersOf(forge, rule, rollout))

@@ -46,6 +46,8 @@ export interface SecretsOrder {
   environment: string
   /** `owner/name`; empty outside GitHub. */
   repository: string
+  /** `owner/name` that the running workflow file comes from. Default: not known. */
+  workflowRepository?: string
   secrets: readonly SecretConfig[]
   /** Raw value by name; undefined when it is not set. */
   read(name: string): string | undefined
@@ -238,11 +240,12 @@ const isJson = (value: string): boolean => {
 /** The state with what a person has to do, in one line. */
 const told = (
   { name, from, format, pattern }: SecretConfig,
-  { environment, repository }: SecretsOrder,
+  order: SecretsOrder,
   state: SecretStanding,
   credential: Credential | null = null,
   what = '',
 ): SecretState => {
+  const { environment, repository } = order
   const known = { name, where: HERE, state }
   if (state === 'present' || state === 'works') return { ...known, remedy: '' }
   const where = repository === '' ? '' : ` --repo ${repository}`
@@ -252,13 +255,20 @@ const told = (
       : what
   const page = from ?? (credential?.page || null)
   const source = page === null ? '' : `Get it from: ${page}. `
-  const trap =
-    state === 'missing'
-      ? ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
-      : ''
+  const trap = state === 'missing' ? trapOf(name, order) : ''
   const pipe = state === 'padded' ? ' Without the line break: printf %s "$VALUE" | and the same command.' : ''
   return {
     ...known,
     remedy: `${shape}${source}Set it: gh secret set ${name} --env ${environment}${where}.${trap}${pipe}`,
   }
+}
+
+/** What keeps a secret away although it is set. */
+const trapOf = (name: string, { workflowRepository = '', repository }: SecretsOrder): string => {
+  const [here = '', there = ''] = [repository, workflowRepository].map((text) => text.toLowerCase())
+  if (there === '' || there === here)
+    return ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
+  if (there.split('/')[0] === here.split('/')[0])
+    return ` If it is set there: secrets of an environment may not reach the workflows of ${workflowRepository}. Set it for the repository or the organization (without --env), or use the actions in jobs of your own.`
+  return ` If it is set there: these workflows belong to another owner (${workflowRepository}), whom secrets of an environment reach empty, and \`secrets: inherit\` hands over nothing. Set it for the repository (without --env) and hand it over as \`${name}: \${{ secrets.${name} }}\`, use OIDC, or use the actions in jobs of your own.`
 }

@@ -48,7 +48,7 @@ export const rollbackIdOf = (rolloutId: string): string => rolloutId.replace(/^r
 /** Reads and folds everything the ledger has. */
 export const survey = async (service: Service): Promise<Survey> => {
   const { entries, foreign } = await service.ledger.list(service.name, service.environment)
-  const rollouts = entries.flatMap((entry) => asRollout(entry) ?? [])
+  const rollouts = await believed(service, entries)
   const rollbacks = entries.flatMap((entry) => asRollback(entry) ?? [])
   const unborn = rollouts.filter(({ state }) => state.events === 0)
   const unfinished = rollouts.filter(({ state }) => state.events > 0 && !isFinished(state.phase))
@@ -65,6 +65,43 @@ export const survey = async (service: Service): Promise<Survey> => {
     rollbacks,
     foreign: foreign.length,
   }
+}
+
+/** How long after its end the newest rollout's lines are still looked into: a forged end would hide it from all ticks. */
+const END_DOUBTED = 24 * 3_600_000
+
+/** The rollouts, those that something may still be done about without the lines that nobody vouches for. */
+const believed = async (service: Service, entries: readonly Entry[]): Promise<Rollout[]> => {
+  const all = entries.flatMap((entry) => asRollout(entry) ?? [])
+  const { belief } = service
+  if (!belief) return all
+  const now = await service.ledger.now()
+  const newest = all.find(({ state }) => state.events > 0 && state.phase !== 'queued')
+  const rollouts: Rollout[] = []
+  for (const rollout of all) {
+    const { state } = rollout
+    const fresh = rollout === newest && now - state.headAt < END_DOUBTED
+    const asked = state.events > 0 && (!isFinished(state.phase) || fresh)
+    const entry = asked ? entries.find(({ key }) => key === rollout.key) : undefined
+    rollouts.push(
+      entry ? { ...rollout, state: await foldBelieved(service, rollout.record, entry.events) } : rollout,
+    )
+  }
+  return rollouts
+}
+
+const foldBelieved = async (
+  { belief }: Service,
+  record: RolloutRecord | RollbackRecord,
+  lines: Entry['events'],
+): Promise<RolloutState> => {
+  const state = fold(record, lines)
+  if (!belief || record.kind !== 'rollout') return state
+  const last = state.story.at(-1)
+  // The newest line alone tells whether an end is one; of a rollout under way, or where it is not, more is asked.
+  if (isFinished(state.phase)) await belief.learn(state.story, 1)
+  if (!isFinished(state.phase) || (last && !belief.trusts(last))) await belief.learn(state.story)
+  return fold(record, lines, belief.trusts)
 }
 
 /** The newest rollout that had its turn: neither one that waits for it nor one that lost it to a newer. */
@@ -124,7 +161,7 @@ export const note = async <T extends Rollout | Rollback>(
 /** Reads a record again. A record that is gone is reported by `state-lost` where it matters; here it stays as known. */
 export const refresh = async <T extends Rollout | Rollback>(service: Service, journal: T): Promise<T> => {
   const entry = await service.ledger.read(journal.key)
-  return entry ? { ...journal, state: fold(journal.record, entry.events) } : journal
+  return entry ? { ...journal, state: await foldBelieved(service, journal.record, entry.events) } : journal
 }
 
 const withLine = <T extends Rollout | Rollback>(

@@ -74,7 +74,7 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     components: [...components, ...(await flagTruth(service, { record, state }))],
     servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
-    distrust: service.distrust ?? null,
+    distrust: service.distrust ?? service.belief?.doubt() ?? null,
     frozen: windowAt(service.freeze ?? [], now),
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),

@@ -25,6 +25,7 @@ export const GATE_REASONS = [
   'stale-revision',
   'untrusted-revision',
   'self-approval',
+  'not-permitted',
   'out-of-date',
   'preflight',
   'rehearsal',

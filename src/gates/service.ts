@@ -6,6 +6,7 @@ import type { MetricSource } from '../metrics/source.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Distrust } from '../rollout/decide.ts'
 import type { Exposure } from '../rollout/plan.ts'
+import type { Belief } from './belief.ts'
 import type { Written } from './notice.ts'
 
 /** One deployable of the service, connected to where it lives. */
@@ -68,6 +69,8 @@ export interface Service {
   configHash?: string
   /** What was found against building on ledger or configuration; absent or null: nothing. */
   distrust?: Distrust | null
+  /** Judges which lines of the ledger may be built upon; absent: all. */
+  belief?: Belief
   ledger: Ledger
   author: Author
   world: World

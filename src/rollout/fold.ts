@@ -68,8 +68,14 @@ export interface RolloutState {
  * matter as long as the newest line is there, and where two writers disagree the more cautious one holds:
  * once anybody went back, nothing that was written beside it leads forward again.
  */
-export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]): RolloutState => {
-  const { events, foreign } = readLines(lines)
+export const fold = (
+  record: { startedAt: number },
+  lines: readonly LoggedText[],
+  trusts: (event: DatedEvent) => boolean = () => true,
+): RolloutState => {
+  const read = readLines(lines)
+  const { events, backward, doubted } = proven(read.events, trusts)
+  const foreign = read.foreign + doubted
   const ordered = events.filter(({ happening }) => !isRequest(happening.kind))
   const head = ordered.at(-1) ?? events.at(-1)
   const last = (kind: HappeningKind): DatedEvent | undefined =>
@@ -79,7 +85,7 @@ export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]
   const checkpoint = head?.checkpoint ?? beginning(record.startedAt)
   const request = events.find(({ happening }) => happening.kind === 'asked-rollback')
   const setting = last('setting')
-  const phase = joinPhase(checkpoint, ordered, after(last('paused'), last('resumed')))
+  const phase = joinPhase(checkpoint, [...ordered, ...backward], after(last('paused'), last('resumed')))
   const set = last('set')
 
   return {
@@ -101,7 +107,7 @@ export const fold = (record: { startedAt: number }, lines: readonly LoggedText[]
     rollbackAsked: request && 'by' in request.happening ? { by: request.happening.by, at: request.at } : null,
     promoteAsked: last('asked-promote') !== undefined,
     skipAsked: after(last('skipped'), set),
-    approved: stepsOf(ordered, 'approved'),
+    approved: approvedOf(ordered),
     asked: stepsOf(ordered, 'asks'),
     deployed: deployedOf(ordered),
     checked: checksOf(ordered),
@@ -137,6 +143,21 @@ const readLines = (lines: readonly LoggedText[]): { events: DatedEvent[]; foreig
   }
   const events = [...seen].sort(([a, x], [b, y]) => byOrder(x, y) || compare(a, b)).map(([, event]) => event)
   return { events, foreign }
+}
+
+/**
+ * What may be built upon. A request to go back needs no proof; that somebody goes back or went back counts for the phase,
+ * but its checkpoint leads nowhere; everything else that nobody vouches for is left aside.
+ */
+const proven = (
+  all: readonly DatedEvent[],
+  trusts: (event: DatedEvent) => boolean,
+): { events: DatedEvent[]; backward: DatedEvent[]; doubted: number } => {
+  const good = all.map((event) => isRequest(event.happening.kind) || trusts(event))
+  const events = all.filter((_, index) => good[index])
+  const rest = all.filter((_, index) => !good[index])
+  const backward = rest.filter(({ happening: { kind } }) => kind === 'going-back' || kind === 'rolled-back')
+  return { events, backward, doubted: rest.length }
 }
 
 /** How careful an event is: of two with the same sequence the more careful one comes last and is the head. */
@@ -214,6 +235,23 @@ const pendingOf = (
 const stepsOf = (events: readonly DatedEvent[], kind: 'approved' | 'asks'): number[] => [
   ...new Set(events.flatMap(({ happening }) => (happening.kind === kind ? [happening.step] : []))),
 ]
+
+/** Reasons after which what a person approved before is no longer what they approved. */
+const WORSE: readonly Reason[] = [
+  'suspicious',
+  'suspicious-too-long',
+  'blind-too-long',
+  'drift',
+  'way-back-unsafe',
+]
+
+/** An approval holds for the world as it was: once something worse was found, the step is asked about anew. */
+const approvedOf = (events: readonly DatedEvent[]): number[] => {
+  const worse = events.findLastIndex(
+    ({ happening: h }) => (h.kind === 'waits' || h.kind === 'stuck') && WORSE.includes(h.reason),
+  )
+  return stepsOf(events.slice(worse + 1), 'approved')
+}
 
 const deployedOf = (events: readonly DatedEvent[]): Record<string, ReleaseId> =>
   Object.fromEntries(

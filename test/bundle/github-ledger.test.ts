@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Job, runStep, type StepResult } from '../../demo/steps.ts'
 import { DAY } from '../fakes/clock.ts'
+import { addRun } from '../fakes/github/routes/runs.ts'
 import { type GitHubStandIn, startGitHub } from '../fakes/github/server.ts'
 import { FULL_TOKEN } from '../fakes/github/state.ts'
 import { headOf } from '../ledger/github.ts'
@@ -57,6 +58,7 @@ describe('a rollout of days through the committed bundle, kept in GitHub Deploym
     town = await startTown()
     github = await startGitHub()
     head = headOf(github)
+    addRun(github.state, { id: 1001, actor: 'ada' })
     mkdirSync(join(town.workspace, '.github'))
     writeFileSync(join(town.workspace, '.github', 'sluice.yml'), CONFIG)
     town.build('v1')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { personBehind } from '../../src/gates/approvals.ts'
 import { carriedOut } from '../../src/gates/carried-out.ts'
 import { finishRun, joinGroup } from '../fakes/github/concurrency.ts'
 import type { Run } from '../fakes/github/state.ts'
@@ -208,6 +209,44 @@ describe('an approval', () => {
       expect(await canal.admit(run, id, { approval })).toMatchObject({ reason, failed: true })
       expect(await phaseOf(canal, id)).toBe('awaiting-approval')
       expect(canal.shop.web.acts()).toEqual([])
+    })(),
+  )
+
+  test(
+    'by somebody who may not even read the repository any more does not count',
+    onCanal(async (canal) => {
+      const { run, id } = await proposed(canal)
+      canal.answer(run, 'grace', 'approved')
+      canal.github.state.collaborators.set('grace', 'none')
+      expect(await canal.admit(run, id)).toMatchObject({ reason: 'not-permitted', failed: true })
+      canal.github.state.collaborators.set('grace', 'read')
+      expect(await canal.admit(run, id)).toMatchObject({ reason: 'started' })
+    }),
+  )
+
+  test(
+    'by the person who started the run does not count, whatever name the record has',
+    onCanal(async (canal) => {
+      const run = canal.run({ actor: 'grace' })
+      const { rollout } = await canal.propose(run, canal.commit('v2'), { login: 'somebody-else' })
+      canal.answer(run, 'grace', 'approved')
+      const admitted = await canal.admit(run, rollout?.record.id ?? '', { approval: { self: false } })
+      expect(admitted).toMatchObject({ reason: 'self-approval', failed: true })
+    }),
+  )
+
+  test.each([
+    ['a person who may write', 'ada', 'write', true],
+    ['a person who may only read', 'ada', 'read', false],
+    ['a person who left', 'ada', 'none', false],
+    ['a bot', 'github-actions[bot]', 'write', false],
+  ] as const)('by word of %s is judged by GitHub, not by a name in the event', (_who, actor, role, may) =>
+    onCanal(async (canal) => {
+      const run = canal.run({ event: 'workflow_dispatch', actor })
+      canal.github.state.collaborators.set(actor, role)
+      const person = await personBehind(canal.forge, String(run.id))
+      expect('by' in person ? person.by : person.no.reason).toBe(may ? actor : 'not-permitted')
+      expect(await personBehind(canal.forge, '999999')).toMatchObject({ no: { reason: 'not-permitted' } })
     })(),
   )
 

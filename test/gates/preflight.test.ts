@@ -66,6 +66,7 @@ const unexpected = async (): Promise<never> => {
 const forgeOf = (world: World, enabled: string[]): Forge => ({
   run: unexpected,
   file: unexpected,
+  permission: unexpected,
   disable: unexpected,
   commitOf: async (ref) => (ref === 'tags/v1' ? SHA : null),
   reviews: unexpected,
@@ -84,6 +85,8 @@ const forgeOf = (world: World, enabled: string[]): Forge => ({
       conclusion: 'success',
       attempt: 1,
       createdAt: NOW - age * MINUTE,
+      updatedAt: NOW - age * MINUTE,
+      actor: 'github-actions[bot]',
     })
     return minutes === null ? [] : [run(minutes)]
   },

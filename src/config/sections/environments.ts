@@ -129,6 +129,20 @@ export const environmentSchema = z.strictObject({
     .describe(
       'Tags whose commit may be released although it is not on the default branch, such as `v*`. Asked where `production-like`.',
     ),
+  writers: z
+    .array(
+      matching({
+        title: 'workflow file',
+        pattern: '^[A-Za-z0-9._-]{1,100}\\.ya?ml$',
+        what: 'a workflow file',
+        fix: 'a file name such as deploy.yml',
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      'Workflow files whose runs may lead a rollout forward, such as `deploy.yml`. Default: any of the default branch. Asked where `production-like`.',
+    ),
   'production-like': z
     .boolean()
     .optional()
@@ -284,6 +298,7 @@ const toEnvironment = (
     liveSmoke: frame['live-smoke'],
     freeze: frame.freeze,
     releaseTags: frame['release-tags'],
+    writers: frame.writers,
     metrics: wanted ? metricNames.filter((each) => wanted.includes(each)) : metricNames,
   }
 }

@@ -16,6 +16,9 @@ export const runShape = z.object({
   conclusion: z.string().nullish(),
   run_attempt: z.int().positive().default(1),
   created_at: moment,
+  updated_at: moment.optional(),
+  actor: login.nullish(),
+  triggering_actor: login.nullish(),
 })
 
 /** A page of runs. */
@@ -62,6 +65,11 @@ export const workflowShape = z.object({ path: z.string(), state: z.string() })
 
 /** A comparison of two commits. */
 export const comparisonShape = z.object({ status: z.enum(['diverged', 'ahead', 'behind', 'identical']) })
+
+/** What a person may do. A word that is not known gives nothing. */
+export const permissionShape = z.object({
+  permission: z.enum(['admin', 'write', 'read', 'none']).catch('none'),
+})
 
 /** A commit. */
 export const commitShape = z.object({ sha: z.string() })

@@ -14,7 +14,7 @@ import { virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, type Logged, startGitHub } from '../../fakes/github/server.ts'
-import { serve } from '../../kit/server.ts'
+import { type LocalServer, serve } from '../../kit/server.ts'
 import { openOn } from '../../ledger/github.ts'
 import { startTown, type Town } from '../../platforms/local/town.ts'
 import { describeHappening, JUDGEMENT, PLAN } from '../shop.ts'
@@ -27,7 +27,7 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const SECRET = 'the-token-of-the-statistics'
+const TOKEN = 'the-token-of-the-statistics'
 
 /** Steps of a week: each ends a little before the tick that takes the next one. */
 export const WEEK = `
@@ -55,7 +55,8 @@ export interface ProjectOptions {
   cron?: string
   seed?: number
   runner?: Partial<RunnerOptions>
-  secrets?: RunnerOptions['secrets']
+  /** Where the secrets are kept. Default `repository`. */
+  secrets?: 'repository' | 'environments'
   private?: boolean
 }
 
@@ -79,11 +80,23 @@ export interface Project {
   ledger(): Promise<string>
   commitOf(version: string): string
   versionOf(revision: string): string
+  /** Every notice so far. */
+  told: readonly Notice[]
   /** Runs of a caller, oldest first. */
   runsOf(file: string): RunReport[]
   /** What each step that ran asked of GitHub. */
   calls: readonly StepCalls[]
   close(): Promise<void>
+}
+
+/** What somebody was told. */
+export interface Notice {
+  kind: string
+  title: string
+  text: string
+  next: string
+  revision: string
+  reminder: boolean
 }
 
 /** Requests of one step to GitHub. */
@@ -121,7 +134,9 @@ components:
     directory: ${town.workspace}/releases/{revision}
     command: [node, server.mjs]
     health: /healthz
-secrets: [SLUICE_SECRET_1]
+secrets: [SLUICE_SECRET_1, SLUICE_SECRET_2]
+notify:
+  team: { type: webhook, url: SLUICE_SECRET_2, allow-private-network: true }
 smoke:
   - { name: who, path: /who, version: { json: /revision }, interval: 1s }
 sources:
@@ -215,6 +230,19 @@ const filesOf = (options: ProjectOptions, config: string): Files => {
   }
 }
 
+const placed = ({ secrets = 'repository' }: ProjectOptions, values: Record<string, string>) =>
+  secrets === 'repository' ? values : { production: values }
+
+/** The address that notices are sent to. */
+const openInbox = async (): Promise<{ server: LocalServer; told: Notice[] }> => {
+  const told: Notice[] = []
+  const server = await serve((response, { body }) => {
+    told.push(JSON.parse(body) as Notice)
+    response.end()
+  })
+  return { server, told }
+}
+
 /** A clock that steps in processes of their own can move. */
 const serveClock = (github: GitHubStandIn) =>
   serve((response, { path }) => {
@@ -291,8 +319,10 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
   const github = await startGitHub({ now: clock })
   github.state.repository.private = options.private ?? false
   const town = await startTown()
-  const visitors = await openVisitors(clock, SECRET)
+  const visitors = await openVisitors(clock, TOKEN)
   const clockServer = await serveClock(github)
+  const inbox = await openInbox()
+  const secrets = { SLUICE_SECRET_1: TOKEN, SLUICE_SECRET_2: inbox.server.url }
   const versions = new Map<string, string>()
   const notice = async (): Promise<void> => visitors.notice((await town.platform.current()).weights)
   const calls: StepCalls[] = []
@@ -309,7 +339,7 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
     github,
     seed,
     schedule: { latest: 0, dropped: 0 },
-    secrets: options.secrets ?? { repository: { SLUICE_SECRET_1: SECRET } },
+    secrets: { [options.secrets ?? 'repository']: placed(options, secrets) },
     repositories: origin === 'same repository' ? {} : { [SOURCES[origin]]: root },
     machine,
     start: how === 'inside' ? insideOf(clock) : keeping.start,
@@ -370,13 +400,14 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
     ledger: async () => recordsOf(await project.survey(), versionOf),
     commitOf: (version) => [...versions].findLast(([, name]) => name === version)?.[0] ?? version,
     versionOf,
+    told: inbox.told,
     runsOf: (file) =>
       runner.runs().filter(({ workflow }) => workflow.replace('shop-', '').endsWith(`/${file}`)),
     calls,
     close: async () => {
       runner.close()
       keeping.close()
-      await Promise.all([clockServer.close(), visitors.close(), town.close()])
+      await Promise.all([clockServer.close(), inbox.server.close(), visitors.close(), town.close()])
       await github.close()
     },
   }
