@@ -671,17 +671,17 @@ p5: () => pruneResults
 var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
 var errors = __webpack_require__(7463)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 const OUTCOMES = null && ['good', 'bad', 'lost']
 const VERSION = 1
-const line = schemas.object({
-v: schemas.literal(VERSION),
-at: schemas.number(),
-probe: schemas.string().min(1),
-release: schemas.string().min(1),
-run: schemas.string().min(1),
-outcome: schemas.unknown(),
-took: schemas.unknown()
+const line = schemas.Ikc({
+v: schemas.euz(VERSION),
+at: schemas.aig(),
+probe: schemas.YjP().min(1),
+release: schemas.YjP().min(1),
+run: schemas.YjP().min(1),
+outcome: schemas.L5J(),
+took: schemas.L5J()
 })
 const writeResult = ({at, probe, release, run, outcome, took}) => `\n${JSON.stringify({v: VERSION, at, probe, release, run, outcome, took})}\n`
 const readLine = text => {

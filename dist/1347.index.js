@@ -12,14 +12,16 @@ var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const deploy = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
-const {inFlight} = await (0, journal.Fr)(service)
+const known = await (0, journal.Fr)(service)
+const {inFlight} = known
 if (inFlight?.record.revision !== order.revision)
 return {
 ...(0, outcome.TR)('not-started', notStarted(service, order, inFlight)),
 rollout: inFlight,
 releases: []
 }
-const reason = obstacle(inFlight, order)
+const hold = (0, journal.g0)(known, inFlight)
+const reason = hold === null ? obstacle(inFlight, order) : (0, outcome.TR)('on-hold', hold)
 if (reason) return {...reason, rollout: inFlight, releases: []}
 if (order.dryRun) {
 const names = service.components.map(({name}) => name).join(', ')

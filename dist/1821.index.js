@@ -20,15 +20,15 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 local: () => local
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var definition = __webpack_require__(5801)
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
 var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
 var kit_http = __webpack_require__(6266)
-const hostFile = schemas.object({schema: schemas.literal(1), adminUrl: schemas.url(), token: schemas.string().min(20).max(200)})
-const failure = schemas.object({error: schemas.object({code: schemas.string().max(60), message: schemas.string().max(2000)})})
+const hostFile = schemas.Ikc({schema: schemas.euz(1), adminUrl: schemas.OZ5(), token: schemas.YjP().min(20).max(200)})
+const failure = schemas.Ikc({error: schemas.Ikc({code: schemas.YjP().max(60), message: schemas.YjP().max(2000)})})
 const ANSWER_CAP = 8 * 1024 * 1024
 const PASSING = new Set(['not-ready', 'internal'])
 const REMEDIES = {
@@ -100,7 +100,7 @@ var core = __webpack_require__(8532)
 const PLACE = '{revision}'
 const ONE_LINE = /^[^\0-\x1f\x7f]+$/
 const readyWithin = schemas
-.string()
+.YjP()
 .meta({title: 'duration', pattern: grammar.Cq})
 .transform((text, context) => {
 const reading = (0, grammar.E9)(text)
@@ -109,16 +109,16 @@ const message = reading.ok ? 'must be from 1s to 10m' : `${reading.message}\n${r
 context.issues.push({code: 'custom', message, input: text})
 return core.tm
 })
-const path = what => schemas.string().max(1000).regex(ONE_LINE, `must be ${what}, on one line`)
-const localOptions = schemas.strictObject({
+const path = what => schemas.YjP().max(1000).regex(ONE_LINE, `must be ${what}, on one line`)
+const localOptions = schemas.rej({
 host: path('a directory').default('.sluice/host').describe('State directory of the host that runs the releases.'),
 directory: path('a directory')
 .refine(text => text.includes(PLACE), `must contain ${PLACE}\nreleases/{revision}`)
 .describe('Where a revision lies; `{revision}` is replaced.'),
 command: schemas
-.array(
+.YOg(
 schemas
-.string()
+.YjP()
 .min(1)
 .max(4096)
 .regex(/^[^\0]*$/, 'must not contain NUL')
@@ -127,13 +127,13 @@ schemas
 .max(100)
 .describe('Program and arguments, run in that directory without a shell. It listens on the port in `PORT`.'),
 health: schemas
-.string()
+.YjP()
 .regex(/^\/[\x21-\x7e]{0,1000}$/, 'must be a path\n/healthz')
 .default('/')
 .describe('Path that answers 2xx once the release is ready.'),
 'ready-within': readyWithin.prefault('30s').describe('Time from the start of a release to its first good answer there.'),
 env: schemas
-.array(schemas.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of a variable\nDATABASE_URL'))
+.YOg(schemas.YjP().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be the name of a variable\nDATABASE_URL'))
 .max(100)
 .default([])
 .describe('Names of variables handed on from the host to the releases.')
@@ -149,37 +149,37 @@ docs: 'platforms/local.md#directories'
 const path = directory.replaceAll(PLACE, revision)
 return (0, external_node_path_.isAbsolute)(path) ? (0, external_node_path_.normalize)(path) : (0, external_node_path_.resolve)(workspace, path)
 }
-const moment = schemas.number().min(0)
-const id = schemas.string().min(1).max(56)
-const releaseShape = schemas.object({
+const moment = schemas.aig().min(0)
+const id = schemas.YjP().min(1).max(56)
+const releaseShape = schemas.Ikc({
 id,
-revision: schemas.string(),
-rollout: schemas.string(),
-status: schemas['enum'](['starting', 'ready', 'restarting', 'failed', 'stopped']),
-reason: schemas.string().nullable(),
-weight: schemas.number().min(0).max(100),
-restarts: schemas.number().min(0),
+revision: schemas.YjP(),
+rollout: schemas.YjP(),
+status: schemas.k5n(['starting', 'ready', 'restarting', 'failed', 'stopped']),
+reason: schemas.YjP().nullable(),
+weight: schemas.aig().min(0).max(100),
+restarts: schemas.aig().min(0),
 lastRoutedAt: moment.nullable(),
-log: schemas.string(),
-wayBack: schemas.discriminatedUnion('possible', [schemas.object({possible: schemas.literal(true)}), schemas.object({possible: schemas.literal(false), reason: schemas.string()})])
+log: schemas.YjP(),
+wayBack: schemas.gMt('possible', [schemas.Ikc({possible: schemas.euz(true)}), schemas.Ikc({possible: schemas.euz(false), reason: schemas.YjP()})])
 })
-const statusShape = schemas.object({
+const statusShape = schemas.Ikc({
 startedAt: moment,
 now: moment,
-publicUrl: schemas.url(),
-releases: schemas.array(releaseShape)
+publicUrl: schemas.OZ5(),
+releases: schemas.YOg(releaseShape)
 })
-const tally = schemas.object({
-requests: schemas.int().min(0),
-failures: schemas.int().min(0),
-bins: schemas.array(schemas.int().min(0))
+const tally = schemas.Ikc({
+requests: schemas.Whr().min(0),
+failures: schemas.Whr().min(0),
+bins: schemas.YOg(schemas.Whr().min(0))
 })
-const historyShape = schemas.object({
+const historyShape = schemas.Ikc({
 startedAt: moment,
 now: moment,
 keptFrom: moment,
-bounds: schemas.array(schemas.number().positive()),
-slices: schemas.array(schemas.object({from: moment, to: moment, tallies: schemas.array(tally.nullable())}))
+bounds: schemas.YOg(schemas.aig().positive()),
+slices: schemas.YOg(schemas.Ikc({from: moment, to: moment, tallies: schemas.YOg(tally.nullable())}))
 })
 const LOCAL_ABILITIES = {
 answers: 'history',
@@ -360,7 +360,7 @@ type: 'local',
 capabilities: LOCAL_CAPABILITIES,
 options: localOptions,
 connect: connectLocal,
-source: {type: 'local', options: schemas.strictObject({}), abilities: LOCAL_ABILITIES},
+source: {type: 'local', options: schemas.rej({}), abilities: LOCAL_ABILITIES},
 history: localHistory
 })
 }

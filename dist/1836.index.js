@@ -57,13 +57,13 @@ p0: () => duration,
 tW: () => HEADER_PATTERN,
 wC: () => matching
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8532)
 var _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3355)
 var _kit_windows_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4327)
 const written = ({title, pattern, parse, check}) =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string({
+.YjP({
 error: ({input}) => (input === undefined || input === null ? undefined : told(parse(input)))
 })
 .meta({title, pattern})
@@ -122,7 +122,7 @@ return reading.ok ? {ok: true, value: text} : reading
 const windowEnd = () => written({title: 'moment', pattern: _kit_windows_js__WEBPACK_IMPORTED_MODULE_1__.EM, parse: _kit_windows_js__WEBPACK_IMPORTED_MODULE_1__.l_})
 const matching = rule =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .meta({title: rule.title, pattern: rule.pattern})
 .refine(text => new RegExp(rule.pattern, 'u').test(text), {
 error: ({input}) => `${rule.hush ? 'this' : ((0, _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__.TL))(input)} is not ${rule.what}\n${rule.fix}`
@@ -155,7 +155,7 @@ pattern: HEADER_PATTERN,
 what: 'a header name',
 fix: 'a name such as x-revision'
 }).transform(text => text.toLowerCase())
-const sentence = (most = 300) => zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1).max(most)
+const sentence = (most = 300) => zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1).max(most)
 },
 3632: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -163,7 +163,7 @@ LF: () => pathText,
 kp: () => closest,
 lb: () => openFindings
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3355)
 const openFindings = () => {
 const all = []
@@ -227,7 +227,7 @@ return undefined
 }
 }
 const expected = ({inst, expected: kind}) => {
-const title = inst instanceof zod__WEBPACK_IMPORTED_MODULE_1__.ZodType ? inst.meta()?.title : undefined
+const title = inst instanceof zod__WEBPACK_IMPORTED_MODULE_1__.aRx ? inst.meta()?.title : undefined
 return title ? `a ${title}` : (KINDS[kind] ?? kind)
 }
 const bound = (word, origin, limit) => {
@@ -236,7 +236,7 @@ if (origin === 'string') return `too ${side} characters\n${word} ${limit}`
 if (origin === 'array') return `too ${side} entries\n${word} ${limit}`
 return `out of range\n${word} ${limit}`
 }
-const knownKeys = schema => (schema instanceof zod__WEBPACK_IMPORTED_MODULE_1__.ZodObject ? Object.keys(schema.shape) : [])
+const knownKeys = schema => (schema instanceof zod__WEBPACK_IMPORTED_MODULE_1__.bvH ? Object.keys(schema.shape) : [])
 const translate = (issue, value, base, alsoKnown) => {
 const path = [...base, ...issue.path.map(part => (typeof part === 'symbol' ? String(part) : part))]
 if (issue.code === 'unrecognized_keys') {
@@ -435,12 +435,12 @@ docs
 })
 }
 var entries = __webpack_require__(7413)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var fields = __webpack_require__(1943)
 const SLOW_PATTERN = /\)[*+?{]|\\[1-9k]|\(\?(?!:)/
 const pattern = () =>
 schemas
-.string()
+.YjP()
 .min(1)
 .max(200)
 .meta({title: 'regular expression', format: 'regex'})
@@ -459,30 +459,30 @@ return false
 }
 }
 const PLAIN = 'plain'
-const secretSchema = schemas.strictObject({
+const secretSchema = schemas.rej({
 name: (0, fields.Gf)().describe('Its name on GitHub.'),
-kind: schemas.string().max(40).default(PLAIN).describe('What it is; without it `plain`. Every other kind is asked for at its vendor, and adds keys of its own.'),
-ask: schemas.boolean().default(true).describe('Whether the vendor is asked if it does its job.'),
+kind: schemas.YjP().max(40).default(PLAIN).describe('What it is; without it `plain`. Every other kind is asked for at its vendor, and adds keys of its own.'),
+ask: schemas.zMY().default(true).describe('Whether the vendor is asked if it does its job.'),
 description: (0, fields.em)().optional().describe('What it is for.'),
-format: schemas['enum'](['text', 'url', 'json', 'jwt', 'pem']).default('text').describe('What the value is; one that does not parse is found before anything is changed.'),
+format: schemas.k5n(['text', 'url', 'json', 'jwt', 'pem']).default('text').describe('What the value is; one that does not parse is found before anything is changed.'),
 pattern: pattern().optional().describe('Regular expression that the whole value must match.'),
 from: (0, fields.em)().optional().describe('Where a person gets a value: a sentence or an address.'),
 environments: schemas
-.array(schemas.string().meta({pattern: fields.o_.pattern}))
+.YOg(schemas.YjP().meta({pattern: fields.o_.pattern}))
 .min(1)
 .max(20)
 .optional()
 .describe('Environments that need it. Default: all.'),
 components: schemas
-.array(schemas.string().meta({pattern: fields.EA.pattern}))
+.YOg(schemas.YjP().meta({pattern: fields.EA.pattern}))
 .min(1)
 .max(20)
 .optional()
 .describe('Components that must have a secret of this name on their platform as well.'),
-github: schemas.boolean().default(true).describe('Whether it must be on GitHub. `false`: on the platforms of `components` alone.')
+github: schemas.zMY().default(true).describe('Whether it must be on GitHub. `false`: on the platforms of `components` alone.')
 })
 const MAX_SECRETS = 100
-const secretsSchema = schemas.array(schemas.union([(0, fields.Gf)(), secretSchema])).max(MAX_SECRETS)
+const secretsSchema = schemas.YOg(schemas.KCZ([(0, fields.Gf)(), secretSchema])).max(MAX_SECRETS)
 const readSecrets = async (raw, registry, notes) => {
 const {findings} = notes
 if (raw === undefined) return []
@@ -554,12 +554,12 @@ var json_schema = __webpack_require__(3260)
 var sections_components = __webpack_require__(7385)
 const printable = () =>
 schemas
-.string()
+.YjP()
 .max(2000)
 .refine(text => /^[\x20-\x7e]*$/.test(text) && text.trim() === text, {
 error: 'header values are printable ASCII without spaces at the ends\na value such as application/json'
 })
-const jsonValue = () => schemas.unknown().transform(value => value)
+const jsonValue = () => schemas.L5J().transform(value => value)
 const smokePath = () =>
 (0, fields.wC)({
 title: 'path',
@@ -575,14 +575,14 @@ return part === '' ? [] : [part]
 const stages_MINUTE = 60_000
 const common = {
 name: (0, fields.UU)().describe('Unique name of the check.'),
-component: schemas.string().optional().describe('Component that is asked. Default: the only one.')
+component: schemas.YjP().optional().describe('Component that is asked. Default: the only one.')
 }
 const headers = () =>
 schemas
-.record(schemas.string().meta({pattern: fields.tW}), printable())
+.g1P(schemas.YjP().meta({pattern: fields.tW}), printable())
 .optional()
 .describe('Headers of the request. `{secret:NAME}` stands for a secret listed under `secrets`.')
-const kind = type => schemas.literal(type).describe('Kind of check. Without it: one HTTP request.')
+const kind = type => schemas.euz(type).describe('Kind of check. Without it: one HTTP request.')
 const hostName = () =>
 (0, fields.wC)({
 title: 'host name',
@@ -591,18 +591,18 @@ what: 'a host name',
 fix: 'a name such as api.example.com'
 })
 const websocketSchema = schemas
-.strictObject({
+.rej({
 type: kind('websocket'),
 ...common,
 path: smokePath().describe('Path and query.'),
 headers: headers(),
 protocols: schemas
-.array(schemas.string().regex(/^[\w.-]{1,60}$/))
+.YOg(schemas.YjP().regex(/^[\w.-]{1,60}$/))
 .max(10)
 .default([])
 .describe('Subprotocols that are offered.'),
 send: jsonValue().optional().describe('Sent once it is open: text as it is, anything else as JSON.'),
-contains: schemas.string().min(1).max(1000).optional().describe('Text that a message must hold.'),
+contains: schemas.YjP().min(1).max(1000).optional().describe('Text that a message must hold.'),
 within: (0, fields.ZK)({min: 1, max: 30_000}).prefault('5000ms').describe('Longest time until it is open, and from then until that message.'),
 stay: (0, fields.p0)({max: 5 * stages_MINUTE})
 .prefault('10s')
@@ -613,29 +613,29 @@ silence: (0, fields.p0)({min: 1_000, max: 5 * stages_MINUTE})
 })
 .meta({title: 'websocket'})
 const certificateSchema = schemas
-.strictObject({
+.rej({
 type: kind('certificate'),
 ...common,
 host: hostName().optional().describe('Host whose certificate is looked at. Default: the one of the component.'),
-days: schemas.int().min(0).max(365).default(14).describe('Days that it must still be good for.')
+days: schemas.Whr().min(0).max(365).default(14).describe('Days that it must still be good for.')
 })
 .meta({title: 'certificate'})
 const dnsSchema = schemas
-.strictObject({
+.rej({
 type: kind('dns'),
 ...common,
 host: hostName().describe('Name that is asked for.'),
-record: schemas['enum'](['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT']).describe('Kind of record.'),
-values: schemas.array(schemas.string().min(1).max(500)).min(1).max(20).describe('Values that must be among the answers.')
+record: schemas.k5n(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT']).describe('Kind of record.'),
+values: schemas.YOg(schemas.YjP().min(1).max(500)).min(1).max(20).describe('Values that must be among the answers.')
 })
 .meta({title: 'dns'})
 const commandSchema = schemas
-.strictObject({
+.rej({
 type: kind('command'),
 ...common,
-command: schemas.array(schemas.string().min(1).max(1000)).min(1).max(50).describe('Program and arguments, without a shell. It finds the release in `SLUICE_URL`, `SLUICE_HEADERS` (JSON) and `SLUICE_REVISION`, and passes with exit code 0.'),
+command: schemas.YOg(schemas.YjP().min(1).max(1000)).min(1).max(50).describe('Program and arguments, without a shell. It finds the release in `SLUICE_URL`, `SLUICE_HEADERS` (JSON) and `SLUICE_REVISION`, and passes with exit code 0.'),
 env: schemas
-.array((0, fields.Gf)())
+.YOg((0, fields.Gf)())
 .max(20)
 .default([])
 .describe('Names of variables of the step that it gets as well.'),
@@ -645,25 +645,25 @@ timeout: (0, fields.p0)({min: 1_000, max: 10 * stages_MINUTE})
 })
 .meta({title: 'command'})
 const loadSchema = schemas
-.strictObject({
+.rej({
 type: kind('load'),
 ...common,
-method: schemas['enum'](['GET', 'HEAD', 'POST', 'PUT']).default('GET').describe('Method of the requests.'),
+method: schemas.k5n(['GET', 'HEAD', 'POST', 'PUT']).default('GET').describe('Method of the requests.'),
 path: smokePath().describe('Path and query.'),
 headers: headers(),
 body: jsonValue().optional().describe('Body of the requests: text as it is, anything else as JSON.'),
-rate: schemas.number().min(0.1).max(10_000).optional().describe('Requests per second. Times count from the moment at which each was due. Default: as many as the connections carry.'),
-connections: schemas.int().min(1).max(500).default(10).describe('Connections at most.'),
+rate: schemas.aig().min(0.1).max(10_000).optional().describe('Requests per second. Times count from the moment at which each was due. Default: as many as the connections carry.'),
+connections: schemas.Whr().min(1).max(500).default(10).describe('Connections at most.'),
 duration: (0, fields.p0)({min: 1_000, max: 10 * stages_MINUTE})
 .prefault('30s')
 .describe('How long it lasts.'),
 timeout: (0, fields.ZK)({min: 1, max: 60_000}).prefault('10000ms').describe('Time after which a request has failed.'),
 status: schemas
-.union([schemas.int().min(100).max(599), schemas.array(schemas.int().min(100).max(599)).min(1).max(20)])
+.KCZ([schemas.Whr().min(100).max(599), schemas.YOg(schemas.Whr().min(100).max(599)).min(1).max(20)])
 .default(200)
 .describe('Status of a good answer, or a list of allowed ones.'),
 version: schemas
-.strictObject({header: (0, fields.Bv)().describe('In this header.')})
+.rej({header: (0, fields.Bv)().describe('In this header.')})
 .optional()
 .describe('Where every answer names its revision: `{ header: x-revision }`.'),
 errors: (0, fields.KN)().prefault('1%').describe('Tolerated share of requests that fail.'),
@@ -679,7 +679,7 @@ dns: dnsSchema,
 command: commandSchema,
 load: loadSchema
 }
-const stageSchema = schemas.discriminatedUnion('type', [websocketSchema, certificateSchema, dnsSchema, commandSchema, loadSchema])
+const stageSchema = schemas.gMt('type', [websocketSchema, certificateSchema, dnsSchema, commandSchema, loadSchema])
 const isStageType = type => typeof type === 'string' && Object.hasOwn(stageSchemas, type)
 const textOf = value => {
 if (value === undefined || value === null) return null
@@ -730,41 +730,41 @@ default:
 return read
 }
 }
-const statusCode = () => schemas.int().min(100).max(599)
-const expectSchema = schemas.strictObject({
+const statusCode = () => schemas.Whr().min(100).max(599)
+const expectSchema = schemas.rej({
 status: schemas
-.union([statusCode(), schemas.array(statusCode()).min(1).max(20)])
+.KCZ([statusCode(), schemas.YOg(statusCode()).min(1).max(20)])
 .default(200)
 .describe('Status of the answer, or a list of allowed ones.'),
 json: schemas
-.record(schemas.string().meta({pattern: fields.P2}), jsonValue())
+.g1P(schemas.YjP().meta({pattern: fields.P2}), jsonValue())
 .optional()
 .describe('JSON pointers and the values that must stand there.'),
 header: schemas
-.record(schemas.string().meta({pattern: fields.tW}), printable())
+.g1P(schemas.YjP().meta({pattern: fields.tW}), printable())
 .optional()
 .describe('Headers of the answer and their values.'),
-contains: schemas.string().min(1).max(1000).optional().describe('Text that the body must hold.'),
-schema: schemas.record(schemas.string(), schemas.unknown()).optional().describe('JSON Schema (draft 7 or 2020-12) that the body must fit.')
+contains: schemas.YjP().min(1).max(1000).optional().describe('Text that the body must hold.'),
+schema: schemas.g1P(schemas.YjP(), schemas.L5J()).optional().describe('JSON Schema that the body must fit.')
 })
-const smokeSchema = schemas.strictObject({
+const smokeSchema = schemas.rej({
 name: (0, fields.UU)().describe('Unique name of the check.'),
-component: schemas.string().optional().describe('Component that is asked. Default: the only one.'),
-method: schemas['enum'](['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET').describe('Method of the request.'),
+component: schemas.YjP().optional().describe('Component that is asked. Default: the only one.'),
+method: schemas.k5n(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET').describe('Method of the request.'),
 path: smokePath().describe('Path and query.'),
 headers: schemas
-.record(schemas.string().meta({pattern: fields.tW}), printable())
+.g1P(schemas.YjP().meta({pattern: fields.tW}), printable())
 .optional()
 .describe('Headers of the request. `{secret:NAME}` stands for a secret listed under `secrets`.'),
 body: jsonValue().optional().describe('Body of the request: text is sent as it is, anything else as JSON.'),
 expect: expectSchema.prefault({}).describe('What the answer must be.'),
 version: schemas
-.union([schemas.strictObject({json: (0, fields.Wn)().describe('In the body, at this JSON pointer.')}), schemas.strictObject({header: (0, fields.Bv)().describe('In this header.')})])
+.KCZ([schemas.rej({json: (0, fields.Wn)().describe('In the body, at this JSON pointer.')}), schemas.rej({header: (0, fields.Bv)().describe('In this header.')})])
 .optional()
 .describe('Where the answer names its revision, which must be the one under test: `{ json: /revision }` or `{ header: x-revision }`.'),
 within: (0, fields.ZK)().optional().describe('Longest time for one answer.'),
-'warm-up': schemas.int().min(0).max(100).default(0).describe('Requests sent first, whose answers do not count.'),
-passes: schemas.int().min(1).max(100).default(1).describe('Passes in a row that are needed.'),
+'warm-up': schemas.Whr().min(0).max(100).default(0).describe('Requests sent first, whose answers do not count.'),
+passes: schemas.Whr().min(1).max(100).default(1).describe('Passes in a row that are needed.'),
 interval: (0, fields.p0)({min: 1_000, max: 600_000}).prefault('1s').describe('Time between two requests.'),
 deadline: (0, fields.p0)({min: 1_000, max: 3_600_000}).prefault('2m').describe('Time after which the check has failed.'),
 'max-body': (0, fields.ee)({min: 1, max: 16 * 1024 ** 2})
@@ -772,12 +772,12 @@ deadline: (0, fields.p0)({min: 1_000, max: 3_600_000}).prefault('2m').describe('
 .describe('Largest body that is read.')
 })
 const MAX_CHECKS = 30
-const smokeListSchema = schemas.array(schemas.union([smokeSchema, ...Object.values(stageSchemas)])).max(MAX_CHECKS)
+const smokeListSchema = schemas.YOg(schemas.KCZ([smokeSchema, ...Object.values(stageSchemas)])).max(MAX_CHECKS)
 const readSmoke = (raw, components, findings) => {
 const found = {smoke: [], stages: []}
 if (raw === undefined) return found
 if (!Array.isArray(raw) || raw.length > MAX_CHECKS) {
-findings.read(schemas.array(schemas.unknown()).max(MAX_CHECKS), raw, ['smoke'])
+findings.read(schemas.YOg(schemas.L5J()).max(MAX_CHECKS), raw, ['smoke'])
 return found
 }
 for (const [index, entry] of raw.entries()) {
@@ -960,11 +960,11 @@ pattern: '^(?!/)(?!.*(^|/)\\.{1,2}(/|$))(?!.*//)[^\\\\:*?"<>|]{1,200}$',
 what: 'a folder of this repository',
 fix: 'a path from its root, such as supabase/migrations'
 })
-const databaseSchema = schemas.strictObject({
-type: schemas.string().max(40).describe('Kind of database. It may add keys of its own.'),
+const databaseSchema = schemas.rej({
+type: schemas.YjP().max(40).describe('Kind of database. It may add keys of its own.'),
 url: (0, fields.Gf)().optional().describe('Name of the secret that holds the connection string, for kinds that have one. It must be listed under `secrets`.'),
 migrations: folder().default('supabase/migrations').describe('Folder of migrations, from the root of the repository.'),
-'restore-point': schemas['enum'](['required', 'if-possible', 'none']).default('if-possible').describe('Whether a point to restore to is taken before anything is migrated. `required` refuses to migrate without one.')
+'restore-point': schemas.k5n(['required', 'if-possible', 'none']).default('if-possible').describe('Whether a point to restore to is taken before anything is migrated. `required` refuses to migrate without one.')
 })
 const readDatabase = async (raw, databases, notes) => {
 if (raw === undefined) return null
@@ -985,11 +985,11 @@ var sections_flags = __webpack_require__(2494)
 var metrics = __webpack_require__(3222)
 const NOTICE_KINDS = ['started', 'bumped', 'approval-asked', 'held', 'aborted', 'rolled-back', 'rollback-failed', 'promoted']
 const MAX_NOTIFIERS = 10
-const notifierSchema = schemas.strictObject({
-type: schemas.string().max(40).describe('Kind of notifier. It adds keys of its own.'),
-events: schemas.array(schemas['enum'](NOTICE_KINDS)).min(1).max(NOTICE_KINDS.length).optional().describe('What is told. Default: everything.'),
+const notifierSchema = schemas.rej({
+type: schemas.YjP().max(40).describe('Kind of notifier. It adds keys of its own.'),
+events: schemas.YOg(schemas.k5n(NOTICE_KINDS)).min(1).max(NOTICE_KINDS.length).optional().describe('What is told. Default: everything.'),
 environments: schemas
-.array(schemas.string().meta({pattern: fields.o_.pattern}))
+.YOg(schemas.YjP().meta({pattern: fields.o_.pattern}))
 .min(1)
 .max(20)
 .optional()
@@ -1013,9 +1013,9 @@ read.push({name, type, options, events, environments: base.environments ?? null,
 return read
 }
 var sections_sources = __webpack_require__(1531)
-const named = (rule, entry) => schemas.record(schemas.string().meta({pattern: rule.pattern}), entry)
-const documentSchema = schemas.strictObject({
-version: schemas.literal(1).describe('Version of this format: `1`.'),
+const named = (rule, entry) => schemas.g1P(schemas.YjP().meta({pattern: rule.pattern}), entry)
+const documentSchema = schemas.rej({
+version: schemas.euz(1).describe('Version of this format: `1`.'),
 service: (0, fields.UU)().describe('Name of the service. It names the rollouts on GitHub.'),
 description: (0, fields.em)().optional().describe('What the service is, for people.'),
 components: named(fields.EA, sections_components.HO).describe('What is deployed, in order; the way back is the reverse.'),
@@ -1029,15 +1029,15 @@ environments: named(fields.o_, sections_environments.VW).describe('How a release
 notify: named(fields.o_, notifierSchema).optional().describe('Who is told, of what.')
 })
 const frameSchema = documentSchema.extend({
-components: schemas.unknown().optional(),
-flags: schemas.unknown().optional(),
-database: schemas.unknown().optional(),
-secrets: schemas.unknown().optional(),
-smoke: schemas.unknown().optional(),
-sources: schemas.unknown().optional(),
-metrics: schemas.unknown().optional(),
-environments: schemas.unknown().optional(),
-notify: schemas.unknown().optional()
+components: schemas.L5J().optional(),
+flags: schemas.L5J().optional(),
+database: schemas.L5J().optional(),
+secrets: schemas.L5J().optional(),
+smoke: schemas.L5J().optional(),
+sources: schemas.L5J().optional(),
+metrics: schemas.L5J().optional(),
+environments: schemas.L5J().optional(),
+notify: schemas.L5J().optional()
 })
 const FILE_LIMITS = {
 bytes: 256 * 1024,
@@ -1395,12 +1395,12 @@ D5: () => componentOf,
 HO: () => componentSchema,
 Zm: () => readComponents
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
 var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413)
 const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
-const componentSchema = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
-platform: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
+const componentSchema = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+platform: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(40).describe('Where it runs. The platform adds keys of its own.'),
 exposure: (0, _fields_js__WEBPACK_IMPORTED_MODULE_0__.wC)({
 title: '`split`, `full` or `flag:<name>`',
 pattern: EXPOSURE_PATTERN,
@@ -1455,7 +1455,7 @@ Tt: () => readOptions,
 U0: () => unknownName,
 pi: () => isMapping
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
 var _findings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3632)
 const entriesOf = (raw, path, rule, findings) => {
@@ -1493,7 +1493,7 @@ return entries.slice(0, rule.limit)
 }
 const isMapping = value => typeof value === 'object' && value !== null && !Array.isArray(value)
 const readOptions = (definition, {value, shape, path}, {findings, needs}) => {
-const shared = definition.options instanceof zod__WEBPACK_IMPORTED_MODULE_2__.ZodObject ? definition.options.shape : {}
+const shared = definition.options instanceof zod__WEBPACK_IMPORTED_MODULE_2__.bvH ? definition.options.shape : {}
 const entries = isMapping(value) ? Object.entries(value) : []
 const own = entries.filter(([key]) => !Object.hasOwn(shape, key) || Object.hasOwn(shared, key))
 const found = (0, _findings_js__WEBPACK_IMPORTED_MODULE_1__.lb)()
@@ -1526,7 +1526,7 @@ VW: () => environmentSchema,
 X4: () => LONGEST_ROLLOUT,
 zm: () => readEnvironments
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_windows_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4327)
 var _rollout_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4416)
 var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1943)
@@ -1537,11 +1537,11 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const LONGEST_ROLLOUT = 60 * DAY
 const PRODUCTION_LIKE = ['production', 'beta']
-const stepSchema = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const stepSchema = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 weight: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.KN)({above: 0}).describe('Share of traffic for the new release. Weights rise strictly; the last is `100%`.'),
 bake: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)().describe('Least time at this step.'),
 at: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__._)().optional().describe('The step begins no earlier than this time of the day or week.'),
-approval: zod__WEBPACK_IMPORTED_MODULE_5__.boolean().default(false).describe('A person must approve before the step begins.'),
+approval: zod__WEBPACK_IMPORTED_MODULE_5__.zMY().default(false).describe('A person must approve before the step begins.'),
 cohort: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.wC)({
 title: 'cohort',
 pattern: _flags_js__WEBPACK_IMPORTED_MODULE_3__.D1,
@@ -1551,7 +1551,7 @@ fix: 'letters, digits, spaces and . _ -'
 .optional()
 .describe('Flags let in these users alone: a list of the flag, or a group that the application knows.'),
 regions: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(
+.YOg(
 (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.wC)({
 title: 'region',
 pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$',
@@ -1564,13 +1564,13 @@ fix: 'a word as the application names regions, such as US'
 .optional()
 .describe('Flags let in users of these regions alone. Default: everywhere.'),
 features: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(zod__WEBPACK_IMPORTED_MODULE_5__.string().meta({pattern: _fields_js__WEBPACK_IMPORTED_MODULE_1__.o_.pattern}))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YjP().meta({pattern: _fields_js__WEBPACK_IMPORTED_MODULE_1__.o_.pattern}))
 .max(20)
 .optional()
 .describe('Flags that this step switches on, with its weight, cohort and regions. They stay on at later steps.')
 })
 const freezeSchema = zod__WEBPACK_IMPORTED_MODULE_5__
-.strictObject({
+.rej({
 from: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.My)().describe('When it begins: a time of the day or week, or a date.'),
 until: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.My)().describe('When it ends: of the same kind as `from`.'),
 reason: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.em)(120).describe('Why, for the person whose release waits.')
@@ -1585,8 +1585,8 @@ message: `${wrong}\ntwo times of the day, two of the week or two dates, the end 
 })
 })
 const MAX_FREEZES = 50
-const environmentSchema = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
-steps: zod__WEBPACK_IMPORTED_MODULE_5__.array(stepSchema).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_6__.r).describe('The way from 0 to 100 %.'),
+const environmentSchema = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
+steps: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(stepSchema).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_6__.r).describe('The way from 0 to 100 %.'),
 watch: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)({max: 14 * MINUTE})
 .prefault('10m')
 .describe('After each step begins, the same job keeps looking for this long. At most 14m.'),
@@ -1594,12 +1594,12 @@ deadline: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)({min: 1_000, max: LONG
 'max-hold': (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)({min: 1_000}).prefault('24h').describe('How long a suspicious release may be held before a person is called.'),
 'max-blind': (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)({min: 1_000}).prefault('2h').describe('How long a rollout may go without usable data before a person is called.'),
 slice: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)({min: 1_000, max: DAY}).optional().describe('Length of the slices of time that are judged one by one. Default 5m, or 15m when the plan takes more than 2d. Shorter than 1m only where every source can cut it.'),
-'warm-up': zod__WEBPACK_IMPORTED_MODULE_5__.int().min(0).max(100).default(1).describe('Slices dropped at the start of each step, while caches are cold.'),
+'warm-up': zod__WEBPACK_IMPORTED_MODULE_5__.Whr().min(0).max(100).default(1).describe('Slices dropped at the start of each step, while caches are cold.'),
 'false-rollback': (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.KN)({above: 0, max: 50}).prefault('5%').describe('Largest chance that a release within its limits is ever rolled back by evidence.'),
-'in-flight': zod__WEBPACK_IMPORTED_MODULE_5__['enum'](['queue', 'supersede', 'refuse']).default('queue').describe('What happens to a release that arrives while another is on its way.'),
-freeze: zod__WEBPACK_IMPORTED_MODULE_5__.array(freezeSchema).max(MAX_FREEZES).default([]).describe('Spans of time in which nothing starts and no step is taken. Going back is always allowed.'),
+'in-flight': zod__WEBPACK_IMPORTED_MODULE_5__.k5n(['queue', 'supersede', 'refuse']).default('queue').describe('What happens to a release that arrives while another is on its way.'),
+freeze: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(freezeSchema).max(MAX_FREEZES).default([]).describe('Spans of time in which nothing starts and no step is taken. Going back is always allowed.'),
 'release-tags': zod__WEBPACK_IMPORTED_MODULE_5__
-.array(
+.YOg(
 (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.wC)({
 title: 'tag pattern',
 pattern: '^[A-Za-z0-9_.*/-]{1,100}$',
@@ -1611,7 +1611,7 @@ fix: 'a pattern such as v*'
 .default([])
 .describe('Tags whose commit may be released although it is not on the default branch, such as `v*`. Asked where `production-like`.'),
 writers: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(
+.YOg(
 (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.wC)({
 title: 'workflow file',
 pattern: '^[A-Za-z0-9._-]{1,100}\\.ya?ml$',
@@ -1622,18 +1622,18 @@ fix: 'a file name such as deploy.yml'
 .max(20)
 .default([])
 .describe('Workflow files whose runs may lead a rollout forward, such as `deploy.yml`. Default: any of the default branch. Asked where `production-like`.'),
-'production-like': zod__WEBPACK_IMPORTED_MODULE_5__.boolean().optional().describe('Whether it serves real users. Default: `true` for `production` and `beta`.'),
-'hold-after-rollback': zod__WEBPACK_IMPORTED_MODULE_5__.boolean().optional().describe('Whether a rollback leaves a hold that a person must release. Default: as `production-like`.'),
-'live-smoke': zod__WEBPACK_IMPORTED_MODULE_5__.boolean().default(true).describe('Whether the live release must pass the smoke checks on the new schema before the new one is deployed.'),
+'production-like': zod__WEBPACK_IMPORTED_MODULE_5__.zMY().optional().describe('Whether it serves real users. Default: `true` for `production` and `beta`.'),
+'hold-after-rollback': zod__WEBPACK_IMPORTED_MODULE_5__.zMY().optional().describe('Whether a rollback leaves a hold that a person must release. Default: as `production-like`.'),
+'live-smoke': zod__WEBPACK_IMPORTED_MODULE_5__.zMY().default(true).describe('Whether the live release must pass the smoke checks on the new schema before the new one is deployed.'),
 metrics: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(zod__WEBPACK_IMPORTED_MODULE_5__.string().meta({pattern: _fields_js__WEBPACK_IMPORTED_MODULE_1__.o_.pattern}))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YjP().meta({pattern: _fields_js__WEBPACK_IMPORTED_MODULE_1__.o_.pattern}))
 .max(30)
 .optional()
 .describe('Metrics that judge here. Default: all.')
 })
 const MAX_ENVIRONMENTS = 10
 const frameSchema = environmentSchema.extend({
-steps: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.unknown(), {error: listOfSteps}).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_6__.r)
+steps: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.L5J(), {error: listOfSteps}).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_6__.r)
 })
 function listOfSteps({code, input}) {
 const written = code === 'invalid_type' && input !== undefined && input !== null
@@ -1739,13 +1739,13 @@ UB: () => checkFlagUse,
 W8: () => flagSchema,
 uW: () => readFlags
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
 var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413)
 const MAX_FLAGS = 20
 const COHORT_PATTERN = '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,62}$'
-const flagSchema = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
-type: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(40).describe('Kind of store. It adds keys of its own.'),
+const flagSchema = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+type: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(40).describe('Kind of store. It adds keys of its own.'),
 key: (0, _fields_js__WEBPACK_IMPORTED_MODULE_0__.wC)({
 title: 'key of a flag',
 pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$',
@@ -1754,9 +1754,9 @@ fix: 'letters, digits and . _ : / -'
 })
 .optional()
 .describe('Name in the store. Default: the name here.'),
-seed: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1).max(100).optional().describe('Flags with the same seed let the same users in first. Default: the name of the service, so that all its flags agree.'),
+seed: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1).max(100).optional().describe('Flags with the same seed let the same users in first. Default: the name of the service, so that all its flags agree.'),
 cohorts: zod__WEBPACK_IMPORTED_MODULE_2__
-.record(zod__WEBPACK_IMPORTED_MODULE_2__.string().meta({pattern: COHORT_PATTERN}), zod__WEBPACK_IMPORTED_MODULE_2__.array(zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1).max(200)).min(1).max(500))
+.g1P(zod__WEBPACK_IMPORTED_MODULE_2__.YjP().meta({pattern: COHORT_PATTERN}), zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1).max(200)).min(1).max(500))
 .optional()
 .describe('Cohorts that are lists of users, by name. Listed users are let in at any weight above 0. A cohort that is not listed is a group that the application knows.')
 })
@@ -1825,7 +1825,7 @@ zO: () => fraction,
 U8: () => metricSchema,
 Uw: () => readMetrics
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var fields = __webpack_require__(1943)
 const COMPARED = {'vs-baseline': {relative: '5%'}}
 const FAILURES = {max: '1%', ...COMPARED, abort: '50%'}
@@ -1927,44 +1927,44 @@ var components = __webpack_require__(7385)
 var entries = __webpack_require__(7413)
 var sections_sources = __webpack_require__(1531)
 const MAX_METRICS = 30
-const amount = () => schemas.number().min(0).max(1_000_000_000)
+const amount = () => schemas.aig().min(0).max(1_000_000_000)
 const unitName = () => (0, fields.wC)({title: 'unit', pattern: '^[a-z][a-z -]{0,30}$', what: 'a unit', fix: 'a word such as user'})
-const breakerSchema = schemas.strictObject({
+const breakerSchema = schemas.rej({
 max: (0, fields.KN)({above: 0}).prefault('50%').describe('Share of bad units in one slice.'),
-min: schemas.int().min(1).max(1_000_000).default(50).describe('Fewest units of the new release a slice needs.')
+min: schemas.Whr().min(1).max(1_000_000).default(50).describe('Fewest units of the new release a slice needs.')
 })
-const comparisonSchema = schemas.strictObject({
+const comparisonSchema = schemas.rej({
 relative: (0, fields.KN)({max: 1000}).optional().describe('Tolerated relative excess: `50%` is half as many again. Exact for rare failures only.'),
-points: schemas.number().min(0).max(100).optional().describe('Tolerated excess in percentage points: `0.5` is half a point.'),
-weight: schemas.number().min(0.01).max(100).optional().describe('Share of the comparison in the judgement, before normalising. Default: four times the `weight` of the metric, because it sees first.')
+points: schemas.aig().min(0).max(100).optional().describe('Tolerated excess in percentage points: `0.5` is half a point.'),
+weight: schemas.aig().min(0.01).max(100).optional().describe('Share of the comparison in the judgement, before normalising. Default: four times the `weight` of the metric, because it sees first.')
 })
 const COMPARISON_WEIGHT = 4
-const usualSchema = schemas.strictObject({
-'per-second': schemas.number().min(0).max(1_000_000_000).describe('Units per second, both releases together: `0.02` is 72 an hour.'),
+const usualSchema = schemas.rej({
+'per-second': schemas.aig().min(0).max(1_000_000_000).describe('Units per second, both releases together: `0.02` is 72 an hour.'),
 bad: schemas
-.union([(0, fields.KN)(), amount()])
+.KCZ([(0, fields.KN)(), amount()])
 .prefault('0%')
 .describe('Usual share of bad units, such as `0.4%`; with `per` the usual amount.')
 })
-const metricSchema = schemas.strictObject({
-source: schemas.string().default(sections_sources.Um).describe('Name of an entry of `sources`, or `platform`: the own history of the component’s platform.'),
-preset: schemas['enum'](PRESET_NAMES).optional().describe('Fills in what is asked and what is tolerated; every key that is written wins. The source may be left out where only one can count it.'),
-of: schemas.string().optional().describe('Component whose releases are compared. Default: the only one.'),
+const metricSchema = schemas.rej({
+source: schemas.YjP().default(sections_sources.Um).describe('Name of an entry of `sources`, or `platform`: the own history of the component’s platform.'),
+preset: schemas.k5n(PRESET_NAMES).optional().describe('Fills in what is asked and what is tolerated; every key that is written wins. The source may be left out where only one can count it.'),
+of: schemas.YjP().optional().describe('Component whose releases are compared. Default: the only one.'),
 'slower-than': (0, fields.ZK)().optional().describe('A unit is bad when it took longer.'),
 max: schemas
-.union([(0, fields.KN)(), amount()])
+.KCZ([(0, fields.KN)(), amount()])
 .optional()
 .describe('Tolerated share of bad units, such as `1%`. `0` means none at all. A plain number is an amount and needs `per`.'),
 min: (0, fields.KN)({above: 0}).optional().describe('Least share of good units, such as `98%`; the same as `max: 2%`.'),
 per: unitName().optional().describe('Makes `max` an amount per unit, such as cost per `user`.'),
 'vs-baseline': comparisonSchema.optional().describe('Tolerated excess over the old release in the same slice.'),
 abort: schemas
-.union([(0, fields.KN)({above: 0}), breakerSchema])
+.KCZ([(0, fields.KN)({above: 0}), breakerSchema])
 .optional()
 .describe('Circuit breaker: one slice this bad, and twice as bad as the old release, ends the rollout at once. `50%` is short for `{ max: 50%, min: 50 }`.'),
-'over-limit': schemas['enum'](['hold', 'abort']).optional().describe('For a source that knows only the present figure: what happens while it is beyond `max`. Default `hold`.'),
+'over-limit': schemas.k5n(['hold', 'abort']).optional().describe('For a source that knows only the present figure: what happens while it is beyond `max`. Default `hold`.'),
 usual: usualSchema.optional().describe('What a healthy service brings, so that `plan` can say what the steps would see.'),
-weight: schemas.number().min(0.01).max(100).default(1).describe('Share of its limit in the judgement, before normalising; a comparison counts four times as much.')
+weight: schemas.aig().min(0.01).max(100).default(1).describe('Share of its limit in the judgement, before normalising; a comparison counts four times as much.')
 })
 const readMetrics = (raw, context, findings) => {
 const rule = {what: 'metric', ...fields.o_, limit: MAX_METRICS, required: false}
@@ -1990,7 +1990,7 @@ const base = findings.read(metricSchema, (0, entries.Hs)(filled ?? value, metric
 if (!filled) continue
 checkKeys(filled, path, findings)
 checkComparison(filled, component, path, findings)
-const definition = {options: found?.definition.metric ?? schemas.strictObject({})}
+const definition = {options: found?.definition.metric ?? schemas.rej({})}
 const place = {value: filled, shape: metricSchema.shape, path}
 const options = found && (0, entries.Tt)(definition, place, {findings, needs: []})
 if (found) used.set(found.source.name, found.source)
@@ -2164,14 +2164,14 @@ dr: () => sourceSchema,
 sT: () => abilitiesOf,
 tW: () => readSources
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
 var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413)
 const PLATFORM_SOURCE = 'platform'
 const USUAL_MIN_SLICE = 60_000
 const MAX_SOURCES = 20
-const sourceSchema = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
-type: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(40).describe('Kind of source. It adds keys of its own.')
+const sourceSchema = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+type: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(40).describe('Kind of source. It adds keys of its own.')
 })
 const readSources = async (raw, registry, notes) => {
 const {findings} = notes
@@ -2371,6 +2371,7 @@ Fs: () => rollbackIdOf,
 N4: () => note,
 Ow: () => refresh,
 SR: () => asRollout,
+g0: () => holdBeside,
 nt: () => asRollback,
 su: () => newestOf
 })
@@ -2379,6 +2380,7 @@ var _rollout_events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2858)
 var _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3332)
 var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3171)
 var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7688)
+const holdBeside = ({held}, {record}) => (held === null || held.record.rollout === record.id ? null : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`)
 const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
 const survey = async service => {
 const {entries, foreign} = await service.ledger.list(service.name, service.environment)
@@ -2495,28 +2497,67 @@ __webpack_require__.d(__webpack_exports__, {
 d: () => schemaFaults,
 n: () => unusableSchema
 })
-var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(311)
-const known = new WeakMap()
-const readerOf = schema => {
-const found = known.get(schema) ?? zod__WEBPACK_IMPORTED_MODULE_0__.y(schema)
-known.set(schema, found)
-return found
+const isSchema = value => typeof value === 'object' && value !== null && !Array.isArray(value)
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other)
+const listOf = value => (Array.isArray(value) ? value : [])
+const typeOf = value => {
+if (value === null) return 'null'
+if (Array.isArray(value)) return 'array'
+return typeof value
 }
+const hasType = (value, wanted) => listOf(Array.isArray(wanted) ? wanted : [wanted]).some(name => name === typeOf(value) || (name === 'integer' && Number.isInteger(value)))
+const KEYWORDS = {
+type: hasType,
+const: same,
+enum: (value, wanted) => listOf(wanted).some(each => same(value, each)),
+minimum: (value, wanted) => typeof value !== 'number' || value >= Number(wanted),
+maximum: (value, wanted) => typeof value !== 'number' || value <= Number(wanted),
+exclusiveMinimum: (value, wanted) => typeof value !== 'number' || value > Number(wanted),
+exclusiveMaximum: (value, wanted) => typeof value !== 'number' || value < Number(wanted),
+minLength: (value, wanted) => typeof value !== 'string' || [...value].length >= Number(wanted),
+maxLength: (value, wanted) => typeof value !== 'string' || [...value].length <= Number(wanted),
+minItems: (value, wanted) => !Array.isArray(value) || value.length >= Number(wanted),
+maxItems: (value, wanted) => !Array.isArray(value) || value.length <= Number(wanted),
+required: (value, wanted) => !isSchema(value) || listOf(wanted).every(name => Object.hasOwn(value, String(name))),
+anyOf: (value, wanted) => listOf(wanted).some(each => fits(each, value)),
+oneOf: (value, wanted) => listOf(wanted).filter(each => fits(each, value)).length === 1,
+not: (value, wanted) => !fits(wanted, value)
+}
+const NESTED = ['properties', 'items', 'allOf', 'additionalProperties']
+const NOTES = ['$schema', '$id', '$comment', 'title', 'description', 'default', 'examples', 'format']
+const fits = (schema, value) => faultsAt(schema, value, '').length === 0
+const faultsAt = (schema, value, at) => {
+if (schema === false) return [`${at || 'the body'} does not fit the schema (nothing may stand here)`]
+if (!isSchema(schema)) return []
+const own = Object.entries(KEYWORDS).flatMap(([keyword, holds]) => (!Object.hasOwn(schema, keyword) || holds(value, schema[keyword]) ? [] : [`${at || 'the body'} does not fit the schema (${keyword})`]))
+return [...own, ...listOf(schema.allOf).flatMap(each => faultsAt(each, value, at)), ...inner(schema, value, at)]
+}
+const inner = (schema, value, at) => {
+if (Array.isArray(value)) return value.flatMap((each, index) => faultsAt(schema.items, each, `${at}/${index}`))
+if (!isSchema(value)) return []
+const known = isSchema(schema.properties) ? schema.properties : {}
+return Object.entries(value).flatMap(([name, each]) => {
+const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+return faultsAt(Object.hasOwn(known, name) ? known[name] : schema.additionalProperties, each, pointer)
+})
+}
+const TYPES = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string']
 const unusableSchema = schema => {
-try {
-readerOf(schema)
-return null
-} catch {
-return 'not a JSON Schema that can be used'
+if (typeof schema === 'boolean') return null
+if (!isSchema(schema)) return 'not a JSON Schema that can be used'
+for (const [keyword, wanted] of Object.entries(schema)) {
+if (NOTES.includes(keyword)) continue
+if (!Object.hasOwn(KEYWORDS, keyword) && !NESTED.includes(keyword)) return `the keyword ${keyword.slice(0, 40)} of JSON Schema is not known here`
+if (keyword === 'type' && ![wanted].flat().every(name => TYPES.includes(String(name)))) return 'not a JSON Schema that can be used'
+const parts = keyword === 'properties' && isSchema(wanted) ? Object.values(wanted) : [wanted].flat()
+const deep = [...NESTED, 'anyOf', 'oneOf', 'not'].includes(keyword)
+const wrong = deep ? parts.map(unusableSchema).find(each => each !== null) : undefined
+if (wrong) return wrong
 }
+return null
 }
 const MOST = 5
-const schemaFaults = (schema, value) => {
-const read = readerOf(schema).safeParse(value)
-if (read.success) return []
-const pointer = path => path.map(key => `/${String(key)}`).join('') || 'the body'
-return read.error.issues.slice(0, MOST).map(({path, code}) => `${pointer(path)} does not fit the schema (${code})`)
-}
+const schemaFaults = (schema, value) => (value === undefined ? ['the body is no JSON'] : faultsAt(schema, value, '').slice(0, MOST))
 },
 4327: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -3086,7 +3127,8 @@ for (const {happening, at} of ordered) {
 if (happening.kind === 'setting') open = {from: open?.from ?? at, weight: happening.weight}
 if (happening.kind !== 'set') continue
 const to = at % 1000 === 0 ? at + STAMP_ERROR : at
-bumps.push({from: open?.from ?? at, to, weight: happening.weight})
+const from = open?.from ?? at
+bumps.push({from: Math.min(from, at), to: Math.max(from, to), weight: happening.weight})
 open = null
 }
 return open ? [...bumps, {...open, to: Number.POSITIVE_INFINITY}] : bumps

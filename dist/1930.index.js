@@ -8,7 +8,7 @@ OP: () => CloudflareRefusal,
 oM: () => createCloudflare,
 vu: () => isRefusal
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1299)
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
@@ -30,11 +30,11 @@ const DEADLINE = 120_000
 const LARGEST_ANSWER = 8 * 1024 * 1024
 const ANSWERS = [200, 201, 202, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422]
 const TOKEN_CODES = new Set([6003, 6111, 9106, 9109, 10000, 10001])
-const envelope = zod__WEBPACK_IMPORTED_MODULE_2__.object({
-success: zod__WEBPACK_IMPORTED_MODULE_2__.boolean(),
-errors: zod__WEBPACK_IMPORTED_MODULE_2__.array(zod__WEBPACK_IMPORTED_MODULE_2__.object({code: zod__WEBPACK_IMPORTED_MODULE_2__.number(), message: zod__WEBPACK_IMPORTED_MODULE_2__.string()})).nullish(),
-result: zod__WEBPACK_IMPORTED_MODULE_2__.unknown().optional(),
-result_info: zod__WEBPACK_IMPORTED_MODULE_2__.object({cursor: zod__WEBPACK_IMPORTED_MODULE_2__.string().optional()}).nullish()
+const envelope = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+success: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+errors: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({code: zod__WEBPACK_IMPORTED_MODULE_2__.aig(), message: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})).nullish(),
+result: zod__WEBPACK_IMPORTED_MODULE_2__.L5J().optional(),
+result_info: zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({cursor: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().optional()}).nullish()
 })
 const errorsIn = answer => {
 try {
@@ -81,7 +81,7 @@ const answer = await send(call)
 if (answer.status > 299) throw refusal(answer, access)
 const {success, result_info: info} = answer.json(envelope)
 if (!success) throw refusal(answer, access)
-return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.object({result: shape})).result, cursor: info?.cursor || null}
+return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({result: shape})).result, cursor: info?.cursor || null}
 }
 return {
 page,
@@ -103,7 +103,7 @@ __webpack_require__.d(__webpack_exports__, {
 cloudflareKv: () => cloudflareKv,
 kvOptions: () => kvOptions
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
 var _cloudflare_connect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2254)
@@ -111,10 +111,10 @@ var _cloudflare_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6283
 var _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3810)
 var _definition_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5801)
 const TYPE = 'cloudflare-kv'
-const kvOptions = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const kvOptions = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 ..._cloudflare_options_js__WEBPACK_IMPORTED_MODULE_4__.dy,
 namespace: zod__WEBPACK_IMPORTED_MODULE_5__
-.string()
+.YjP()
 .regex(/^[0-9a-f]{32}$/, 'this is not the id of a namespace\nthe id that `wrangler kv namespace list` shows')
 .describe('Id of the namespace.'),
 ..._cloudflare_files_js__WEBPACK_IMPORTED_MODULE_3__.vN
@@ -125,8 +125,8 @@ const MOST_CHARACTERS = 40 * 1024 * 1024
 const WRITE_TIMEOUT = 120_000
 const NO_KEY = 10009
 const NO_NAMESPACE = 10013
-const written = zod__WEBPACK_IMPORTED_MODULE_5__.object({unsuccessful_keys: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.string()).optional()}).nullish()
-const keys = zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({name: zod__WEBPACK_IMPORTED_MODULE_5__.string()}))
+const written = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({unsuccessful_keys: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YjP()).optional()}).nullish()
+const keys = zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({name: zod__WEBPACK_IMPORTED_MODULE_5__.YjP()}))
 const pairOf = ({key, content}) => {
 const text = content.toString()
 const isText = Buffer.from(text).equals(content)
@@ -217,7 +217,7 @@ cloudflareR2: () => cloudflareR2,
 r2Options: () => r2Options
 })
 var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760)
-var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2857)
 var _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8731)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
 var _cloudflare_connect_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2254)
@@ -225,10 +225,10 @@ var _cloudflare_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6283
 var _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3810)
 var _definition_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5801)
 const TYPE = 'cloudflare-r2'
-const r2Options = zod__WEBPACK_IMPORTED_MODULE_6__.strictObject({
+const r2Options = zod__WEBPACK_IMPORTED_MODULE_6__.rej({
 ..._cloudflare_options_js__WEBPACK_IMPORTED_MODULE_5__.dy,
 bucket: zod__WEBPACK_IMPORTED_MODULE_6__
-.string()
+.YjP()
 .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'this is not the name of a bucket\nthe name that `wrangler r2 bucket list` shows')
 .describe('Name of the bucket.'),
 ..._cloudflare_files_js__WEBPACK_IMPORTED_MODULE_4__.vN
@@ -238,7 +238,7 @@ const AT_ONCE = 6
 const WRITE_TIMEOUT = 120_000
 const NO_BUCKET = 10006
 const NO_OBJECT = 10007
-const objects = zod__WEBPACK_IMPORTED_MODULE_6__.array(zod__WEBPACK_IMPORTED_MODULE_6__.object({key: zod__WEBPACK_IMPORTED_MODULE_6__.string()}))
+const objects = zod__WEBPACK_IMPORTED_MODULE_6__.YOg(zod__WEBPACK_IMPORTED_MODULE_6__.Ikc({key: zod__WEBPACK_IMPORTED_MODULE_6__.YjP()}))
 const KINDS = {
 '.css': 'text/css; charset=utf-8',
 '.gif': 'image/gif',
@@ -268,7 +268,7 @@ const put = async ({key, content}) => {
 const type = KINDS[node_path__WEBPACK_IMPORTED_MODULE_0__.posix.extname(key).toLowerCase()] ?? 'application/octet-stream'
 const call = {method: 'PUT', path: pathOf(key), body: new Uint8Array(content), retry: 'safe'}
 const times = {timeout: WRITE_TIMEOUT, deadline: 2 * WRITE_TIMEOUT}
-await known(api.call({...call, ...times, headers: {'content-type': type}, shape: zod__WEBPACK_IMPORTED_MODULE_6__.unknown()}))
+await known(api.call({...call, ...times, headers: {'content-type': type}, shape: zod__WEBPACK_IMPORTED_MODULE_6__.L5J()}))
 }
 return {
 read: async key => (await known(api.body({path: pathOf(key), absent: NO_OBJECT})))?.text() ?? null,
@@ -314,37 +314,37 @@ __webpack_require__.d(__webpack_exports__, {
 cloudflareWorkers: () => cloudflareWorkers
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var options = __webpack_require__(3810)
 const SECRET_TYPES = ['secret_text', 'secret_key']
-const binding = schemas.looseObject({name: schemas.string().min(1).max(200), type: schemas.string().min(1).max(60)}).refine(({type}) => !SECRET_TYPES.includes(type), {
+const binding = schemas._H3({name: schemas.YjP().min(1).max(200), type: schemas.YjP().min(1).max(60)}).refine(({type}) => !SECRET_TYPES.includes(type), {
 error: 'a secret does not belong into the configuration\nwrangler secret put, once; its value is kept'
 })
-const workersOptions = schemas.strictObject({
+const workersOptions = schemas.rej({
 ...options.dy,
 script: schemas
-.string()
+.YjP()
 .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'this is not the name of a Worker\nits name in wrangler.jsonc')
 .describe('Name of the Worker. It must be there already.'),
 url: (0, options.Wn)().describe('Where users reach the Worker.'),
 directory: (0, options.aQ)().describe('Where the built Worker lies; `{revision}` is replaced.'),
 main: schemas
-.string()
+.YjP()
 .max(200)
 .regex(/^(?!\/)[\w./-]+\.m?js$/, 'this is not a module\nindex.js')
 .default('index.js')
 .describe('Main module, from that directory. The other files there go along as modules.'),
 'compatibility-date': schemas
-.string()
+.YjP()
 .regex(/^\d{4}-\d{2}-\d{2}$/, 'this is not a date\n"2026-11-01", in quotes')
 .describe('Compatibility date of the runtime.'),
 'compatibility-flags': schemas
-.array(schemas.string().regex(/^[a-z0-9_]{1,100}$/, 'this is not a compatibility flag\nnodejs_compat'))
+.YOg(schemas.YjP().regex(/^[a-z0-9_]{1,100}$/, 'this is not a compatibility flag\nnodejs_compat'))
 .max(50)
 .default([])
 .describe('Compatibility flags of the runtime.'),
-bindings: schemas.array(binding).max(200).optional().describe('Bindings as the API names them. Those not named here are taken over from the version that serves; `type: inherit` insists on it.'),
-'changed-secrets': schemas['enum'](['refuse', 'overrule']).default('refuse').describe('What a rollback does when a secret was changed since the old version: the old version brings the old values back.')
+bindings: schemas.YOg(binding).max(200).optional().describe('Bindings as the API names them. Those not named here are taken over from the version that serves; `type: inherit` insists on it.'),
+'changed-secrets': schemas.k5n(['refuse', 'overrule']).default('refuse').describe('What a rollback does when a secret was changed since the old version: the old version brings the old values back.')
 })
 var cloudflare = __webpack_require__(8731)
 var errors = __webpack_require__(7463)
@@ -410,28 +410,28 @@ const message = new Response(form)
 const contentType = message.headers.get('content-type') ?? ''
 return {body: new Uint8Array(await message.arrayBuffer()), contentType}
 }
-const annotations = schemas.record(schemas.string(), schemas.string().nullish()).nullish()
-const versionShape = schemas.object({
-id: schemas.string().min(1).max(36),
-number: schemas.number().optional(),
+const annotations = schemas.g1P(schemas.YjP(), schemas.YjP().nullish()).nullish()
+const versionShape = schemas.Ikc({
+id: schemas.YjP().min(1).max(36),
+number: schemas.aig().optional(),
 annotations
 })
-const versionDetail = schemas.object({
-id: schemas.string(),
-resources: schemas.object({
-bindings: schemas.array(schemas.looseObject({name: schemas.string(), type: schemas.string()})).default([]),
-script_runtime: schemas.object({migration_tag: schemas.string().nullish()}).nullish()
+const versionDetail = schemas.Ikc({
+id: schemas.YjP(),
+resources: schemas.Ikc({
+bindings: schemas.YOg(schemas._H3({name: schemas.YjP(), type: schemas.YjP()})).default([]),
+script_runtime: schemas.Ikc({migration_tag: schemas.YjP().nullish()}).nullish()
 })
 })
-const deploymentShape = schemas.object({
-id: schemas.string(),
-created_on: schemas.string().optional(),
-versions: schemas.array(schemas.object({version_id: schemas.string(), percentage: schemas.number().min(0).max(100)}))
+const deploymentShape = schemas.Ikc({
+id: schemas.YjP(),
+created_on: schemas.YjP().optional(),
+versions: schemas.YOg(schemas.Ikc({version_id: schemas.YjP(), percentage: schemas.aig().min(0).max(100)}))
 })
-const deploymentsShape = schemas.object({deployments: schemas.array(deploymentShape)})
-const versionsShape = schemas.object({items: schemas.array(versionShape)})
-const schedulesShape = schemas.object({schedules: schemas.array(schemas.object({cron: schemas.string()}))})
-const secretsShape = schemas.array(schemas.object({name: schemas.string()}))
+const deploymentsShape = schemas.Ikc({deployments: schemas.YOg(deploymentShape)})
+const versionsShape = schemas.Ikc({items: schemas.YOg(versionShape)})
+const schedulesShape = schemas.Ikc({schedules: schemas.YOg(schemas.Ikc({cron: schemas.YjP()}))})
+const secretsShape = schemas.YOg(schemas.Ikc({name: schemas.YjP()}))
 const MIGRATION_NEEDS_DEPLOY = 10211
 const SECRETS_CHANGED = 10220
 const NO_SCRIPT = [10007, 10090, 10092]
@@ -775,7 +775,7 @@ vN: () => filesShape
 })
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598)
 var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500)
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
 var _kit_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1299)
 var _directory_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4883)
@@ -791,13 +791,13 @@ secretNames: false
 const filesShape = {
 directory: (0, _options_js__WEBPACK_IMPORTED_MODULE_4__.aQ)().describe('Directory of the built files; `{revision}` is replaced.'),
 prefix: zod__WEBPACK_IMPORTED_MODULE_5__
-.string()
+.YjP()
 .regex(/^[a-z0-9][a-z0-9/_-]{0,60}$/, 'this is not a prefix of keys\nreleases')
 .default('releases')
 .describe('What all keys of this component begin with.'),
 url: (0, _options_js__WEBPACK_IMPORTED_MODULE_4__.Wn)().optional().describe('Where something that reads these files can be asked; `{release}` is replaced.'),
 'release-header': zod__WEBPACK_IMPORTED_MODULE_5__
-.string()
+.YjP()
 .regex(/^[a-z][a-z0-9-]{1,60}$/, 'this is not the name of a header\nx-config-release')
 .optional()
 .describe('Header by which it is told to read one release.')
@@ -807,9 +807,9 @@ const LISTED = 50
 const NOBODY = 'none'
 const PATIENCE = 75_000
 const LONGEST_PAUSE = 3000
-const entry = zod__WEBPACK_IMPORTED_MODULE_5__.object({id: zod__WEBPACK_IMPORTED_MODULE_5__.string(), revision: zod__WEBPACK_IMPORTED_MODULE_5__.string(), rollout: zod__WEBPACK_IMPORTED_MODULE_5__.string()})
-const manifestShape = entry.extend({schema: zod__WEBPACK_IMPORTED_MODULE_5__.literal(1), files: zod__WEBPACK_IMPORTED_MODULE_5__.int().min(0)})
-const indexShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({schema: zod__WEBPACK_IMPORTED_MODULE_5__.literal(1), releases: zod__WEBPACK_IMPORTED_MODULE_5__.array(entry)})
+const entry = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({id: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), revision: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), rollout: zod__WEBPACK_IMPORTED_MODULE_5__.YjP()})
+const manifestShape = entry.extend({schema: zod__WEBPACK_IMPORTED_MODULE_5__.euz(1), files: zod__WEBPACK_IMPORTED_MODULE_5__.Whr().min(0)})
+const indexShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({schema: zod__WEBPACK_IMPORTED_MODULE_5__.euz(1), releases: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(entry)})
 const idOf = ({revision, rollout}) => {
 const readable =
 revision
@@ -951,7 +951,7 @@ Wn: () => urlField,
 aQ: () => directoryField,
 dy: () => accountShape
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
 const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
 const isApiAddress = text => {
@@ -962,12 +962,12 @@ return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localho
 }
 const accountShape = {
 account: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
 .describe('Id of the Cloudflare account.'),
-token: zod__WEBPACK_IMPORTED_MODULE_1__.string().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with the API token.'),
+token: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with the API token.'),
 'api-url': zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .max(300)
 .refine(isApiAddress, {error: `this is not the address of an API\n${_kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
 .default(_kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY)
@@ -975,12 +975,12 @@ token: zod__WEBPACK_IMPORTED_MODULE_1__.string().regex(SECRET_NAME, 'this is not
 }
 const directoryField = () =>
 zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .max(1000)
 .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0-\x1f\x7f\\]+$/, 'this is not a directory of the working copy\ndist')
 const urlField = () =>
 zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .max(300)
 .regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/, 'this is not an address\nhttps://www.example.com')
 },

@@ -21,14 +21,14 @@ __webpack_require__.d(__webpack_exports__, {
 fly: () => fly
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
 const PLACE = '{revision}'
 const MOST_MACHINES = 100
-const options_text = (what, pattern, fix) => schemas.string().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
+const options_text = (what, pattern, fix) => schemas.YjP().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
 const readyWithin = schemas
-.string()
+.YjP()
 .meta({title: 'duration', pattern: grammar.Cq})
 .transform((written, context) => {
 const reading = (0, grammar.E9)(written)
@@ -37,24 +37,24 @@ const message = reading.ok ? 'must be from 5s to 15m' : `${reading.message}\n${r
 context.issues.push({code: 'custom', message, input: written})
 return core.tm
 })
-const flyOptions = schemas.strictObject({
+const flyOptions = schemas.rej({
 app: options_text('the name of an app', '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$', 'my-app').describe('Name of the app.'),
 image: options_text('the address of an image', '^[a-z0-9][a-z0-9.-]{0,100}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._-]{1,128}){1,8}[:@][^\\s@:]{0,100}\\{revision\\}[A-Za-z0-9._-]{0,50}$', 'registry.fly.io/my-app:{revision}').max(500).describe('Image of a revision; `{revision}` is replaced.'),
 token: options_text('the name of a secret', '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$', 'its name on GitHub, such as FLY_API_TOKEN').default('FLY_API_TOKEN').describe('Name of the secret with a deploy token of the app.'),
 'process-group': options_text('the name of a process group', '^[a-z0-9_-]{1,63}$', 'app').default('app').describe('Process group whose machines are the units; others are left alone.'),
 host: options_text('a host name', '^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])$', 'www.example.com').optional().describe('Public name of the app. Default: `<app>.fly.dev`.'),
-'smoke-port': schemas.int().min(1024).max(65_535).optional().describe('Public port on which a release at 0 % answers. Default: it answers inside the private network only.'),
+'smoke-port': schemas.Whr().min(1024).max(65_535).optional().describe('Public port on which a release at 0 % answers. Default: it answers inside the private network only.'),
 'ready-within': readyWithin.prefault('2m').describe('Time that a machine gets from its start until all its health checks pass.'),
 first: schemas
-.strictObject({
-machines: schemas.int().min(1).max(MOST_MACHINES).default(2).describe('How many machines are made.'),
+.rej({
+machines: schemas.Whr().min(1).max(MOST_MACHINES).default(2).describe('How many machines are made.'),
 regions: schemas
-.array(schemas.string().regex(/^[a-z]{3}$/, 'must be a region\nams'))
+.YOg(schemas.YjP().regex(/^[a-z]{3}$/, 'must be a region\nams'))
 .min(1)
 .max(MOST_MACHINES)
 .optional()
 .describe('Regions in turn. Default: what Fly chooses.'),
-config: schemas.record(schemas.string().max(60), schemas.unknown()).describe('Configuration of a machine as the Machines API has it, without image.')
+config: schemas.g1P(schemas.YjP().max(60), schemas.L5J()).describe('Configuration of a machine as the Machines API has it, without image.')
 })
 .optional()
 .describe('What to make of an app without machines; later every machine keeps its own configuration.')
@@ -81,54 +81,54 @@ const wait = full - present - burst * interval
 if (wait > 0) await sleep(wait, signal)
 }
 }
-const port = schemas.looseObject({
-port: schemas.int().optional(),
-handlers: schemas.array(schemas.string()).optional()
+const port = schemas._H3({
+port: schemas.Whr().optional(),
+handlers: schemas.YOg(schemas.YjP()).optional()
 })
-const service = schemas.looseObject({
-internal_port: schemas.int().optional(),
-autostart: schemas.boolean().optional(),
-ports: schemas.array(port).optional(),
-checks: schemas.array(schemas.unknown()).nullish()
+const service = schemas._H3({
+internal_port: schemas.Whr().optional(),
+autostart: schemas.zMY().optional(),
+ports: schemas.YOg(port).optional(),
+checks: schemas.YOg(schemas.L5J()).nullish()
 })
-const configShape = schemas.looseObject({
-image: schemas.string().optional(),
-env: schemas.record(schemas.string(), schemas.string()).nullish(),
-metadata: schemas.record(schemas.string(), schemas.string()).nullish(),
-services: schemas.array(service).nullish(),
-checks: schemas.record(schemas.string(), schemas.unknown()).nullish(),
-mounts: schemas.array(schemas.unknown()).nullish(),
-standbys: schemas.array(schemas.string()).nullish(),
-schedule: schemas.string().optional(),
-auto_destroy: schemas.boolean().optional()
+const configShape = schemas._H3({
+image: schemas.YjP().optional(),
+env: schemas.g1P(schemas.YjP(), schemas.YjP()).nullish(),
+metadata: schemas.g1P(schemas.YjP(), schemas.YjP()).nullish(),
+services: schemas.YOg(service).nullish(),
+checks: schemas.g1P(schemas.YjP(), schemas.L5J()).nullish(),
+mounts: schemas.YOg(schemas.L5J()).nullish(),
+standbys: schemas.YOg(schemas.YjP()).nullish(),
+schedule: schemas.YjP().optional(),
+auto_destroy: schemas.zMY().optional()
 })
-const machineShape = schemas.object({
-id: schemas.string().regex(/^[A-Za-z0-9]{1,40}$/),
-name: schemas.string().optional(),
-state: schemas.string(),
-region: schemas.string().optional(),
-instance_id: schemas.string().min(1),
-host_status: schemas.string().optional(),
+const machineShape = schemas.Ikc({
+id: schemas.YjP().regex(/^[A-Za-z0-9]{1,40}$/),
+name: schemas.YjP().optional(),
+state: schemas.YjP(),
+region: schemas.YjP().optional(),
+instance_id: schemas.YjP().min(1),
+host_status: schemas.YjP().optional(),
 image_ref: schemas
-.object({
-registry: schemas.string().optional(),
-repository: schemas.string().optional(),
-tag: schemas.string().optional(),
-digest: schemas.string().optional()
+.Ikc({
+registry: schemas.YjP().optional(),
+repository: schemas.YjP().optional(),
+tag: schemas.YjP().optional(),
+digest: schemas.YjP().optional()
 })
 .nullish(),
 config: configShape.nullish(),
 incomplete_config: configShape.nullish(),
-checks: schemas.array(schemas.object({name: schemas.string().optional(), status: schemas.string().optional()})).nullish()
+checks: schemas.YOg(schemas.Ikc({name: schemas.YjP().optional(), status: schemas.YjP().optional()})).nullish()
 })
-const machinesShape = schemas.array(machineShape)
-const leaseShape = schemas.object({
-nonce: schemas.string().min(1).max(500).optional(),
-description: schemas.string().optional(),
-expires_at: schemas.number().optional()
+const machinesShape = schemas.YOg(machineShape)
+const leaseShape = schemas.Ikc({
+nonce: schemas.YjP().min(1).max(500).optional(),
+description: schemas.YjP().optional(),
+expires_at: schemas.aig().optional()
 })
-const leaseAnswerShape = schemas.union([schemas.object({data: leaseShape}).transform(({data}) => data), leaseShape])
-const secretsShape = schemas.object({secrets: schemas.array(schemas.object({name: schemas.string()})).nullish()})
+const leaseAnswerShape = schemas.KCZ([schemas.Ikc({data: leaseShape}).transform(({data}) => data), leaseShape])
+const secretsShape = schemas.Ikc({secrets: schemas.YOg(schemas.Ikc({name: schemas.YjP()})).nullish()})
 const API = 'https://api.machines.dev/v1'
 const ANSWER_CAP = 16 * 1024 * 1024
 const MOST_WAITS = 5
@@ -341,11 +341,11 @@ const inOrder = (units, release) => {
 const place = new Map(units.map(({machine: {id}}) => [id, hashOf(`${release}/${id}`)]))
 return units.toSorted((a, b) => (place.get(a.machine.id) ?? '').localeCompare(place.get(b.machine.id) ?? ''))
 }
-const beforeShape = schemas.object({
-id: schemas.string().regex(ID),
-revision: schemas.string(),
-rollout: schemas.string().nullable(),
-image: schemas.string()
+const beforeShape = schemas.Ikc({
+id: schemas.YjP().regex(ID),
+revision: schemas.YjP(),
+rollout: schemas.YjP().nullable(),
+image: schemas.YjP()
 })
 const readBefore = text => {
 if (text === undefined) return null

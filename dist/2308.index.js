@@ -86,14 +86,14 @@ await appending.close()
 }
 }
 var external_node_os_ = __webpack_require__(8161)
-var schemas = __webpack_require__(0)
-const holderShape = schemas.strictObject({
-host: schemas.string().min(1).max(300),
-boot: schemas.string().max(100).nullable(),
-space: schemas.string().max(100).nullable(),
-pid: schemas.int().positive(),
-began: schemas.string().max(100).nullable(),
-nonce: schemas.string().min(1).max(100)
+var schemas = __webpack_require__(2857)
+const holderShape = schemas.rej({
+host: schemas.YjP().min(1).max(300),
+boot: schemas.YjP().max(100).nullable(),
+space: schemas.YjP().max(100).nullable(),
+pid: schemas.Whr().positive(),
+began: schemas.YjP().max(100).nullable(),
+nonce: schemas.YjP().min(1).max(100)
 })
 const contentOf = async path => {
 try {
@@ -136,13 +136,13 @@ const began = await machine.began(holder.pid)
 return began !== null && holder.began !== null && began !== holder.began
 }
 var ledger_payload = __webpack_require__(2741)
-const moment = schemas.int().min(0)
-const opening = schemas.strictObject({record: schemas.unknown(), createdAt: moment, order: schemas.int().min(1)})
-const line = schemas.strictObject({
-text: schemas.string().min(1).max(event_text.tL),
-outcome: schemas['enum'](event_text.im),
+const moment = schemas.Whr().min(0)
+const opening = schemas.rej({record: schemas.L5J(), createdAt: moment, order: schemas.Whr().min(1)})
+const line = schemas.rej({
+text: schemas.YjP().min(1).max(event_text.tL),
+outcome: schemas.k5n(event_text.im),
 at: moment,
-run: schemas.string().max(256).nullable()
+run: schemas.YjP().max(256).nullable()
 })
 const parsed = json => {
 try {
@@ -380,68 +380,68 @@ kw: () => writePayload,
 rD: () => readPayload
 })
 var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573)
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
 var _rollout_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4416)
 const SCHEMA = 1
 const MAX_RECORD_BYTES = 16 * 1024
-const text = max => zod__WEBPACK_IMPORTED_MODULE_2__.string().max(max)
+const text = max => zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(max)
 const name = text(256).min(1)
-const moment = zod__WEBPACK_IMPORTED_MODULE_2__.int().min(0)
-const span = zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0)
-const share = zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0).max(1)
-const recordId = letter => zod__WEBPACK_IMPORTED_MODULE_2__.string().regex(new RegExp(`^${letter}-[0-9A-Za-z_-]{12}$`))
-const anyRecordId = zod__WEBPACK_IMPORTED_MODULE_2__.string().regex(/^[rb]-[0-9A-Za-z_-]{12}$/)
-const step = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
-weight: zod__WEBPACK_IMPORTED_MODULE_2__.number().gt(0).max(100),
+const moment = zod__WEBPACK_IMPORTED_MODULE_2__.Whr().min(0)
+const span = zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
+const share = zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0).max(1)
+const recordId = letter => zod__WEBPACK_IMPORTED_MODULE_2__.YjP().regex(new RegExp(`^${letter}-[0-9A-Za-z_-]{12}$`))
+const anyRecordId = zod__WEBPACK_IMPORTED_MODULE_2__.YjP().regex(/^[rb]-[0-9A-Za-z_-]{12}$/)
+const step = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().gt(0).max(100),
 bake: span,
 at: text(100).exactOptional(),
-approval: zod__WEBPACK_IMPORTED_MODULE_2__.boolean().exactOptional(),
+approval: zod__WEBPACK_IMPORTED_MODULE_2__.zMY().exactOptional(),
 cohort: text(100).exactOptional(),
-regions: zod__WEBPACK_IMPORTED_MODULE_2__.array(text(40)).max(60).exactOptional(),
-features: zod__WEBPACK_IMPORTED_MODULE_2__.array(name).max(20).exactOptional()
+regions: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(40)).max(60).exactOptional(),
+features: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(name).max(20).exactOptional()
 })
-const plan = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
-steps: zod__WEBPACK_IMPORTED_MODULE_2__.array(step).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_3__.r),
+const plan = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+steps: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(step).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_3__.r),
 watch: span,
 deadline: span,
 maxHold: span,
 maxBlind: span,
-holdAfterRollback: zod__WEBPACK_IMPORTED_MODULE_2__.boolean()
+holdAfterRollback: zod__WEBPACK_IMPORTED_MODULE_2__.zMY()
 })
-const judgement = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+const judgement = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 epoch: moment,
-slice: zod__WEBPACK_IMPORTED_MODULE_2__.number().positive(),
+slice: zod__WEBPACK_IMPORTED_MODULE_2__.aig().positive(),
 planLength: span,
-alpha: zod__WEBPACK_IMPORTED_MODULE_2__.number().gt(0).lt(1),
-hold: zod__WEBPACK_IMPORTED_MODULE_2__.number().positive(),
-warmup: zod__WEBPACK_IMPORTED_MODULE_2__.int().min(0),
+alpha: zod__WEBPACK_IMPORTED_MODULE_2__.aig().gt(0).lt(1),
+hold: zod__WEBPACK_IMPORTED_MODULE_2__.aig().positive(),
+warmup: zod__WEBPACK_IMPORTED_MODULE_2__.Whr().min(0),
 tests: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(
-zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 name,
 metric: name,
-max: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0).exactOptional(),
-relative: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0).exactOptional(),
-points: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0).exactOptional(),
-weight: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0)
+max: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0).exactOptional(),
+relative: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0).exactOptional(),
+points: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0).exactOptional(),
+weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
 })
 )
 .max(100),
-breakers: zod__WEBPACK_IMPORTED_MODULE_2__.array(zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0)})).max(100),
+breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100),
 limits: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(
-zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 metric: name,
-max: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0),
-beyond: zod__WEBPACK_IMPORTED_MODULE_2__['enum'](['hold', 'abort'])
+max: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+beyond: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['hold', 'abort'])
 })
 )
 .max(100)
 .exactOptional()
 })
 const head = {
-schema: zod__WEBPACK_IMPORTED_MODULE_2__.literal(SCHEMA),
+schema: zod__WEBPACK_IMPORTED_MODULE_2__.euz(SCHEMA),
 tool: text(100),
 service: name,
 environment: name,
@@ -450,57 +450,57 @@ requester: text(256),
 run: text(256),
 startedAt: moment
 }
-const rollout = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+const rollout = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 ...head,
 id: recordId('r'),
-kind: zod__WEBPACK_IMPORTED_MODULE_2__.literal('rollout'),
+kind: zod__WEBPACK_IMPORTED_MODULE_2__.euz('rollout'),
 plan,
 planHash: text(256),
 judgement,
 components: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(
-zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 name,
 platform: name,
-exposure: zod__WEBPACK_IMPORTED_MODULE_2__.union([zod__WEBPACK_IMPORTED_MODULE_2__['enum'](['split', 'full']), zod__WEBPACK_IMPORTED_MODULE_2__.templateLiteral(['flag:', name])]),
+exposure: zod__WEBPACK_IMPORTED_MODULE_2__.KCZ([zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['split', 'full']), zod__WEBPACK_IMPORTED_MODULE_2__.Uy$(['flag:', name])]),
 baseline: text(256).nullable(),
 wayBackCommand: text(2000),
-jobs: zod__WEBPACK_IMPORTED_MODULE_2__.array(text(200)).max(50).exactOptional()
+jobs: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(200)).max(50).exactOptional()
 })
 )
 .max(50),
 flags: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({name, wayBackCommand: text(2000)}))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({name, wayBackCommand: text(2000)}))
 .max(40)
 .exactOptional(),
 configHash: text(256),
 commit: zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .regex(/^[0-9a-f]{40}$/)
 .exactOptional(),
 lastPromoted: anyRecordId.nullable(),
 previous: anyRecordId.nullable(),
-firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.boolean(),
+firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
 traffic: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(
-zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 metric: name,
-perSecond: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0),
-rate: zod__WEBPACK_IMPORTED_MODULE_2__.number().min(0)
+perSecond: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+rate: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
 })
 )
 .max(30)
 .exactOptional()
 })
-const rollback = zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+const rollback = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 ...head,
 id: recordId('b'),
-kind: zod__WEBPACK_IMPORTED_MODULE_2__.literal('rollback'),
+kind: zod__WEBPACK_IMPORTED_MODULE_2__.euz('rollback'),
 rollout: anyRecordId,
-components: zod__WEBPACK_IMPORTED_MODULE_2__.array(zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({name, from: text(256).nullable(), to: text(256).nullable()})).max(50),
+components: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({name, from: text(256).nullable(), to: text(256).nullable()})).max(50),
 reason: text(1000)
 })
-const record = zod__WEBPACK_IMPORTED_MODULE_2__.discriminatedUnion('kind', [rollout, rollback])
+const record = zod__WEBPACK_IMPORTED_MODULE_2__.gMt('kind', [rollout, rollback])
 const textOf = value => {
 try {
 return JSON.stringify(value) ?? null

@@ -21,19 +21,19 @@ __webpack_require__.d(__webpack_exports__, {
 supabaseFunctions: () => supabaseFunctions
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 const REF = /^[a-z]{20}$/
 const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
 const secret = usual =>
 schemas
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET.source})
 .refine(text => SECRET.test(text), {
 error: `this is not the name of a secret\nits name on GitHub, such as ${usual}`
 })
-const supabaseFunctionsOptions = schemas.strictObject({
+const supabaseFunctionsOptions = schemas.rej({
 project: schemas
-.string()
+.YjP()
 .refine(text => REF.test(text) || SECRET.test(text), {
 error: 'this is neither the ref of a project nor the name of a secret that holds it\n20 lower-case letters, or SUPABASE_PROJECT_REF'
 })
@@ -41,11 +41,11 @@ error: 'this is neither the ref of a project nor the name of a secret that holds
 token: secret('SUPABASE_ACCESS_TOKEN').default('SUPABASE_ACCESS_TOKEN').describe('Name of the secret with the access token of the Management API.'),
 'anon-key': secret('SUPABASE_ANON_KEY').optional().describe('Name of the secret with the anon or publishable key that smoke tests send. Default: none is sent.'),
 folder: schemas
-.string()
+.YjP()
 .regex(/^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$))(?!.*\/\/)[^\\:*?"<>|\0-\x1f]{1,200}$/, 'must be a folder of this repository\nsupabase/functions')
 .default('supabase/functions')
 .describe('Folder with one subfolder per function, from the root of the repository. `config.toml` beside it is read as well.'),
-keep: schemas.int().min(1).max(5).default(2).describe('How many earlier releases are kept on the platform to go back to: a copy of each function.')
+keep: schemas.Whr().min(1).max(5).default(2).describe('How many earlier releases are kept on the platform to go back to: a copy of each function.')
 })
 const secretsOf = ({project, token, 'anon-key': anonKey}) => [token, ...(REF.test(project) ? [] : [project]), ...(anonKey === undefined ? [] : [anonKey])]
 const isProjectRef = text => REF.test(text)
@@ -65,28 +65,28 @@ const body = Buffer.concat([part('name="metadata"', 'application/json', Buffer.f
 return {contentType: `multipart/form-data; boundary=${boundary}`, body}
 }
 const fields = {
-id: schemas.string(),
-slug: schemas.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
-name: schemas.string(),
-status: schemas['enum'](['ACTIVE', 'REMOVED', 'THROTTLED']),
-version: schemas.int(),
-verify_jwt: schemas.boolean().optional(),
-import_map: schemas.boolean().optional(),
-entrypoint_path: schemas.string().optional(),
-import_map_path: schemas.string().optional(),
+id: schemas.YjP(),
+slug: schemas.YjP().regex(/^[A-Za-z0-9_-]{1,200}$/),
+name: schemas.YjP(),
+status: schemas.k5n(['ACTIVE', 'REMOVED', 'THROTTLED']),
+version: schemas.Whr(),
+verify_jwt: schemas.zMY().optional(),
+import_map: schemas.zMY().optional(),
+entrypoint_path: schemas.YjP().optional(),
+import_map_path: schemas.YjP().optional(),
 ezbr_sha256: schemas
-.string()
+.YjP()
 .regex(/^[0-9a-f]{64}$/)
 .optional()
 }
-const remoteFunction = schemas.object({...fields, created_at: schemas.int(), updated_at: schemas.int()})
-const remoteFunctions = schemas.array(remoteFunction)
-const bundledFunction = schemas.object({
+const remoteFunction = schemas.Ikc({...fields, created_at: schemas.Whr(), updated_at: schemas.Whr()})
+const remoteFunctions = schemas.YOg(remoteFunction)
+const bundledFunction = schemas.Ikc({
 ...fields,
-created_at: schemas.int().optional(),
-updated_at: schemas.int().optional()
+created_at: schemas.Whr().optional(),
+updated_at: schemas.Whr().optional()
 })
-const secretNames = schemas.array(schemas.object({name: schemas.string()}))
+const secretNames = schemas.YOg(schemas.Ikc({name: schemas.YjP()}))
 const PROVIDER = 'supabase'
 const API = 'https://api.supabase.com/v1'
 const DOCS = 'platforms/supabase-functions.md'

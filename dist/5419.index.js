@@ -9,77 +9,77 @@ var external_node_buffer_ = __webpack_require__(4573)
 var errors = __webpack_require__(7463)
 var github_calls = __webpack_require__(2676)
 var iso = __webpack_require__(4377)
-var schemas = __webpack_require__(0)
-const moment = iso.datetime({offset: true}).transform(text => Date.parse(text))
-const login = schemas.object({login: schemas.string()})
-const runShape = schemas.object({
-id: schemas.int().positive(),
-path: schemas.string(),
-head_branch: schemas.string().nullish(),
-head_sha: schemas.string(),
-event: schemas.string(),
-status: schemas.string().nullish(),
-conclusion: schemas.string().nullish(),
-run_attempt: schemas.int().positive().default(1),
+var schemas = __webpack_require__(2857)
+const moment = iso.w$({offset: true}).transform(text => Date.parse(text))
+const login = schemas.Ikc({login: schemas.YjP()})
+const runShape = schemas.Ikc({
+id: schemas.Whr().positive(),
+path: schemas.YjP(),
+head_branch: schemas.YjP().nullish(),
+head_sha: schemas.YjP(),
+event: schemas.YjP(),
+status: schemas.YjP().nullish(),
+conclusion: schemas.YjP().nullish(),
+run_attempt: schemas.Whr().positive().default(1),
 created_at: moment,
 updated_at: moment.optional(),
 actor: login.nullish(),
 triggering_actor: login.nullish()
 })
-const runsShape = schemas.object({workflow_runs: schemas.array(runShape)})
-const reviewsShape = schemas.array(
-schemas.object({
-environments: schemas.array(schemas.object({name: schemas.string()})),
-state: schemas['enum'](['approved', 'rejected', 'pending']),
+const runsShape = schemas.Ikc({workflow_runs: schemas.YOg(runShape)})
+const reviewsShape = schemas.YOg(
+schemas.Ikc({
+environments: schemas.YOg(schemas.Ikc({name: schemas.YjP()})),
+state: schemas.k5n(['approved', 'rejected', 'pending']),
 user: login
 })
 )
-const environmentShape = schemas.object({
+const environmentShape = schemas.Ikc({
 protection_rules: schemas
-.array(
-schemas.object({
-type: schemas.string(),
-wait_timer: schemas.number().optional(),
-prevent_self_review: schemas.boolean().optional(),
-reviewers: schemas.array(schemas.unknown()).optional()
+.YOg(
+schemas.Ikc({
+type: schemas.YjP(),
+wait_timer: schemas.aig().optional(),
+prevent_self_review: schemas.zMY().optional(),
+reviewers: schemas.YOg(schemas.L5J()).optional()
 })
 )
 .default([]),
-deployment_branch_policy: schemas.object({protected_branches: schemas.boolean(), custom_branch_policies: schemas.boolean()}).nullish()
+deployment_branch_policy: schemas.Ikc({protected_branches: schemas.zMY(), custom_branch_policies: schemas.zMY()}).nullish()
 })
-const policiesShape = schemas.object({
-branch_policies: schemas.array(schemas.object({name: schemas.string(), type: schemas['enum'](['branch', 'tag']).default('branch')}))
+const policiesShape = schemas.Ikc({
+branch_policies: schemas.YOg(schemas.Ikc({name: schemas.YjP(), type: schemas.k5n(['branch', 'tag']).default('branch')}))
 })
-const groupShape = schemas.object({
-group_members: schemas.array(schemas.object({run_id: schemas.int().positive(), status: schemas.string()}))
+const groupShape = schemas.Ikc({
+group_members: schemas.YOg(schemas.Ikc({run_id: schemas.Whr().positive(), status: schemas.YjP()}))
 })
-const workflowShape = schemas.object({path: schemas.string(), state: schemas.string()})
-const comparisonShape = schemas.object({status: schemas['enum'](['diverged', 'ahead', 'behind', 'identical'])})
-const permissionShape = schemas.object({
-permission: schemas['enum'](['admin', 'write', 'read', 'none']).catch('none')
+const workflowShape = schemas.Ikc({path: schemas.YjP(), state: schemas.YjP()})
+const comparisonShape = schemas.Ikc({status: schemas.k5n(['diverged', 'ahead', 'behind', 'identical'])})
+const permissionShape = schemas.Ikc({
+permission: schemas.k5n(['admin', 'write', 'read', 'none']).catch('none')
 })
-const commitShape = schemas.object({sha: schemas.string()})
-const fileShape = schemas.object({content: schemas.string().optional(), encoding: schemas.string().optional()})
-const repositoryShape = schemas.object({default_branch: schemas.string(), private: schemas.boolean()})
-const checksShape = schemas.object({
-total_count: schemas.int().min(0),
-check_runs: schemas.array(
-schemas.object({
-id: schemas.int(),
-name: schemas.string(),
-status: schemas.string(),
-conclusion: schemas.string().nullable()
-})
-)
-})
-const rulesShape = schemas.array(
-schemas.object({
-type: schemas.string(),
-parameters: schemas.object({required_status_checks: schemas.array(schemas.object({context: schemas.string()})).optional()}).optional()
+const commitShape = schemas.Ikc({sha: schemas.YjP()})
+const fileShape = schemas.Ikc({content: schemas.YjP().optional(), encoding: schemas.YjP().optional()})
+const repositoryShape = schemas.Ikc({default_branch: schemas.YjP(), private: schemas.zMY()})
+const checksShape = schemas.Ikc({
+total_count: schemas.Whr().min(0),
+check_runs: schemas.YOg(
+schemas.Ikc({
+id: schemas.Whr(),
+name: schemas.YjP(),
+status: schemas.YjP(),
+conclusion: schemas.YjP().nullable()
 })
 )
-const pullsShape = schemas.array(schemas.object({number: schemas.int().positive(), user: login.nullable(), merged_at: moment.nullable()}))
-const pullReviewsShape = schemas.array(schemas.object({user: login.nullable(), state: schemas.string()}))
+})
+const rulesShape = schemas.YOg(
+schemas.Ikc({
+type: schemas.YjP(),
+parameters: schemas.Ikc({required_status_checks: schemas.YOg(schemas.Ikc({context: schemas.YjP()})).optional()}).optional()
+})
+)
+const pullsShape = schemas.YOg(schemas.Ikc({number: schemas.Whr().positive(), user: login.nullable(), merged_at: moment.nullable()}))
+const pullReviewsShape = schemas.YOg(schemas.Ikc({user: login.nullable(), state: schemas.YjP()}))
 const understood = (shape, what, data) => {
 const parsed = shape.safeParse(data)
 if (parsed.success) return parsed.data
@@ -568,5 +568,24 @@ resolve()
 const timer = setTimeout(end, ms)
 signal?.addEventListener('abort', end)
 })
+},
+4377: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+w$: () => datetime
+})
+var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3759)
+var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+function datetime(params) {
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.You, params)
+}
+function date(params) {
+return core._isoDate(ZodISODate, params)
+}
+function time(params) {
+return core._isoTime(ZodISOTime, params)
+}
+function duration(params) {
+return core._isoDuration(ZodISODuration, params)
+}
 }
 }

@@ -18,7 +18,7 @@ __webpack_require__.d(__webpack_exports__, {
 sqlTable: () => sqlTable,
 sqlTableOptions: () => sqlTableOptions
 })
-var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_postgres_dsn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(357)
 var _kit_postgres_server_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5522)
@@ -27,16 +27,16 @@ var _definition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3676)
 const DOCS = 'flags/sql-table.md'
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const TABLE = '^([a-z_][a-z0-9_]{0,62}\\.)?[a-z_][a-z0-9_]{0,62}$'
-const sqlTableOptions = zod__WEBPACK_IMPORTED_MODULE_4__.strictObject({
+const sqlTableOptions = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 url: zod__WEBPACK_IMPORTED_MODULE_4__
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL'
 })
 .describe('Name of the secret that holds the connection string of PostgreSQL.'),
 table: zod__WEBPACK_IMPORTED_MODULE_4__
-.string()
+.YjP()
 .meta({title: 'table', pattern: TABLE})
 .refine(text => new RegExp(TABLE).test(text), {
 error: 'this is not the name of a table\na name such as public.sluice_flags, in lower case'
@@ -44,15 +44,15 @@ error: 'this is not the name of a table\na name such as public.sluice_flags, in 
 .default('public.sluice_flags')
 .describe('Table of the flags; the page of this store has its migration.')
 })
-const rowShape = zod__WEBPACK_IMPORTED_MODULE_4__.object({
-weight: zod__WEBPACK_IMPORTED_MODULE_4__.string(),
-seed: zod__WEBPACK_IMPORTED_MODULE_4__.string(),
-cohort: zod__WEBPACK_IMPORTED_MODULE_4__.string().nullable(),
-users: zod__WEBPACK_IMPORTED_MODULE_4__.string(),
-regions: zod__WEBPACK_IMPORTED_MODULE_4__.string(),
-version: zod__WEBPACK_IMPORTED_MODULE_4__.string()
+const rowShape = zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({
+weight: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(),
+seed: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(),
+cohort: zod__WEBPACK_IMPORTED_MODULE_4__.YjP().nullable(),
+users: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(),
+regions: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(),
+version: zod__WEBPACK_IMPORTED_MODULE_4__.YjP()
 })
-const names = zod__WEBPACK_IMPORTED_MODULE_4__.array(zod__WEBPACK_IMPORTED_MODULE_4__.string()).nullable()
+const names = zod__WEBPACK_IMPORTED_MODULE_4__.YOg(zod__WEBPACK_IMPORTED_MODULE_4__.YjP()).nullable()
 const sameList = (one, other) => JSON.stringify([...one].sort()) === JSON.stringify([...other].sort())
 const entryOf = (row, {seed, cohorts}) => {
 const read = rowShape.parse(row)

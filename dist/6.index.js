@@ -20,7 +20,7 @@ postgres: () => postgres,
 postgresOptions: () => postgresOptions,
 rulesOf: () => rulesOf
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
@@ -30,11 +30,11 @@ var session = __webpack_require__(1843)
 var definition = __webpack_require__(3883)
 var scan = __webpack_require__(7342)
 var external_node_crypto_ = __webpack_require__(7598)
-const APPLIED = schemas.object({version: schemas.string(), statements: schemas.array(schemas.string()).nullish()})
-const OWN = schemas.object({
-version: schemas.string(),
-sha256: schemas.string(),
-state: schemas['enum'](['applying', 'applied', 'failed'])
+const APPLIED = schemas.Ikc({version: schemas.YjP(), statements: schemas.YOg(schemas.YjP()).nullish()})
+const OWN = schemas.Ikc({
+version: schemas.YjP(),
+sha256: schemas.YjP(),
+state: schemas.k5n(['applying', 'applied', 'failed'])
 })
 const sha256Of = sql => (0, external_node_crypto_.createHash)('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
 const statementsOf = sql => (0, scan.S)(sql).statements.map(({text}) => text)
@@ -126,7 +126,7 @@ const holdsLock = async session => {
 const rows = await session.query(`select 1 from pg_catalog.pg_locks where ${MINE} and pid = pg_backend_pid()`)
 return rows.length > 0
 }
-const HOLDER = schemas.object({application: schemas.string().nullable(), pid: schemas.number(), since: schemas.string().nullable()})
+const HOLDER = schemas.Ikc({application: schemas.YjP().nullable(), pid: schemas.aig(), since: schemas.YjP().nullable()})
 const holder = async session => {
 const [row] = await session.query(`
     select l.pid, a.application_name as application,
@@ -138,7 +138,7 @@ const {application, pid, since} = found.data
 const who = (0, kit_text.ml)((0, kit_text.Fq)(application ?? ''), 63) || 'a session without a name'
 return `${who} (server process ${pid}${since ? `, connected since ${since}` : ''}) is migrating this database`
 }
-const ROW = schemas.object({schema: schemas.string(), table: schemas.string(), enabled: schemas.boolean()})
+const ROW = schemas.Ikc({schema: schemas.YjP(), table: schemas.YjP(), enabled: schemas.zMY()})
 const FOREIGN = [
 '_timescaledb_cache',
 '_timescaledb_catalog',
@@ -743,7 +743,7 @@ line: lock.line,
 kind: lock.work ?? 'lock',
 message: `${lockSentence(lock, tables)}.${lock.declared === null ? '' : ` Declared: ${lock.declared}`}`
 })
-const TABLE = schemas.object({name: schemas.string(), bytes: coerce.ai()})
+const TABLE = schemas.Ikc({name: schemas.YjP(), bytes: coerce.ai()})
 const tablesOf = async (session, relations) => {
 if (relations.length === 0) return new Map()
 const rows = await session.query(
@@ -761,12 +761,12 @@ const rows = await session.query(
 )
 return new Map(rows.map(row => TABLE.parse(row)).map(({name, bytes}) => [name, bytes]))
 }
-const FACTS = schemas.object({
-standby: schemas.boolean(),
-wal: schemas.string(),
-archive: schemas.string(),
-allowed: schemas.boolean(),
-failing: schemas.boolean()
+const FACTS = schemas.Ikc({
+standby: schemas.zMY(),
+wal: schemas.YjP(),
+archive: schemas.YjP(),
+allowed: schemas.zMY(),
+failing: schemas.zMY()
 })
 const MAX_NAME = 63
 const createRestorePoint = async (session, name, {dryRun} = {dryRun: false}) => {
@@ -800,16 +800,16 @@ return null
 }
 const LOCK_WAIT_MS = 5 * 60_000
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
-const postgresOptions = schemas.strictObject({
+const postgresOptions = schemas.rej({
 url: schemas
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_'
 })
 .describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),
 'lock-wait': schemas
-.string()
+.YjP()
 .transform((text, context) => {
 const reading = (0, grammar.E9)(text)
 if (reading.ok && reading.value > 0) return reading.value
@@ -819,11 +819,11 @@ return core.tm
 })
 .default(LOCK_WAIT_MS)
 .describe('How long to wait while another pipeline migrates the same database. Default 5m.'),
-locks: schemas['enum'](['refuse', 'notice']).default('refuse').describe('What to do about a statement that locks a large table for as long as it works on it: table written anew, every row read, index built. `refuse` lets it pass below a line `-- sluice:lock <why>`.'),
-'large-table': schemas.int().min(0).max(1_000_000).default(100).describe('From how many MiB on a table is large.'),
-'row-level-security': schemas['enum'](['required', 'off']).default('off').describe('`required`: a file that leaves a table of an exposed schema without row level security, or without a policy, is undone. Tables that were so before are listed.'),
+locks: schemas.k5n(['refuse', 'notice']).default('refuse').describe('What to do about a statement that locks a large table for as long as it works on it: table written anew, every row read, index built. `refuse` lets it pass below a line `-- sluice:lock <why>`.'),
+'large-table': schemas.Whr().min(0).max(1_000_000).default(100).describe('From how many MiB on a table is large.'),
+'row-level-security': schemas.k5n(['required', 'off']).default('off').describe('`required`: a file that leaves a table of an exposed schema without row level security, or without a policy, is undone. Tables that were so before are listed.'),
 'exposed-schemas': schemas
-.array(schemas.string().regex(/^[^\0"]{1,63}$/, 'must be the name of a schema\npublic'))
+.YOg(schemas.YjP().regex(/^[^\0"]{1,63}$/, 'must be the name of a schema\npublic'))
 .min(1)
 .max(50)
 .default(['public'])
@@ -1347,12 +1347,12 @@ Yj: () => string,
 ai: () => number
 })
 var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3759)
-var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 function string(params) {
-return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.K_(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.ZodString, params)
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.K_(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.NDH, params)
 }
 function number(params) {
-return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.qG(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.ZodNumber, params)
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.qG(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.rSt, params)
 }
 function boolean(params) {
 return core._coercedBoolean(schemas.ZodBoolean, params)

@@ -84,7 +84,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 cloudflare: () => cloudflare
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
 const API = 'https://api.cloudflare.com/client/v4'
@@ -94,20 +94,20 @@ d1: ['D1 Read', 'd1/database?per_page=10'],
 kv: ['Workers KV Storage Read', 'storage/kv/namespaces?per_page=5'],
 r2: ['Workers R2 Storage Read', 'r2/buckets?per_page=1']
 }
-const verified = zod__WEBPACK_IMPORTED_MODULE_1__.object({
-result: zod__WEBPACK_IMPORTED_MODULE_1__.object({status: zod__WEBPACK_IMPORTED_MODULE_1__['enum'](['active', 'disabled', 'expired']), expires_on: zod__WEBPACK_IMPORTED_MODULE_1__.string().nullish()})
+const verified = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({
+result: zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({status: zod__WEBPACK_IMPORTED_MODULE_1__.k5n(['active', 'disabled', 'expired']), expires_on: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().nullish()})
 })
 const cloudflare = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'cloudflare',
 page: 'https://dash.cloudflare.com/profile/api-tokens',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 account: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^[A-Z_][A-Z0-9_]{0,99}$/, 'must be the name of a secret\nCLOUDFLARE_ACCOUNT_ID')
 .optional()
 .describe('Name of the secret with the account id. Without it only the token itself is asked for.'),
 needs: zod__WEBPACK_IMPORTED_MODULE_1__
-.array(zod__WEBPACK_IMPORTED_MODULE_1__['enum'](['workers', 'd1', 'kv', 'r2']))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_1__.k5n(['workers', 'd1', 'kv', 'r2']))
 .max(4)
 .default(['workers'])
 .describe('What the token has to reach in the account.')
@@ -157,16 +157,16 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 fly: () => fly
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7027)
 const API = 'https://api.machines.dev/v1'
 const fly = (0, _definition_js__WEBPACK_IMPORTED_MODULE_1__.L)({
 type: 'fly',
 page: 'https://fly.io/docs/security/tokens/ (fly tokens create deploy --app NAME)',
-options: zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 app: zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the name of an app\nshop-web')
 .describe('App whose machines the token has to reach.')
 }),
@@ -190,16 +190,16 @@ google: () => google
 })
 var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573)
 var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598)
-var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7027)
 const TOKENS = 'https://oauth2.googleapis.com/token'
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 const LIFE = 300
-const key = zod__WEBPACK_IMPORTED_MODULE_3__.object({
-type: zod__WEBPACK_IMPORTED_MODULE_3__.literal('service_account'),
-client_email: zod__WEBPACK_IMPORTED_MODULE_3__.string().min(3).max(300),
-private_key: zod__WEBPACK_IMPORTED_MODULE_3__.string().startsWith('-----BEGIN PRIVATE KEY-----').max(10_000)
+const key = zod__WEBPACK_IMPORTED_MODULE_3__.Ikc({
+type: zod__WEBPACK_IMPORTED_MODULE_3__.euz('service_account'),
+client_email: zod__WEBPACK_IMPORTED_MODULE_3__.YjP().min(3).max(300),
+private_key: zod__WEBPACK_IMPORTED_MODULE_3__.YjP().startsWith('-----BEGIN PRIVATE KEY-----').max(10_000)
 })
 const read = value => {
 try {
@@ -223,18 +223,18 @@ return `${text}.${(0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.createSign)('RSA-
 return null
 }
 }
-const token = zod__WEBPACK_IMPORTED_MODULE_3__.object({access_token: zod__WEBPACK_IMPORTED_MODULE_3__.string()})
-const granted = zod__WEBPACK_IMPORTED_MODULE_3__.object({permissions: zod__WEBPACK_IMPORTED_MODULE_3__.array(zod__WEBPACK_IMPORTED_MODULE_3__.string()).default([])})
+const token = zod__WEBPACK_IMPORTED_MODULE_3__.Ikc({access_token: zod__WEBPACK_IMPORTED_MODULE_3__.YjP()})
+const granted = zod__WEBPACK_IMPORTED_MODULE_3__.Ikc({permissions: zod__WEBPACK_IMPORTED_MODULE_3__.YOg(zod__WEBPACK_IMPORTED_MODULE_3__.YjP()).default([])})
 const google = (0, _definition_js__WEBPACK_IMPORTED_MODULE_4__.L)({
 type: 'google',
 page: ({project}) => `https://console.cloud.google.com/iam-admin/iam?project=${project}`,
-options: zod__WEBPACK_IMPORTED_MODULE_3__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_3__.rej({
 project: zod__WEBPACK_IMPORTED_MODULE_3__
-.string()
+.YjP()
 .regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, 'must be the id of a project\nshop-prod')
 .describe('Project where the permissions must be.'),
 permissions: zod__WEBPACK_IMPORTED_MODULE_3__
-.array(zod__WEBPACK_IMPORTED_MODULE_3__.string().regex(/^[a-z]+\.[A-Za-z]+\.[A-Za-z]+$/, 'must be a permission\nrun.services.update'))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_3__.YjP().regex(/^[a-z]+\.[A-Za-z]+\.[A-Za-z]+$/, 'must be a permission\nrun.services.update'))
 .min(1)
 .max(50)
 .default(['run.services.get', 'run.services.update', 'run.revisions.list'])
@@ -272,28 +272,28 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 http: () => http
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7027)
 const http = (0, _definition_js__WEBPACK_IMPORTED_MODULE_1__.L)({
 type: 'http',
 page: ({url}) => `the keys of your account at ${new URL(url).host}`,
-options: zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 url: zod__WEBPACK_IMPORTED_MODULE_2__
-.url({protocol: /^https$/})
+.OZ5({protocol: /^https$/})
 .max(1000)
 .describe('Address that answers to a good key. It is asked by GET and must change nothing.'),
 header: zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/, 'must be the name of a header\nx-api-key')
 .default('authorization')
 .describe('Header that carries the key.'),
 scheme: zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .regex(/^[A-Za-z]{0,20}$/, 'must be one word, or empty\nBearer')
 .default('Bearer')
 .describe('Word in front of the key; empty for none.'),
-status: zod__WEBPACK_IMPORTED_MODULE_2__.int().min(200).max(299).default(200).describe('Status of a good answer.')
+status: zod__WEBPACK_IMPORTED_MODULE_2__.Whr().min(200).max(299).default(200).describe('Status of a good answer.')
 }),
 look: value => (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__.wI)(value, /^[\x21-\x7e]{1,4000}$/, 'a key on one line'),
 ask: async (value, context, {url, header, scheme, status}) => {
@@ -309,23 +309,23 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 models: () => models
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
-const list = zod__WEBPACK_IMPORTED_MODULE_1__.object({data: zod__WEBPACK_IMPORTED_MODULE_1__.array(zod__WEBPACK_IMPORTED_MODULE_1__.object({id: zod__WEBPACK_IMPORTED_MODULE_1__.string()}))})
+const list = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({data: zod__WEBPACK_IMPORTED_MODULE_1__.YOg(zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({id: zod__WEBPACK_IMPORTED_MODULE_1__.YjP()}))})
 const isModel = (id, model) => id === model || id.endsWith(`/${model}`)
 const models = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'models',
 page: ({url}) => `the keys of your account at ${new URL(url).host}`,
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 url: zod__WEBPACK_IMPORTED_MODULE_1__
-.url({protocol: /^https$/})
+.OZ5({protocol: /^https$/})
 .max(500)
 .default('https://api.openai.com/v1')
 .describe('Address in front of `/models`.'),
-style: zod__WEBPACK_IMPORTED_MODULE_1__['enum'](['openai', 'anthropic']).default('openai').describe('How the key is sent: as a bearer token, or in `x-api-key`.'),
+style: zod__WEBPACK_IMPORTED_MODULE_1__.k5n(['openai', 'anthropic']).default('openai').describe('How the key is sent: as a bearer token, or in `x-api-key`.'),
 model: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^[\w./:-]{1,200}$/, 'must be the name of a model\ngpt-5')
 .optional()
 .describe('Model that the key must reach.')
@@ -349,9 +349,9 @@ __webpack_require__.d(__webpack_exports__, {
 plain: () => plain
 })
 var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573)
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
-const claims = zod__WEBPACK_IMPORTED_MODULE_1__.object({exp: zod__WEBPACK_IMPORTED_MODULE_1__.number()})
+const claims = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({exp: zod__WEBPACK_IMPORTED_MODULE_1__.aig()})
 const endOf = value => {
 const [, body] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(value) ?? []
 try {
@@ -365,7 +365,7 @@ const lookAt = (value, production) => (production && TEST_KEY.test(value) ? {sta
 const plain = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'plain',
 page: '',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({}),
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({}),
 look: (value, {production}) => lookAt(value, production)
 })
 },
@@ -374,17 +374,17 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 resend: () => resend
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
-const domains = zod__WEBPACK_IMPORTED_MODULE_1__.object({data: zod__WEBPACK_IMPORTED_MODULE_1__.array(zod__WEBPACK_IMPORTED_MODULE_1__.object({name: zod__WEBPACK_IMPORTED_MODULE_1__.string(), status: zod__WEBPACK_IMPORTED_MODULE_1__.string()}))})
-const problem = zod__WEBPACK_IMPORTED_MODULE_1__.object({name: zod__WEBPACK_IMPORTED_MODULE_1__.string()})
+const domains = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({data: zod__WEBPACK_IMPORTED_MODULE_1__.YOg(zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({name: zod__WEBPACK_IMPORTED_MODULE_1__.YjP(), status: zod__WEBPACK_IMPORTED_MODULE_1__.YjP()}))})
+const problem = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({name: zod__WEBPACK_IMPORTED_MODULE_1__.YjP()})
 const resend = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'resend',
 page: 'https://resend.com/api-keys and https://resend.com/domains',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 domain: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/, 'must be a domain\nmail.example.com')
 .optional()
 .describe('Domain that must be verified, so that mail arrives.')
@@ -410,7 +410,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 sentry: () => sentry
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7027)
 const NEEDS = {
@@ -422,18 +422,18 @@ const NEEDS = {
 const sentry = (0, _definition_js__WEBPACK_IMPORTED_MODULE_1__.L)({
 type: 'sentry',
 page: ({organization}) => `https://${organization}.sentry.io/settings/auth-tokens/`,
-options: zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 organization: zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the short name of an organization\nacme')
 .describe('Short name of the organization.'),
 url: zod__WEBPACK_IMPORTED_MODULE_2__
-.url({protocol: /^https$/})
+.OZ5({protocol: /^https$/})
 .max(500)
 .default('https://sentry.io')
 .describe('Address of Sentry.'),
 needs: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(zod__WEBPACK_IMPORTED_MODULE_2__['enum'](['org:read', 'project:read', 'event:read', 'project:releases']))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['org:read', 'project:read', 'event:read', 'project:releases']))
 .min(1)
 .max(4)
 .default(['org:read'])
@@ -458,16 +458,16 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 slack: () => slack
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
-const told = zod__WEBPACK_IMPORTED_MODULE_1__.object({ok: zod__WEBPACK_IMPORTED_MODULE_1__.boolean(), error: zod__WEBPACK_IMPORTED_MODULE_1__.string().optional()})
+const told = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({ok: zod__WEBPACK_IMPORTED_MODULE_1__.zMY(), error: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().optional()})
 const slack = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'slack',
 page: 'https://api.slack.com/apps (OAuth & Permissions)',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 scopes: zod__WEBPACK_IMPORTED_MODULE_1__
-.array(zod__WEBPACK_IMPORTED_MODULE_1__.string().regex(/^[a-z._:]{1,60}$/, 'must be a scope\nchat:write'))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(/^[a-z._:]{1,60}$/, 'must be a scope\nchat:write'))
 .max(20)
 .default(['chat:write'])
 .describe('Scopes that the token must have.')
@@ -493,7 +493,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 stripe: () => stripe
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7027)
 const API = 'https://api.stripe.com/v1'
@@ -508,9 +508,9 @@ return production && mode === 'test' ? wrong('test-key') : {state: 'good', wants
 const stripe = (0, _definition_js__WEBPACK_IMPORTED_MODULE_1__.L)({
 type: 'stripe',
 page: 'https://dashboard.stripe.com/apikeys',
-options: zod__WEBPACK_IMPORTED_MODULE_2__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 needs: zod__WEBPACK_IMPORTED_MODULE_2__
-.array(zod__WEBPACK_IMPORTED_MODULE_2__.string().regex(/^[a-z_]{1,40}$/, 'must be a resource of the API\ncustomers'))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.YjP().regex(/^[a-z_]{1,40}$/, 'must be a resource of the API\ncustomers'))
 .max(10)
 .default(['balance'])
 .describe('What the key has to read, by the names of the API: `balance`, `customers`, `webhook_endpoints`.')
@@ -536,11 +536,11 @@ __webpack_require__.d(__webpack_exports__, {
 supabaseKey: () => supabaseKey
 })
 var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573)
-var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7027)
 var _supabase_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5016)
-const claims = zod__WEBPACK_IMPORTED_MODULE_3__.object({role: zod__WEBPACK_IMPORTED_MODULE_3__.string(), ref: zod__WEBPACK_IMPORTED_MODULE_3__.string().optional(), exp: zod__WEBPACK_IMPORTED_MODULE_3__.number().optional()})
+const claims = zod__WEBPACK_IMPORTED_MODULE_3__.Ikc({role: zod__WEBPACK_IMPORTED_MODULE_3__.YjP(), ref: zod__WEBPACK_IMPORTED_MODULE_3__.YjP().optional(), exp: zod__WEBPACK_IMPORTED_MODULE_3__.aig().optional()})
 const claimsOf = value => {
 try {
 const [, body = ''] = value.split('.')
@@ -562,9 +562,9 @@ return (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__.uw)(wants, said.exp === undef
 const supabaseKey = (0, _definition_js__WEBPACK_IMPORTED_MODULE_4__.L)({
 type: 'supabase-key',
 page: ({project}) => `https://supabase.com/dashboard/project/${project}/settings/api-keys`,
-options: zod__WEBPACK_IMPORTED_MODULE_3__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_3__.rej({
 project: (0, _supabase_js__WEBPACK_IMPORTED_MODULE_2__.projectReference)().describe('Reference of the project that the key is of.'),
-role: zod__WEBPACK_IMPORTED_MODULE_3__['enum'](['anon', 'service_role']).describe('`anon` for the public key, `service_role` for the one that passes every policy.')
+role: zod__WEBPACK_IMPORTED_MODULE_3__.k5n(['anon', 'service_role']).describe('`anon` for the public key, `service_role` for the one that passes every policy.')
 }),
 look: (value, _context, {role, project}) => lookAt(value, role, project),
 ask: (value, {http}, {project}) =>
@@ -585,7 +585,7 @@ __webpack_require__.d(__webpack_exports__, {
 projectReference: () => projectReference,
 supabase: () => supabase
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
 const API = 'https://api.supabase.com/v1'
@@ -595,14 +595,14 @@ functions: ['Edge Functions: Read', '/functions'],
 secrets: ['Secrets: Read', '/secrets'],
 backups: ['Database: Read', '/database/backups']
 }
-const projectReference = () => zod__WEBPACK_IMPORTED_MODULE_1__.string().regex(/^[a-z]{20}$/, 'must be the reference of a project\nthe 20 letters in its address')
+const projectReference = () => zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(/^[a-z]{20}$/, 'must be the reference of a project\nthe 20 letters in its address')
 const supabase = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'supabase',
 page: 'https://supabase.com/dashboard/account/tokens',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 project: projectReference().describe('Reference of the project that the token has to reach.'),
 needs: zod__WEBPACK_IMPORTED_MODULE_1__
-.array(zod__WEBPACK_IMPORTED_MODULE_1__['enum'](['project', 'functions', 'secrets', 'backups']))
+.YOg(zod__WEBPACK_IMPORTED_MODULE_1__.k5n(['project', 'functions', 'secrets', 'backups']))
 .min(1)
 .max(4)
 .default(['project'])
@@ -624,21 +624,21 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 vercel: () => vercel
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9549)
 var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7027)
 const API = 'https://api.vercel.com'
-const current = zod__WEBPACK_IMPORTED_MODULE_1__.object({token: zod__WEBPACK_IMPORTED_MODULE_1__.object({expiresAt: zod__WEBPACK_IMPORTED_MODULE_1__.number().nullish()})})
+const current = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({token: zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({expiresAt: zod__WEBPACK_IMPORTED_MODULE_1__.aig().nullish()})})
 const vercel = (0, _definition_js__WEBPACK_IMPORTED_MODULE_2__.L)({
 type: 'vercel',
 page: 'https://vercel.com/account/settings/tokens',
-options: zod__WEBPACK_IMPORTED_MODULE_1__.strictObject({
+options: zod__WEBPACK_IMPORTED_MODULE_1__.rej({
 project: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^[A-Za-z0-9._-]{1,100}$/, 'must be the id or name of a project\nprj_...')
 .describe('Project that the token has to reach, by id or name.'),
 team: zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .regex(/^team_[A-Za-z0-9]{1,60}$/, 'must be the id of a team\nteam_...')
 .optional()
 .describe('Team of the project. Without it the person of the token.')

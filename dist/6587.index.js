@@ -21,18 +21,18 @@ __webpack_require__.d(__webpack_exports__, {
 vercel: () => vercel
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const matching = (title, pattern, example) =>
 schemas
-.string()
+.YjP()
 .meta({title, pattern})
 .refine(text => new RegExp(pattern).test(text), {error: `this is not ${title}\n${example}`})
 const secretName = example => matching('the name of a secret', SECRET_NAME, `its name on GitHub, such as ${example}`)
 const readyWithin = schemas
-.string()
+.YjP()
 .meta({title: 'duration', pattern: grammar.Cq})
 .transform((text, context) => {
 const reading = (0, grammar.E9)(text)
@@ -41,13 +41,13 @@ const message = reading.ok ? 'must be from 1s to 45m' : `${reading.message}\n${r
 context.issues.push({code: 'custom', message, input: text})
 return core.tm
 })
-const vercelOptions = schemas.strictObject({
+const vercelOptions = schemas.rej({
 project: matching('the id of a project', '^prj_[A-Za-z0-9]{1,60}$', 'prj_ and characters, from the project settings').describe('Id of the project, from its settings.'),
 team: matching('the id of a team', '^team_[A-Za-z0-9]{1,60}$', 'team_ and characters, from the team settings').optional().describe('Id of the team that owns the project. Left out for a personal account.'),
 token: secretName('VERCEL_TOKEN').default('VERCEL_TOKEN').describe('Name of the secret with the access token.'),
-source: schemas['enum'](['git', 'files', 'prebuilt']).default('git').describe('`git` adopts the production build that Vercel made of the commit. `files` uploads `directory` and lets Vercel build it. `prebuilt` uploads what `vercel build --prod` left in `directory`.'),
+source: schemas.k5n(['git', 'files', 'prebuilt']).default('git').describe('`git` adopts the production build that Vercel made of the commit. `files` uploads `directory` and lets Vercel build it. `prebuilt` uploads what `vercel build --prod` left in `directory`.'),
 directory: schemas
-.string()
+.YjP()
 .max(1000)
 .regex(/^[^\0-\x1f\x7f]+$/, 'must be a directory, on one line')
 .default('.')
@@ -58,31 +58,31 @@ directory: schemas
 const secretsOf = options => [options.token, ...(options['protection-bypass'] === undefined ? [] : [options['protection-bypass']])]
 var errors = __webpack_require__(7463)
 var kit_http = __webpack_require__(6266)
-const meta = schemas.record(schemas.string(), schemas.unknown())
-const state = schemas.string().max(40)
-const refusalShape = schemas.object({
-error: schemas.object({
-code: schemas.string().max(200),
-missing: schemas.array(schemas.string().max(200)).max(20_000).optional()
+const meta = schemas.g1P(schemas.YjP(), schemas.L5J())
+const state = schemas.YjP().max(40)
+const refusalShape = schemas.Ikc({
+error: schemas.Ikc({
+code: schemas.YjP().max(200),
+missing: schemas.YOg(schemas.YjP().max(200)).max(20_000).optional()
 })
 })
-const listedShape = schemas.object({
-uid: schemas.string().min(1).max(56),
-url: schemas.string().nullable().optional(),
+const listedShape = schemas.Ikc({
+uid: schemas.YjP().min(1).max(56),
+url: schemas.YjP().nullable().optional(),
 readyState: state.optional(),
 state: state.optional(),
 readySubstate: state.optional(),
-target: schemas.string().nullable().optional(),
+target: schemas.YjP().nullable().optional(),
 meta: meta.optional()
 })
-const listShape = schemas.object({deployments: schemas.array(listedShape)})
-const deploymentShape = schemas.object({
-id: schemas.string().min(1).max(56),
-url: schemas.string().nullable().optional(),
+const listShape = schemas.Ikc({deployments: schemas.YOg(listedShape)})
+const deploymentShape = schemas.Ikc({
+id: schemas.YjP().min(1).max(56),
+url: schemas.YjP().nullable().optional(),
 readyState: state,
 readySubstate: state.optional(),
-target: schemas.string().nullable().optional(),
-projectId: schemas.string().optional(),
+target: schemas.YjP().nullable().optional(),
+projectId: schemas.YjP().optional(),
 meta: meta.optional()
 })
 const fromList = one => ({
@@ -103,45 +103,45 @@ target: one.target ?? null,
 project: one.projectId ?? null,
 meta: one.meta ?? {}
 })
-const aliasRequest = schemas.object({
-fromDeploymentId: schemas.string(),
-toDeploymentId: schemas.string(),
-jobStatus: schemas.string(),
-type: schemas.string()
+const aliasRequest = schemas.Ikc({
+fromDeploymentId: schemas.YjP(),
+toDeploymentId: schemas.YjP(),
+jobStatus: schemas.YjP(),
+type: schemas.YjP()
 })
-const projectShape = schemas.object({
-id: schemas.string(),
-name: schemas.string(),
-autoAssignCustomDomains: schemas.boolean().optional(),
+const projectShape = schemas.Ikc({
+id: schemas.YjP(),
+name: schemas.YjP(),
+autoAssignCustomDomains: schemas.zMY().optional(),
 lastAliasRequest: aliasRequest.nullable().optional(),
 targets: schemas
-.record(schemas.string(), schemas.object({id: schemas.string(), readySubstate: state.optional(), plan: schemas.string().optional()}).nullable())
+.g1P(schemas.YjP(), schemas.Ikc({id: schemas.YjP(), readySubstate: state.optional(), plan: schemas.YjP().optional()}).nullable())
 .nullable()
 .optional()
 })
-const stage = schemas.object({index: schemas.int().min(0), targetPercentage: schemas.number().min(0).max(100)})
-const rollingShape = schemas.object({
+const stage = schemas.Ikc({index: schemas.Whr().min(0), targetPercentage: schemas.aig().min(0).max(100)})
+const rollingShape = schemas.Ikc({
 rollingRelease: schemas
-.object({
-state: schemas.string(),
-currentDeployment: schemas.object({id: schemas.string()}).nullable(),
-canaryDeployment: schemas.object({id: schemas.string()}).nullable(),
-stages: schemas.array(stage),
+.Ikc({
+state: schemas.YjP(),
+currentDeployment: schemas.Ikc({id: schemas.YjP()}).nullable(),
+canaryDeployment: schemas.Ikc({id: schemas.YjP()}).nullable(),
+stages: schemas.YOg(stage),
 activeStage: stage.nullable(),
-currentCanaryPercentage: schemas.number().min(0).max(100).nullable().optional()
+currentCanaryPercentage: schemas.aig().min(0).max(100).nullable().optional()
 })
 .nullable()
 })
-const stagesShape = schemas.object({
+const stagesShape = schemas.Ikc({
 rollingRelease: schemas
-.object({
+.Ikc({
 stages: schemas
-.array(
-schemas.object({
-targetPercentage: schemas.number(),
-requireApproval: schemas.boolean().optional(),
-duration: schemas.number().nullable().optional(),
-linearShift: schemas.boolean().optional()
+.YOg(
+schemas.Ikc({
+targetPercentage: schemas.aig(),
+requireApproval: schemas.zMY().optional(),
+duration: schemas.aig().nullable().optional(),
+linearShift: schemas.zMY().optional()
 })
 )
 .nullable()
@@ -149,12 +149,12 @@ linearShift: schemas.boolean().optional()
 })
 .nullable()
 })
-const billingShape = schemas.object({
-reason: schemas.string().max(60),
-availableSlots: schemas.union([schemas.number(), schemas.string().max(20)]),
-enabledProjects: schemas.array(schemas.string()).optional()
+const billingShape = schemas.Ikc({
+reason: schemas.YjP().max(60),
+availableSlots: schemas.KCZ([schemas.aig(), schemas.YjP().max(20)]),
+enabledProjects: schemas.YOg(schemas.YjP()).optional()
 })
-const variablesShape = schemas.union([schemas.object({envs: schemas.array(schemas.object({key: schemas.string(), target: schemas.unknown()}))}), schemas.object({key: schemas.string(), target: schemas.unknown()}).transform(one => ({envs: [one]}))])
+const variablesShape = schemas.KCZ([schemas.Ikc({envs: schemas.YOg(schemas.Ikc({key: schemas.YjP(), target: schemas.L5J()}))}), schemas.Ikc({key: schemas.YjP(), target: schemas.L5J()}).transform(one => ({envs: [one]}))])
 const VERCEL_API = 'https://api.vercel.com'
 const ANSWER_CAP = 16 * 1024 * 1024
 const OK = [200, 201, 202]

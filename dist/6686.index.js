@@ -14,22 +14,22 @@ var cli_files = __webpack_require__(4419)
 var cli_journey = __webpack_require__(3530)
 var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
-var schemas = __webpack_require__(0)
-const counts = schemas.strictObject({n: schemas.number().min(0), x: schemas.number().min(0)}).nullable()
-const slice = schemas.strictObject({
-from: schemas.int(),
-to: schemas.int(),
+var schemas = __webpack_require__(2857)
+const counts = schemas.rej({n: schemas.aig().min(0), x: schemas.aig().min(0)}).nullable()
+const slice = schemas.rej({
+from: schemas.Whr(),
+to: schemas.Whr(),
 canary: counts,
 baseline: counts,
-problem: schemas['enum'](['no-data', 'counter-reset', 'not-a-number', 'stale', 'ambiguous', 'out-of-range', 'error']).exactOptional()
+problem: schemas.k5n(['no-data', 'counter-reset', 'not-a-number', 'stale', 'ambiguous', 'out-of-range', 'error']).exactOptional()
 })
-const recordedFile = schemas.strictObject({
-schema: schemas.literal(1),
-of: schemas['enum'](['rollout', 'live']),
-name: schemas.string().max(200),
-factor: schemas.number().min(0).max(1000).exactOptional(),
+const recordedFile = schemas.rej({
+schema: schemas.euz(1),
+of: schemas.k5n(['rollout', 'live']),
+name: schemas.YjP().max(200),
+factor: schemas.aig().min(0).max(1000).exactOptional(),
 histories: schemas
-.array(schemas.strictObject({metric: schemas.string(), slices: schemas.array(slice).max(200_000)}))
+.YOg(schemas.rej({metric: schemas.YjP(), slices: schemas.YOg(slice).max(200_000)}))
 .min(1)
 .max(30)
 })

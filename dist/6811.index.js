@@ -20,18 +20,18 @@ flagd: () => flagd,
 flagdOptions: () => flagdOptions
 })
 var external_node_path_ = __webpack_require__(6760)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var definition = __webpack_require__(3676)
 const PARTS = 100_000
-const documentShape = schemas.looseObject({flags: schemas.record(schemas.string(), schemas.unknown())})
-const flagShape = schemas.looseObject({
-state: schemas['enum'](['ENABLED', 'DISABLED']),
+const documentShape = schemas._H3({flags: schemas.g1P(schemas.YjP(), schemas.L5J())})
+const flagShape = schemas._H3({
+state: schemas.k5n(['ENABLED', 'DISABLED']),
 metadata: schemas
-.looseObject({
-sluiceWeight: schemas.number().min(0).max(100).optional(),
-sluiceCohort: schemas.string().max(100).optional(),
-sluiceRegions: schemas.string().max(2000).optional()
+._H3({
+sluiceWeight: schemas.aig().min(0).max(100).optional(),
+sluiceCohort: schemas.YjP().max(100).optional(),
+sluiceRegions: schemas.YjP().max(2000).optional()
 })
 .optional()
 })
@@ -155,9 +155,9 @@ return true
 }
 const DOCS = 'flags/flagd.md'
 const ATTEMPTS = 5
-const flagdOptions = schemas.strictObject({
+const flagdOptions = schemas.rej({
 file: schemas
-.string()
+.YjP()
 .max(1000)
 .regex(/^[^\0-\x1f\x7f]+\.json$/, 'must be a JSON file, on one line\nflags/production.json')
 .describe('The document that flagd or an OpenFeature provider reads, from the root of the working copy.')

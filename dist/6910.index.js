@@ -5,9 +5,9 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 u: () => requestIdentity
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.object({value: zod__WEBPACK_IMPORTED_MODULE_1__.string().min(1).max(20_000)})
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
 const requestIdentity = async ({variable}, http, audience) => {
 const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
 const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()
@@ -31,7 +31,7 @@ __webpack_require__.d(__webpack_exports__, {
 b: () => googleToken
 })
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598)
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 const STS = 'https://sts.googleapis.com/v1/token'
@@ -40,13 +40,13 @@ const OAUTH = 'https://oauth2.googleapis.com/token'
 const DOCS = 'platforms/cloud-run.md#credentials'
 const MARGIN = 5 * 60_000
 const HOUR = 3_600_000
-const stsShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({access_token: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1), expires_in: zod__WEBPACK_IMPORTED_MODULE_2__.number().positive().optional()})
-const iamShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({accessToken: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1), expireTime: zod__WEBPACK_IMPORTED_MODULE_2__.string()})
-const keyShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({
-type: zod__WEBPACK_IMPORTED_MODULE_2__.literal('service_account'),
-client_email: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(3).max(320),
-private_key: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(100).max(10_000),
-private_key_id: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(200).optional()
+const stsShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({access_token: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expires_in: zod__WEBPACK_IMPORTED_MODULE_2__.aig().positive().optional()})
+const iamShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({accessToken: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expireTime: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})
+const keyShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+type: zod__WEBPACK_IMPORTED_MODULE_2__.euz('service_account'),
+client_email: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(3).max(320),
+private_key: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(100).max(10_000),
+private_key_id: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(200).optional()
 })
 const REFUSALS = [200, 400, 401, 403, 404]
 const refusal = (message, fix) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__.xL({message, fix, docs: DOCS})
@@ -146,13 +146,13 @@ __webpack_require__.d(__webpack_exports__, {
 cloudRun: () => cloudRun
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
 const PLACE = '{revision}'
-const options_text = (what, pattern, fix) => schemas.string().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
+const options_text = (what, pattern, fix) => schemas.YjP().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
 const readyWithin = schemas
-.string()
+.YjP()
 .meta({title: 'duration', pattern: grammar.Cq})
 .transform((written, context) => {
 const reading = (0, grammar.E9)(written)
@@ -161,7 +161,7 @@ const message = reading.ok ? 'must be from 10s to 30m' : `${reading.message}\n${
 context.issues.push({code: 'custom', message, input: written})
 return core.tm
 })
-const shape = schemas.strictObject({
+const shape = schemas.rej({
 project: options_text('the id of a project', '^[a-z][a-z0-9-]{4,28}[a-z0-9]$', 'my-project-123, as gcloud config get project prints it').describe('Id of the Google Cloud project.'),
 region: options_text('a region', '^[a-z]{2,20}-[a-z]{2,20}[0-9]{1,2}$', 'europe-west1').describe('Region of the service.'),
 service: options_text('the name of a Cloud Run service', '^[a-z](?:[a-z0-9-]{0,47}[a-z0-9])?$', 'web, as gcloud run services list prints it').describe('Name of the service, which must exist.'),
@@ -188,61 +188,61 @@ var identity = __webpack_require__(4688)
 var google_token = __webpack_require__(2063)
 var kit_http = __webpack_require__(6266)
 var coerce = __webpack_require__(9567)
-const target = schemas.object({
-type: schemas.string().optional(),
-revision: schemas.string().optional(),
-percent: schemas.int().min(0).max(100).optional(),
-tag: schemas.string().optional()
+const target = schemas.Ikc({
+type: schemas.YjP().optional(),
+revision: schemas.YjP().optional(),
+percent: schemas.Whr().min(0).max(100).optional(),
+tag: schemas.YjP().optional()
 })
-const condition = schemas.object({
-type: schemas.string().optional(),
-state: schemas.string().optional(),
-message: schemas.string().optional()
+const condition = schemas.Ikc({
+type: schemas.YjP().optional(),
+state: schemas.YjP().optional(),
+message: schemas.YjP().optional()
 })
-const variable = schemas.looseObject({
-name: schemas.string(),
-valueSource: schemas.looseObject({secretKeyRef: schemas.looseObject({secret: schemas.string()}).optional()}).optional()
+const variable = schemas._H3({
+name: schemas.YjP(),
+valueSource: schemas._H3({secretKeyRef: schemas._H3({secret: schemas.YjP()}).optional()}).optional()
 })
-const container = schemas.looseObject({
-name: schemas.string().optional(),
-image: schemas.string().optional(),
-ports: schemas.array(schemas.looseObject({})).optional(),
-env: schemas.array(variable).optional()
+const container = schemas._H3({
+name: schemas.YjP().optional(),
+image: schemas.YjP().optional(),
+ports: schemas.YOg(schemas._H3({})).optional(),
+env: schemas.YOg(variable).optional()
 })
-const serviceShape = schemas.object({
-etag: schemas.string().min(1),
+const serviceShape = schemas.Ikc({
+etag: schemas.YjP().min(1),
 generation: coerce.Yj().optional(),
 observedGeneration: coerce.Yj().optional(),
-reconciling: schemas.boolean().optional(),
+reconciling: schemas.zMY().optional(),
 terminalCondition: condition.optional(),
-latestReadyRevision: schemas.string().optional(),
-template: schemas.looseObject({
-containers: schemas.array(container).min(1),
-annotations: schemas.record(schemas.string(), schemas.string()).optional(),
-volumes: schemas.array(schemas.looseObject({secret: schemas.looseObject({secret: schemas.string()}).optional()})).optional()
+latestReadyRevision: schemas.YjP().optional(),
+template: schemas._H3({
+containers: schemas.YOg(container).min(1),
+annotations: schemas.g1P(schemas.YjP(), schemas.YjP()).optional(),
+volumes: schemas.YOg(schemas._H3({secret: schemas._H3({secret: schemas.YjP()}).optional()})).optional()
 }),
-traffic: schemas.array(target).optional(),
-trafficStatuses: schemas.array(target.extend({uri: schemas.string().optional()})).optional()
+traffic: schemas.YOg(target).optional(),
+trafficStatuses: schemas.YOg(target.extend({uri: schemas.YjP().optional()})).optional()
 })
-const revisionShape = schemas.object({
-name: schemas.string(),
-createTime: schemas.string().optional(),
-deleteTime: schemas.string().optional(),
-annotations: schemas.record(schemas.string(), schemas.string()).optional(),
-containers: schemas.array(schemas.looseObject({name: schemas.string().optional(), image: schemas.string().optional()})).optional(),
-conditions: schemas.array(condition).optional()
+const revisionShape = schemas.Ikc({
+name: schemas.YjP(),
+createTime: schemas.YjP().optional(),
+deleteTime: schemas.YjP().optional(),
+annotations: schemas.g1P(schemas.YjP(), schemas.YjP()).optional(),
+containers: schemas.YOg(schemas._H3({name: schemas.YjP().optional(), image: schemas.YjP().optional()})).optional(),
+conditions: schemas.YOg(condition).optional()
 })
-const revisionsShape = schemas.object({
-revisions: schemas.array(revisionShape).optional(),
-nextPageToken: schemas.string().optional()
+const revisionsShape = schemas.Ikc({
+revisions: schemas.YOg(revisionShape).optional(),
+nextPageToken: schemas.YjP().optional()
 })
-const operationShape = schemas.object({
-name: schemas.string(),
-done: schemas.boolean().optional(),
-error: schemas.object({code: schemas.int().optional(), message: schemas.string().optional()}).optional()
+const operationShape = schemas.Ikc({
+name: schemas.YjP(),
+done: schemas.zMY().optional(),
+error: schemas.Ikc({code: schemas.Whr().optional(), message: schemas.YjP().optional()}).optional()
 })
-const refusalShape = schemas.object({
-error: schemas.object({status: schemas.string().optional(), message: schemas.string().optional()})
+const refusalShape = schemas.Ikc({
+error: schemas.Ikc({status: schemas.YjP().optional(), message: schemas.YjP().optional()})
 })
 const shortName = name => name.slice(name.lastIndexOf('/') + 1)
 const API = 'https://run.googleapis.com/v2'
@@ -679,12 +679,12 @@ Yj: () => string,
 ai: () => number
 })
 var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3759)
-var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 function string(params) {
-return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.K_(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.ZodString, params)
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.K_(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.NDH, params)
 }
 function number(params) {
-return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.qG(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.ZodNumber, params)
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.qG(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.rSt, params)
 }
 function boolean(params) {
 return core._coercedBoolean(schemas.ZodBoolean, params)

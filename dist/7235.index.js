@@ -5,9 +5,9 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 u: () => requestIdentity
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.object({value: zod__WEBPACK_IMPORTED_MODULE_1__.string().min(1).max(20_000)})
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
 const requestIdentity = async ({variable}, http, audience) => {
 const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
 const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()
@@ -31,7 +31,7 @@ __webpack_require__.d(__webpack_exports__, {
 b: () => googleToken
 })
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598)
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 const STS = 'https://sts.googleapis.com/v1/token'
@@ -40,13 +40,13 @@ const OAUTH = 'https://oauth2.googleapis.com/token'
 const DOCS = 'platforms/cloud-run.md#credentials'
 const MARGIN = 5 * 60_000
 const HOUR = 3_600_000
-const stsShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({access_token: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1), expires_in: zod__WEBPACK_IMPORTED_MODULE_2__.number().positive().optional()})
-const iamShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({accessToken: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(1), expireTime: zod__WEBPACK_IMPORTED_MODULE_2__.string()})
-const keyShape = zod__WEBPACK_IMPORTED_MODULE_2__.object({
-type: zod__WEBPACK_IMPORTED_MODULE_2__.literal('service_account'),
-client_email: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(3).max(320),
-private_key: zod__WEBPACK_IMPORTED_MODULE_2__.string().min(100).max(10_000),
-private_key_id: zod__WEBPACK_IMPORTED_MODULE_2__.string().max(200).optional()
+const stsShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({access_token: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expires_in: zod__WEBPACK_IMPORTED_MODULE_2__.aig().positive().optional()})
+const iamShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({accessToken: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(1), expireTime: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})
+const keyShape = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+type: zod__WEBPACK_IMPORTED_MODULE_2__.euz('service_account'),
+client_email: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(3).max(320),
+private_key: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().min(100).max(10_000),
+private_key_id: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(200).optional()
 })
 const REFUSALS = [200, 400, 401, 403, 404]
 const refusal = (message, fix) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__.xL({message, fix, docs: DOCS})
@@ -336,7 +336,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 cloudflareAnalytics: () => cloudflareAnalytics
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4377)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(821)
@@ -345,11 +345,11 @@ var _option_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7338)
 var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'cloudflare-analytics'
 const DOCS = 'metrics/cloudflare.md#analytics'
-const options = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const options = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 ..._cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__.tf,
 delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Ti)(0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_).prefault('5m').describe('A slice is read only this long after it ended.')
 })
-const metric = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({})
+const metric = zod__WEBPACK_IMPORTED_MODULE_5__.rej({})
 const LONGEST_RANGE = 30 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_
 const LOOK_BACK = 90 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_
 const BUCKETS = [
@@ -378,22 +378,22 @@ const queryBy = dimension =>
 '  }',
 '}'
 ].join('\n')
-const rowShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
-sum: zod__WEBPACK_IMPORTED_MODULE_5__.object({requests: _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP, errors: _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP}),
-avg: zod__WEBPACK_IMPORTED_MODULE_5__.object({sampleInterval: zod__WEBPACK_IMPORTED_MODULE_5__.number().nullish()}).nullish(),
-dimensions: zod__WEBPACK_IMPORTED_MODULE_5__.object({scriptVersion: zod__WEBPACK_IMPORTED_MODULE_5__.string(), bucket: zod__WEBPACK_IMPORTED_MODULE_6__.datetime({offset: true})})
+const rowShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+sum: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({requests: _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP, errors: _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP}),
+avg: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({sampleInterval: zod__WEBPACK_IMPORTED_MODULE_5__.aig().nullish()}).nullish(),
+dimensions: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({scriptVersion: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), bucket: zod__WEBPACK_IMPORTED_MODULE_6__.w$({offset: true})})
 })
-const errorShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
-message: zod__WEBPACK_IMPORTED_MODULE_5__.string(),
-extensions: zod__WEBPACK_IMPORTED_MODULE_5__.object({code: zod__WEBPACK_IMPORTED_MODULE_5__.string().optional()}).nullish()
+const errorShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+message: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(),
+extensions: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({code: zod__WEBPACK_IMPORTED_MODULE_5__.YjP().optional()}).nullish()
 })
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
 data: zod__WEBPACK_IMPORTED_MODULE_5__
-.object({
-viewer: zod__WEBPACK_IMPORTED_MODULE_5__.object({accounts: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({workersInvocationsAdaptive: zod__WEBPACK_IMPORTED_MODULE_5__.array(rowShape)}))})
+.Ikc({
+viewer: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({accounts: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({workersInvocationsAdaptive: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(rowShape)}))})
 })
 .nullish(),
-errors: zod__WEBPACK_IMPORTED_MODULE_5__.array(errorShape).nullish()
+errors: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(errorShape).nullish()
 })
 const failureOf = ({message, extensions}, vendor) => {
 const code = extensions?.code ?? ''
@@ -486,7 +486,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 cloudflareTelemetry: () => cloudflareTelemetry
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(821)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5698)
@@ -494,15 +494,15 @@ var _option_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7338)
 var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'cloudflare-telemetry'
 const DOCS = 'metrics/cloudflare.md#telemetry'
-const options = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const options = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 ..._cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__.tf,
 delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Ti)(0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_).prefault('2m').describe('A slice is read only this long after it ended.'),
 'look-back': (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Ti)(_option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY, 30 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_)
 .prefault('7d')
 .describe('How long logs are kept: `7d` on the paid plan, `3d` on the free one.')
 })
-const metric = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
-status: zod__WEBPACK_IMPORTED_MODULE_5__.int().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.')
+const metric = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
+status: zod__WEBPACK_IMPORTED_MODULE_5__.Whr().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.')
 })
 const VERSION = '$workers.scriptVersion.id'
 const SERVICE = '$metadata.service'
@@ -545,25 +545,23 @@ groupBys: [{type: 'string', value: VERSION}],
 limit: 10
 }
 })
-const pointShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
+const pointShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
 value: _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP,
-interval: zod__WEBPACK_IMPORTED_MODULE_5__.number().nullish(),
-sampleInterval: zod__WEBPACK_IMPORTED_MODULE_5__.number().nullish(),
-groups: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({key: zod__WEBPACK_IMPORTED_MODULE_5__.string(), value: zod__WEBPACK_IMPORTED_MODULE_5__.union([zod__WEBPACK_IMPORTED_MODULE_5__.string(), zod__WEBPACK_IMPORTED_MODULE_5__.number(), zod__WEBPACK_IMPORTED_MODULE_5__.boolean()])}))
-.nullish()
+interval: zod__WEBPACK_IMPORTED_MODULE_5__.aig().nullish(),
+sampleInterval: zod__WEBPACK_IMPORTED_MODULE_5__.aig().nullish(),
+groups: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({key: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), value: zod__WEBPACK_IMPORTED_MODULE_5__.KCZ([zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), zod__WEBPACK_IMPORTED_MODULE_5__.aig(), zod__WEBPACK_IMPORTED_MODULE_5__.zMY()])})).nullish()
 })
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
-success: zod__WEBPACK_IMPORTED_MODULE_5__.boolean(),
-errors: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({message: zod__WEBPACK_IMPORTED_MODULE_5__.string()})).nullish(),
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+success: zod__WEBPACK_IMPORTED_MODULE_5__.zMY(),
+errors: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({message: zod__WEBPACK_IMPORTED_MODULE_5__.YjP()})).nullish(),
 result: zod__WEBPACK_IMPORTED_MODULE_5__
-.object({
-run: zod__WEBPACK_IMPORTED_MODULE_5__.object({status: zod__WEBPACK_IMPORTED_MODULE_5__['enum'](['STARTED', 'COMPLETED'])}),
+.Ikc({
+run: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({status: zod__WEBPACK_IMPORTED_MODULE_5__.k5n(['STARTED', 'COMPLETED'])}),
 calculations: zod__WEBPACK_IMPORTED_MODULE_5__
-.array(
-zod__WEBPACK_IMPORTED_MODULE_5__.object({
-alias: zod__WEBPACK_IMPORTED_MODULE_5__.string().nullish(),
-series: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({time: zod__WEBPACK_IMPORTED_MODULE_5__.string(), data: zod__WEBPACK_IMPORTED_MODULE_5__.array(pointShape)}))
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+alias: zod__WEBPACK_IMPORTED_MODULE_5__.YjP().nullish(),
+series: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({time: zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), data: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(pointShape)}))
 })
 )
 .nullish()
@@ -721,7 +719,7 @@ d1: () => d1
 })
 var kit_errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var kit_text = __webpack_require__(1299)
 var reading = __webpack_require__(3739)
 var fields = __webpack_require__(4855)
@@ -731,18 +729,18 @@ const LARGEST_ANSWER = 32 * MEBIBYTE
 const TIMEOUT = 35_000
 const DEADLINE = 120_000
 const LONGEST_QUOTE = 300
-const failures = schemas.array(schemas.object({code: schemas.number(), message: schemas.string()})).catch([])
-const good = schemas.object({
-success: schemas.literal(true),
-result: schemas.array(
-schemas.object({
-results: schemas.array(schemas.record(schemas.string(), schemas.unknown())),
-success: schemas.boolean().optional(),
-meta: schemas.object({changed_db: schemas.boolean().optional()}).optional()
+const failures = schemas.YOg(schemas.Ikc({code: schemas.aig(), message: schemas.YjP()})).catch([])
+const good = schemas.Ikc({
+success: schemas.euz(true),
+result: schemas.YOg(
+schemas.Ikc({
+results: schemas.YOg(schemas.g1P(schemas.YjP(), schemas.L5J())),
+success: schemas.zMY().optional(),
+meta: schemas.Ikc({changed_db: schemas.zMY().optional()}).optional()
 })
 )
 })
-const bad = schemas.object({success: schemas.literal(false), errors: failures})
+const bad = schemas.Ikc({success: schemas.euz(false), errors: failures})
 const PASSING = /overloaded|reset because|caused object to be reset|connection lost|too many requests|timeout/i
 const wrap = ({text, mostRows}) => `select * from (\n${text}\n) limit ${mostRows + 1}`
 const ANSWERS = [200, 400, 401, 403, 404]
@@ -834,24 +832,24 @@ ask: question => (0, reading.h)(async () => rowsIn(await post(question), options
 var option_fields = __webpack_require__(7338)
 var statement = __webpack_require__(1781)
 const SECOND = 1000
-const shape = schemas.strictObject({
+const shape = schemas.rej({
 account: schemas
-.string()
+.YjP()
 .regex(/^[0-9a-f]{32}$/, 'must be an account id\n32 characters, 0-9 and a-f')
 .describe('Id of the Cloudflare account.'),
 database: schemas
-.string()
+.YjP()
 .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a database id\nthe id that `wrangler d1 list` shows')
 .describe('Id of the database.'),
 token: (0, fields.wU)().describe('Name of the secret with an API token that may use D1.'),
-time: schemas['enum'](['milliseconds', 'seconds', 'text', 'iso']).default('milliseconds').describe('How the table writes moments: since 1970, `text` as datetime() does, or `iso` as toISOString() does.'),
+time: schemas.k5n(['milliseconds', 'seconds', 'text', 'iso']).default('milliseconds').describe('How the table writes moments: since 1970, `text` as datetime() does, or `iso` as toISOString() does.'),
 delay: (0, option_fields.Ti)(0, 86_400 * SECOND)
 .prefault('1m')
 .describe('A slice is read only this long after it ended.'),
 'look-back': (0, option_fields.Ti)(SECOND, grammar.Qk).prefault('90d').describe('How long rows are kept. Longer plans are refused.'),
-'most-rows': schemas.int().min(1).max(50_000).default(20_000).describe('Most rows of one answer; more are an error.'),
-url: schemas.string().max(2048).default('https://api.cloudflare.com/client/v4').describe('Address of the API, for a gateway of your own.'),
-'allow-private-network': schemas.boolean().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.')
+'most-rows': schemas.Whr().min(1).max(50_000).default(20_000).describe('Most rows of one answer; more are an error.'),
+url: schemas.YjP().max(2048).default('https://api.cloudflare.com/client/v4').describe('Address of the API, for a gateway of your own.'),
+'allow-private-network': schemas.zMY().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.')
 })
 const d1Options = shape.superRefine((options, context) => {
 const rule = {allowPrivate: options['allow-private-network'], hasToken: true}
@@ -866,9 +864,9 @@ const isText = name !== 'slice' && (time === 'text' || time === 'iso')
 return isText ? parameter : `cast(${parameter} as numeric)`
 }
 const readQuery = (text, time) => (0, statement.cO)(text, 'sqlite', markFor(time))
-const d1Metric = schemas.strictObject({
+const d1Metric = schemas.rej({
 query: schemas
-.string()
+.YjP()
 .max(statement.qz)
 .superRefine((text, context) => {
 const reading = readQuery(text, 'milliseconds')
@@ -949,7 +947,7 @@ datadog: () => datadog,
 queryFor: () => queryFor,
 tagValue: () => tagValue
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _asking_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5698)
@@ -958,8 +956,8 @@ var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'datadog'
 const DOCS = 'metrics/datadog.md'
 const SITES = ['datadoghq.com', 'us3.datadoghq.com', 'us5.datadoghq.com', 'datadoghq.eu', 'ap1.datadoghq.com', 'ap2.datadoghq.com', 'uk1.datadoghq.com', 'ddog-gov.com', 'us2.ddog-gov.com']
-const options = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
-site: zod__WEBPACK_IMPORTED_MODULE_5__['enum'](SITES).default('datadoghq.com').describe('Site of the organization.'),
+const options = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
+site: zod__WEBPACK_IMPORTED_MODULE_5__.k5n(SITES).default('datadoghq.com').describe('Site of the organization.'),
 'api-key': (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.T2)('DD_API_KEY').describe('Name of the secret with the API key.'),
 'application-key': (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.T2)('DD_APPLICATION_KEY').describe('Name of the secret with the application key.'),
 delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Ti)(0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_).prefault('3m').describe('A slice is read only this long after it ended.')
@@ -975,13 +973,13 @@ return /\bNOT\b/i.test(scope) ? `${_option_fields_js__WEBPACK_IMPORTED_MODULE_3_
 }
 const query = () =>
 zod__WEBPACK_IMPORTED_MODULE_5__
-.string()
+.YjP()
 .max(1000)
 .superRefine((text, context) => {
 const problem = queryProblem(text)
 if (problem !== null) context.addIssue({code: 'custom', message: problem})
 })
-const metric = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const metric = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 total: query().describe('Sum of all units, such as `sum:trace.http.request.hits{version:{release}}.as_count()`.'),
 bad: query().describe('Sum of the bad ones, in the same form.')
 })
@@ -1024,17 +1022,17 @@ formulas: queries.map(({name}) => ({formula: name}))
 }
 }
 }
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
 data: zod__WEBPACK_IMPORTED_MODULE_5__
-.object({
-attributes: zod__WEBPACK_IMPORTED_MODULE_5__.object({
-series: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.object({query_index: zod__WEBPACK_IMPORTED_MODULE_5__.int().min(0).default(0)})).default([]),
-times: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.int()).default([]),
-values: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.array(_rows_js__WEBPACK_IMPORTED_MODULE_4__.vP)).default([])
+.Ikc({
+attributes: zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+series: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({query_index: zod__WEBPACK_IMPORTED_MODULE_5__.Whr().min(0).default(0)})).default([]),
+times: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.Whr()).default([]),
+values: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YOg(_rows_js__WEBPACK_IMPORTED_MODULE_4__.vP)).default([])
 })
 })
 .nullish(),
-errors: zod__WEBPACK_IMPORTED_MODULE_5__.union([zod__WEBPACK_IMPORTED_MODULE_5__.string(), zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.string())]).nullish()
+errors: zod__WEBPACK_IMPORTED_MODULE_5__.KCZ([zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YjP())]).nullish()
 })
 const checkTimes = (times, slice) => {
 if (times.some((time, index) => index > 0 && time - (times[index - 1] ?? 0) !== slice)) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__._P)(TYPE, 'answered in other intervals than asked for; longer slices may suit it')
@@ -1119,7 +1117,7 @@ githubIssues: () => githubIssues,
 githubIssuesMetric: () => githubIssuesMetric,
 githubIssuesOptions: () => githubIssuesOptions
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
 var iso = __webpack_require__(4377)
@@ -1129,16 +1127,16 @@ const MOST_PAGES = 20
 const LARGEST_ANSWER = 16 * 1024 * 1024
 const TIMEOUT = 30_000
 const DEADLINE = 120_000
-const moment = iso.datetime().transform(text => Date.parse(text))
-const issueShape = schemas.object({
-number: schemas.int(),
-state: schemas.string(),
-state_reason: schemas.string().nullish(),
-pull_request: schemas.unknown().optional(),
+const moment = iso.w$().transform(text => Date.parse(text))
+const issueShape = schemas.Ikc({
+number: schemas.Whr(),
+state: schemas.YjP(),
+state_reason: schemas.YjP().nullish(),
+pull_request: schemas.L5J().optional(),
 created_at: moment,
 closed_at: moment.nullable()
 })
-const repositoryShape = schemas.object({created_at: moment})
+const repositoryShape = schemas.Ikc({created_at: moment})
 const NO_FAULT = new Set(['not_planned', 'duplicate'])
 const refused = (error, {tokenName, repository}) => {
 if (!(error instanceof errors.mZ) || error.code !== 'status') return error
@@ -1199,7 +1197,7 @@ direction: 'asc',
 per_page: PAGE
 }
 for (let page = 1; page <= MOST_PAGES; page += 1) {
-const items = (await get('/issues', {...query, page})).json(schemas.array(issueShape))
+const items = (await get('/issues', {...query, page})).json(schemas.YOg(issueShape))
 for (const {number, state: is, state_reason: reason, pull_request: pull, ...times} of items) if ((pull ?? null) === null && !(is === 'closed' && NO_FAULT.has(reason ?? ''))) found.push({number, createdAt: times.created_at, closedAt: times.closed_at})
 if (items.length < PAGE) return found
 }
@@ -1213,7 +1211,7 @@ return {
 issues,
 isUsed: async label => {
 const answer = await get('/issues', {labels: label, state: 'all', per_page: 1})
-return answer.json(schemas.array(schemas.unknown())).length > 0
+return answer.json(schemas.YOg(schemas.L5J())).length > 0
 },
 bounds: async () => {
 const answer = await get('', {})
@@ -1264,9 +1262,9 @@ const UNITS = {minute: MINUTE, hour: 60 * MINUTE, day: DAY, week: 7 * DAY}
 const REPOSITORY = '^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$'
 const LONGEST_LABEL = 50
 const RELEASE = '{release}'
-const shape = schemas.strictObject({
+const shape = schemas.rej({
 repository: schemas
-.string()
+.YjP()
 .meta({title: 'repository', pattern: REPOSITORY})
 .refine(text => new RegExp(REPOSITORY).test(text) && !/\/\.{1,2}$/.test(text), {
 error: 'this is not a repository\nowner/name'
@@ -1274,8 +1272,8 @@ error: 'this is not a repository\nowner/name'
 .optional()
 .describe('Repository whose issues are counted. Default: the one that the workflow runs for.'),
 token: (0, fields.wU)().optional().describe('Name of a secret with a token that may read its issues. Default: the token of the job.'),
-'api-url': schemas.string().max(2048).optional().describe('Address of the API of GitHub Enterprise. Default: where the workflow runs.'),
-'allow-private-network': schemas.boolean().default(false).describe('Lets `api-url` lead into a private network, and lets it begin with `http://`.'),
+'api-url': schemas.YjP().max(2048).optional().describe('Address of the API of GitHub Enterprise. Default: where the workflow runs.'),
+'allow-private-network': schemas.zMY().default(false).describe('Lets `api-url` lead into a private network, and lets it begin with `http://`.'),
 delay: (0, option_fields.Ti)(0, DAY).prefault('1m').describe('A slice is read only this long after it ended; time for somebody to set the label.'),
 'look-back': (0, option_fields.Ti)(MINUTE, grammar.Qk).prefault('90d').describe('Longest plan that is judged by issues.')
 })
@@ -1287,13 +1285,13 @@ if (problem !== null) context.addIssue({code: 'custom', path: ['api-url'], messa
 })
 const label = () =>
 schemas
-.string()
+.YjP()
 .min(1)
 .max(LONGEST_LABEL)
 .regex(/^[^,\0-\x1f\x7f]+$/, 'GitHub cannot be asked for a label with a comma\na label without one')
-const githubIssuesMetric = schemas.strictObject({
-labels: schemas.array(label()).min(1).max(5).describe('Labels that an issue must carry, all of them.'),
-count: schemas['enum'](['created', 'open']).default('created').describe('`created`: issues opened in a slice. `open`: issues open at that time, whenever opened.'),
+const githubIssuesMetric = schemas.rej({
+labels: schemas.YOg(label()).min(1).max(5).describe('Labels that an issue must carry, all of them.'),
+count: schemas.k5n(['created', 'open']).default('created').describe('`created`: issues opened in a slice. `open`: issues open at that time, whenever opened.'),
 'release-label': label()
 .refine(text => text.includes(RELEASE), {error: `must contain ${RELEASE}\nrelease/${RELEASE}`})
 .optional()
@@ -1416,7 +1414,7 @@ httpJson: () => httpJson
 })
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var reading = __webpack_require__(3739)
 var fields = __webpack_require__(4855)
 var option_fields = __webpack_require__(7338)
@@ -1458,13 +1456,13 @@ const SECOND = 1000
 const DEFAULTS = {delay: 60 * SECOND, lookBack: 30 * 86_400 * SECOND}
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
 const HEADER = '^[A-Za-z][A-Za-z0-9-]{0,60}$'
-const shape = schemas.strictObject({
-url: schemas.string().max(2048).describe('Address that the paths of the metrics are appended to.'),
-'allow-private-network': schemas.boolean().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.'),
+const shape = schemas.rej({
+url: schemas.YjP().max(2048).describe('Address that the paths of the metrics are appended to.'),
+'allow-private-network': schemas.zMY().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.'),
 token: (0, fields.wU)().optional().describe('Name of the secret with the token; for `basic` it holds `user:password`.'),
-auth: schemas.string().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, or any other scheme of `Authorization`.'),
-header: schemas.string().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
-time: schemas['enum'](['iso', 'seconds', 'milliseconds']).default('iso').describe('How moments are written, in questions and in answers; numbers count from 1970.'),
+auth: schemas.YjP().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, or any other scheme of `Authorization`.'),
+header: schemas.YjP().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
+time: schemas.k5n(['iso', 'seconds', 'milliseconds']).default('iso').describe('How moments are written, in questions and in answers; numbers count from 1970.'),
 delay: (0, option_fields.Ti)(0, 86_400 * SECOND)
 .prefault('1m')
 .describe('A slice is read only this long after it ended.'),
@@ -1472,7 +1470,7 @@ delay: (0, option_fields.Ti)(0, 86_400 * SECOND)
 'min-slice': (0, option_fields.Ti)(SECOND, 86_400 * SECOND)
 .prefault('1m')
 .describe('Shortest slice that it counts truthfully.'),
-'most-requests': schemas.int().min(1).max(20_000).default(500).describe('Most requests of one look at one metric; a plan that needs more is refused.')
+'most-requests': schemas.Whr().min(1).max(20_000).default(500).describe('Most requests of one look at one metric; a plan that needs more is refused.')
 })
 const httpJsonOptions = shape.superRefine((options, context) => {
 const add = (key, message) => context.addIssue({code: 'custom', path: [key], message})
@@ -1484,23 +1482,23 @@ if (options.header !== undefined && options.auth !== 'bearer') add('auth', 'a he
 })
 const pointer = () =>
 schemas
-.string()
+.YjP()
 .max(500)
 .meta({title: 'JSON pointer', pattern: POINTER_PATTERN})
 .refine(text => new RegExp(POINTER_PATTERN).test(text), {
 error: 'this is not a JSON pointer\na pointer such as /data/requests'
 })
 const isBody = body => isJson(body)
-const metricShape = schemas.strictObject({
+const metricShape = schemas.rej({
 path: schemas
-.string()
+.YjP()
 .max(2048)
 .regex(/^(?:[/?][\x21-\x7e]*)?$/, 'must begin with / or ?, and hold no spaces\n/stats?from={from}&to={to}')
 .refine(text => !text.includes('#'), {error: 'holds a fragment\n%23 for the character #'})
 .default('')
 .describe('Appended to the address: `/stats?from={from}&to={to}&version={release}`.'),
 body: schemas
-.record(schemas.string(), schemas.unknown())
+.g1P(schemas.YjP(), schemas.L5J())
 .refine(isBody, {
 error: 'holds something that JSON has no word for\ntext, numbers, true, false, null, lists, mappings'
 })
@@ -1607,7 +1605,7 @@ const ask = async values => {
 const answer = await send(values).catch(error => {
 throw error instanceof errors.mZ && error.code === 'too-large' ? tooLarge() : error
 })
-if (answer.status === 200) return answer.json(schemas.unknown())
+if (answer.status === 200) return answer.json(schemas.L5J())
 if (answer.status === 404 && asksPerRelease(metric)) return undefined
 throw refusal(answer.status, options)
 }
@@ -1830,7 +1828,7 @@ g2: () => RELEASE,
 hc: () => hostField,
 pY: () => MINUTE
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8532)
 var _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3355)
 var _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
@@ -1840,7 +1838,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const durationField = (least, most) =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .meta({title: 'duration', pattern: _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__.Cq})
 .transform((text, context) => {
 const reading = (0, _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__.E9)(text)
@@ -1852,7 +1850,7 @@ return zod__WEBPACK_IMPORTED_MODULE_3__.tm
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const secretField = usual =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: `this is not the name of a secret\nits name on GitHub, such as ${usual}`
@@ -1860,7 +1858,7 @@ error: `this is not the name of a secret\nits name on GitHub, such as ${usual}`
 .default(usual)
 const textField = (title, pattern, example) =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .meta({title, pattern})
 .refine(text => new RegExp(pattern).test(text), {error: `this is not ${title}\n${example}`})
 const addressProblem = written => {
@@ -1873,7 +1871,7 @@ return (0, _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__.Xj)(url.hostname, {
 }
 const hostField = usual =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .max(300)
 .superRefine((text, context) => {
 const problem = addressProblem(text)
@@ -1883,7 +1881,7 @@ if (problem !== null) context.addIssue({code: 'custom', message: problem})
 const RELEASE = '{release}'
 const releaseTemplateField = () =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .max(200)
 .refine(text => text.split(RELEASE).length === 2, {
 error: `must hold ${RELEASE} once\nshop@${RELEASE}`
@@ -1896,7 +1894,7 @@ __webpack_require__.d(__webpack_exports__, {
 posthog: () => posthog,
 questionFor: () => questionFor
 })
-var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _asking_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5698)
@@ -1905,9 +1903,9 @@ var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'posthog'
 const DOCS = 'metrics/posthog.md'
 const SECOND = 1000
-const options = zod__WEBPACK_IMPORTED_MODULE_5__.strictObject({
+const options = zod__WEBPACK_IMPORTED_MODULE_5__.rej({
 url: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.hc)('https://us.posthog.com').describe('Where PostHog is: `https://us.posthog.com`, `https://eu.posthog.com`, or a host of your own.'),
-'allow-private-network': zod__WEBPACK_IMPORTED_MODULE_5__.boolean().default(false).describe('Lets the address lead into a private network.'),
+'allow-private-network': zod__WEBPACK_IMPORTED_MODULE_5__.zMY().default(false).describe('Lets the address lead into a private network.'),
 project: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.M8)('the id of a project', '^[1-9][0-9]{0,11}$', 'its number, from the project settings').describe('Id of the project.'),
 token: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.T2)('POSTHOG_API_KEY').describe('Name of the secret with the personal API key.'),
 release: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Qx)().describe('How the release is called in events, with `{release}` as a part.'),
@@ -1918,9 +1916,9 @@ delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.Ti)(0, _option_fields_
 })
 const PROPERTY = '^[$A-Za-z_][$A-Za-z0-9_. -]{0,99}$'
 const property = () => (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.M8)('the name of a property', PROPERTY, 'app_version')
-const eventName = () => zod__WEBPACK_IMPORTED_MODULE_5__.string().min(1).max(200)
+const eventName = () => zod__WEBPACK_IMPORTED_MODULE_5__.YjP().min(1).max(200)
 const metric = zod__WEBPACK_IMPORTED_MODULE_5__
-.strictObject({
+.rej({
 event: eventName().describe('Event that stands for one unit, such as `checkout started`.'),
 'bad-event': eventName().optional().describe('Event that stands for a bad unit, such as `checkout failed`.'),
 'bad-property': property().optional().describe('Instead: a property of the event that is true for a bad unit.'),
@@ -1993,10 +1991,10 @@ event,
 }
 return {kind: 'HogQLQuery', query, values}
 }
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.object({
-columns: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.string()).nullish(),
-results: zod__WEBPACK_IMPORTED_MODULE_5__.array(zod__WEBPACK_IMPORTED_MODULE_5__.tuple([zod__WEBPACK_IMPORTED_MODULE_5__.string(), zod__WEBPACK_IMPORTED_MODULE_5__.int(), _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP, _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP])).nullish(),
-error: zod__WEBPACK_IMPORTED_MODULE_5__.string().nullish()
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_5__.Ikc({
+columns: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.YjP()).nullish(),
+results: zod__WEBPACK_IMPORTED_MODULE_5__.YOg(zod__WEBPACK_IMPORTED_MODULE_5__.PVZ([zod__WEBPACK_IMPORTED_MODULE_5__.YjP(), zod__WEBPACK_IMPORTED_MODULE_5__.Whr(), _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP, _rows_js__WEBPACK_IMPORTED_MODULE_4__.vP])).nullish(),
+error: zod__WEBPACK_IMPORTED_MODULE_5__.YjP().nullish()
 })
 const rowsIn = ({columns, results, error}, span, {called, vendor}) => {
 if (error) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__.Te)(vendor, error)
@@ -2079,7 +2077,7 @@ probeMetric: () => probeMetric,
 probeOptions: () => probeOptions
 })
 var external_node_path_ = __webpack_require__(6760)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var option_fields = __webpack_require__(7338)
 var rows = __webpack_require__(1371)
@@ -2128,9 +2126,9 @@ const DAY = 86_400 * SECOND
 const MIN_SLICE = SECOND
 const DEFAULTS = {delay: 10 * SECOND, lookBack: 30 * DAY}
 const DOCS = 'metrics/probe.md'
-const probeOptions = schemas.strictObject({
+const probeOptions = schemas.rej({
 file: schemas
-.string()
+.YjP()
 .min(1)
 .max(1000)
 .regex(/^[^\0-\x1f\x7f]+$/, 'must be a path on one line\n.sluice/probes.jsonl')
@@ -2144,9 +2142,9 @@ delay: (0, option_fields.Ti)(0, DAY).prefault('10s').describe('A slice is read o
 .prefault('30d')
 .describe('How long results are kept. Longer plans are refused.')
 })
-const probeMetric = schemas.strictObject({
-probe: schemas.string().min(1).max(100).optional().describe('Name of the probe, such as a smoke check. Default: all that were recorded.'),
-unanswered: schemas['enum'](['nothing', 'bad']).default('nothing').describe('What a probe is that nobody answered: no unit at all, or a bad one.')
+const probeMetric = schemas.rej({
+probe: schemas.YjP().min(1).max(100).optional().describe('Name of the probe, such as a smoke check. Default: all that were recorded.'),
+unanswered: schemas.k5n(['nothing', 'bad']).default('nothing').describe('What a probe is that nobody answered: no unit at all, or a bad one.')
 })
 const checkRequest = (request, name) => {
 if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
@@ -2206,17 +2204,17 @@ p5: () => pruneResults
 var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
 var errors = __webpack_require__(7463)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 const OUTCOMES = null && ['good', 'bad', 'lost']
 const VERSION = 1
-const line = schemas.object({
-v: schemas.literal(VERSION),
-at: schemas.number(),
-probe: schemas.string().min(1),
-release: schemas.string().min(1),
-run: schemas.string().min(1),
-outcome: schemas.unknown(),
-took: schemas.unknown()
+const line = schemas.Ikc({
+v: schemas.euz(VERSION),
+at: schemas.aig(),
+probe: schemas.YjP().min(1),
+release: schemas.YjP().min(1),
+run: schemas.YjP().min(1),
+outcome: schemas.L5J(),
+took: schemas.L5J()
 })
 const writeResult = ({at, probe, release, run, outcome, took}) => `\n${JSON.stringify({v: VERSION, at, probe, release, run, outcome, took})}\n`
 const readLine = text => {
@@ -2279,7 +2277,7 @@ prometheus: () => prometheus
 })
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 const RELEASE = '{release}'
 const LONGEST_EXPRESSION = 2000
 const STRING = /"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`/g
@@ -2406,26 +2404,26 @@ const milliseconds = Number(le) * (unit === 'seconds' ? 1000 : 1)
 const whole = Math.round(milliseconds)
 return whole >= 1 && Math.abs(whole - milliseconds) < 1e-6 ? (0, grammar.YL)(whole) : null
 }
-const point = schemas.tuple([schemas.number(), schemas.string().max(64)])
-const matrix = schemas.object({
-resultType: schemas.literal('matrix'),
-result: schemas.array(
-schemas.object({
-metric: schemas.record(schemas.string(), schemas.string()),
-values: schemas.array(point).default([]),
-histograms: schemas.array(schemas.unknown()).default([])
+const point = schemas.PVZ([schemas.aig(), schemas.YjP().max(64)])
+const matrix = schemas.Ikc({
+resultType: schemas.euz('matrix'),
+result: schemas.YOg(
+schemas.Ikc({
+metric: schemas.g1P(schemas.YjP(), schemas.YjP()),
+values: schemas.YOg(point).default([]),
+histograms: schemas.YOg(schemas.L5J()).default([])
 })
 )
 })
-const answerShape = schemas.object({
-status: schemas.literal('success'),
+const answerShape = schemas.Ikc({
+status: schemas.euz('success'),
 data: matrix,
-warnings: schemas.array(schemas.string()).nullish()
+warnings: schemas.YOg(schemas.YjP()).nullish()
 })
-const refusalShape = schemas.object({
-status: schemas.literal('error'),
-errorType: schemas.string(),
-error: schemas.string()
+const refusalShape = schemas.Ikc({
+status: schemas.euz('error'),
+errorType: schemas.YjP(),
+error: schemas.YjP()
 })
 const emptyTables = () => ({
 total: new Map(),
@@ -2761,26 +2759,26 @@ const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
 const PROVIDER = '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
 const ACCOUNT = '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$'
 const HEADER = '^[A-Za-z][A-Za-z0-9-]{0,60}$'
-const shape = schemas.strictObject({
-url: schemas.string().max(2048).describe('Address of the Prometheus API, without `/api/v1`. Not a secret: credentials go into `token`.'),
-'allow-private-network': schemas.boolean().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.'),
+const shape = schemas.rej({
+url: schemas.YjP().max(2048).describe('Address of the Prometheus API, without `/api/v1`. Not a secret: credentials go into `token`.'),
+'allow-private-network': schemas.zMY().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.'),
 token: schemas
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as PROMETHEUS_TOKEN'
 })
 .optional()
 .describe('Name of the secret with the token; for `basic` it holds `user:password`.'),
-auth: schemas.string().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`; `google` for Cloud Monitoring.'),
+auth: schemas.YjP().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token').default('bearer').describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`; `google` for Cloud Monitoring.'),
 'workload-identity-provider': schemas
-.string()
+.YjP()
 .meta({title: 'the full name of a workload identity provider', pattern: PROVIDER})
 .regex(new RegExp(PROVIDER), 'must be the full name of a workload identity provider\nprojects/123456789/locations/global/workloadIdentityPools/github/providers/github')
 .optional()
 .describe('With `auth: google`, instead of `token`: trusts the token of GitHub about this run.'),
-'service-account': schemas.string().meta({title: 'the address of a service account', pattern: ACCOUNT}).regex(new RegExp(ACCOUNT), 'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com').optional().describe('Account to act as, with `workload-identity-provider`.'),
-header: schemas.string().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
+'service-account': schemas.YjP().meta({title: 'the address of a service account', pattern: ACCOUNT}).regex(new RegExp(ACCOUNT), 'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com').optional().describe('Account to act as, with `workload-identity-provider`.'),
+header: schemas.YjP().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
 delay: (0, option_fields.Ti)(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
 'look-back': (0, option_fields.Ti)(SECOND, 90 * DAY)
 .prefault('15d')
@@ -2819,18 +2817,18 @@ if (isGoogle && !/^https:\/\/monitoring\.googleapis\.com\//.test(options.url)) a
 })
 const expression = () =>
 schemas
-.string()
+.YjP()
 .max(LONGEST_EXPRESSION)
 .superRefine((text, context) => {
 const problem = expressionProblem(text)
 if (problem !== null) context.addIssue({code: 'custom', message: problem})
 })
 const prometheusMetric = schemas
-.strictObject({
+.rej({
 total: expression().optional().describe('Counter of all units: a selector such as `http_requests_total{release={release}}`.'),
 bad: expression().optional().describe('Counter of the bad ones, or of the amount that `per` divides.'),
 histogram: expression().optional().describe('Instead of both, with `slower-than`: the `_bucket` series of a histogram, without the label `le`.'),
-'histogram-unit': schemas['enum'](['seconds', 'milliseconds']).default('seconds').describe('What the bounds of the histogram are counted in.')
+'histogram-unit': schemas.k5n(['seconds', 'milliseconds']).default('seconds').describe('What the bounds of the histogram are counted in.')
 })
 .superRefine(({total, bad, histogram}, context) => {
 const add = (key, message) => context.addIssue({code: 'custom', path: [key], message})
@@ -2982,7 +2980,7 @@ jw: () => joinValues,
 nu: () => slicesOf,
 vP: () => figure
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const FIGURES = {
@@ -2990,11 +2988,11 @@ nan: Number.NaN,
 inf: Number.POSITIVE_INFINITY,
 infinity: Number.POSITIVE_INFINITY
 }
-const figure = zod__WEBPACK_IMPORTED_MODULE_1__.union([
-zod__WEBPACK_IMPORTED_MODULE_1__.number(),
-zod__WEBPACK_IMPORTED_MODULE_1__['null'](),
+const figure = zod__WEBPACK_IMPORTED_MODULE_1__.KCZ([
+zod__WEBPACK_IMPORTED_MODULE_1__.aig(),
+zod__WEBPACK_IMPORTED_MODULE_1__.chJ(),
 zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .max(64)
 .transform((text, context) => {
 const [, sign = '', rest = ''] = /^([+-]?)(.+)$/.exec(text.toLowerCase()) ?? []
@@ -3134,19 +3132,19 @@ docs: `${DOCS}#releases`
 }
 return {ask, release, nameOf}
 }
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var rows = __webpack_require__(9486)
 const momentOf = time => {
 const moment = Date.parse(time)
 if (Number.isNaN(moment)) throw (0, asking._P)(TYPE, 'answered with a time that is none')
 return moment
 }
-const sessionsShape = schemas.object({
-intervals: schemas.array(schemas.string()),
-groups: schemas.array(
-schemas.object({
-by: schemas.object({release: schemas.string(), 'session.status': schemas.string()}),
-series: schemas.object({'sum(session)': schemas.array(rows.vP)})
+const sessionsShape = schemas.Ikc({
+intervals: schemas.YOg(schemas.YjP()),
+groups: schemas.YOg(
+schemas.Ikc({
+by: schemas.Ikc({release: schemas.YjP(), 'session.status': schemas.YjP()}),
+series: schemas.Ikc({'sum(session)': schemas.YOg(rows.vP)})
 })
 )
 })
@@ -3183,10 +3181,10 @@ return {release, at: momentOf(time), n: isThere ? n : null, x: isThere ? x : nul
 })
 })
 }
-const timeseriesShape = schemas.object({
-timeSeries: schemas.array(
-schemas.object({
-values: schemas.array(schemas.object({timestamp: schemas.number(), value: rows.vP, incomplete: schemas.boolean()}))
+const timeseriesShape = schemas.Ikc({
+timeSeries: schemas.YOg(
+schemas.Ikc({
+values: schemas.YOg(schemas.Ikc({timestamp: schemas.aig(), value: rows.vP, incomplete: schemas.zMY()}))
 })
 )
 })
@@ -3221,8 +3219,8 @@ value: rate.value === null || value === null ? null : whole(rate.value * value)
 }
 return (0, rows.jw)(total, bad)
 }
-const releaseShape = schemas.object({dateCreated: schemas.string()})
-const issuesShape = schemas.array(schemas.object({firstSeen: schemas.string()}))
+const releaseShape = schemas.Ikc({dateCreated: schemas.YjP()})
+const issuesShape = schemas.YOg(schemas.Ikc({firstSeen: schemas.YjP()}))
 const MOST_ISSUES = 100
 const newIssues = async (client, span, {levels = ['fatal', 'error']}) => {
 const rows = []
@@ -3249,9 +3247,9 @@ sessions: {rows: sessions, requests: 1, bucket: slice => slice},
 transactions: {rows: transactions, requests: 4, bucket: slice => slice},
 'new-issues': {rows: newIssues, requests: 4, bucket: () => option_fields.dp}
 }
-const sentryOptions = schemas.strictObject({
+const sentryOptions = schemas.rej({
 url: (0, option_fields.hc)('https://sentry.io').describe('Where Sentry is: `https://sentry.io`, `https://us.sentry.io`, `https://de.sentry.io`, or a host of your own.'),
-'allow-private-network': schemas.boolean().default(false).describe('Lets the address lead into a private network.'),
+'allow-private-network': schemas.zMY().default(false).describe('Lets the address lead into a private network.'),
 organization: (0, option_fields.M8)('the slug of an organization', '^[a-z0-9][a-z0-9-]{0,49}$', 'its name in the address').describe('Slug of the organization.'),
 project: (0, option_fields.M8)('the slug or id of a project', '^[a-z0-9][a-z0-9_-]{0,99}$', 'its name in the address').describe('Slug or id of the project.'),
 environment: (0, option_fields.M8)('the name of an environment', '^[^\\s/]{1,64}$', 'production').optional().describe('Environment whose events are counted. Default: all of them.'),
@@ -3263,11 +3261,11 @@ delay: (0, option_fields.Ti)(0, option_fields.d_).prefault('10m').describe('A sl
 .describe('How long events are kept.')
 })
 const sentryMetric = schemas
-.strictObject({
-count: schemas['enum'](['sessions', 'transactions', 'new-issues']).describe('What is counted: `sessions` and those that crashed, `transactions` and those that failed, or `new-issues`: hours, and those in which an issue was seen for the first time.'),
-bad: schemas['enum'](['crashed', 'errored']).optional().describe('Sessions alone: `crashed` (default), or `errored`, which are all that met an error.'),
+.rej({
+count: schemas.k5n(['sessions', 'transactions', 'new-issues']).describe('What is counted: `sessions` and those that crashed, `transactions` and those that failed, or `new-issues`: hours, and those in which an issue was seen for the first time.'),
+bad: schemas.k5n(['crashed', 'errored']).optional().describe('Sessions alone: `crashed` (default), or `errored`, which are all that met an error.'),
 levels: schemas
-.array(schemas['enum'](['fatal', 'error', 'warning', 'info']))
+.YOg(schemas.k5n(['fatal', 'error', 'warning', 'info']))
 .min(1)
 .optional()
 .describe('New issues alone: levels that count. Default `[fatal, error]`.')
@@ -3332,7 +3330,7 @@ sql: () => sql,
 sqlMetric: () => sqlMetric,
 sqlOptions: () => sqlOptions
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
 var option_fields = __webpack_require__(7338)
@@ -3561,7 +3559,7 @@ const SECOND = 1000
 const DEFAULTS = {delay: 60 * SECOND, lookBack: grammar.Qk}
 const MIN_SLICE = SECOND
 const sql_DOCS = 'metrics/sql.md#query'
-const sqlOptions = schemas.strictObject({
+const sqlOptions = schemas.rej({
 url: (0, fields.wU)().describe('Name of the secret that holds the connection string of PostgreSQL.'),
 delay: (0, option_fields.Ti)(0, 86_400 * SECOND)
 .prefault('1m')
@@ -3570,7 +3568,7 @@ delay: (0, option_fields.Ti)(0, 86_400 * SECOND)
 'statement-timeout': (0, option_fields.Ti)(SECOND, 300 * SECOND)
 .prefault('20s')
 .describe('Longest time that the server may spend on one query.'),
-'most-rows': schemas.int().min(1).max(200_000).default(50_000).describe('Most rows of one answer; more are an error.')
+'most-rows': schemas.Whr().min(1).max(200_000).default(50_000).describe('Most rows of one answer; more are an error.')
 })
 const CASTS = {
 from: 'timestamptz',
@@ -3582,13 +3580,13 @@ baseline: 'text'
 const read = text => (0, statement.cO)(text, 'postgres', (name, number) => `($${number}::${CASTS[name]})`)
 const query = () =>
 schemas
-.string()
+.YjP()
 .max(statement.qz)
 .superRefine((text, context) => {
 const reading = read(text)
 if (!reading.ok) context.addIssue({code: 'custom', message: `${reading.message}\n${reading.fix}`})
 })
-const sqlMetric = schemas.strictObject({
+const sqlMetric = schemas.rej({
 query: query().describe('One SELECT over `$from` to `$to` with the columns `slice_start` (or `slice`), `release`, `total`, `bad`.')
 })
 const boundValue = (name, {from, slice, count, canary, baseline}) => {
@@ -3659,13 +3657,13 @@ cg: () => addressProblem,
 d6: () => headerToken,
 wU: () => secretNameField
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const secretNameField = () =>
 zod__WEBPACK_IMPORTED_MODULE_2__
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as METRICS_TOKEN'
@@ -3980,7 +3978,7 @@ sqlFor: () => sqlFor,
 sqlText: () => sqlText,
 supabaseLogs: () => supabaseLogs
 })
-var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5698)
 var _option_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7338)
@@ -3988,7 +3986,7 @@ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9486)
 const TYPE = 'supabase-logs'
 const DOCS = 'metrics/supabase-logs.md'
 const API = 'https://api.supabase.com/v1'
-const options = zod__WEBPACK_IMPORTED_MODULE_4__.strictObject({
+const options = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 project: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.M8)('the ref of a project', '^[a-z]{20}$', '20 lower-case letters, from the address of the dashboard').describe('Ref of the project.'),
 token: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.T2)('SUPABASE_ACCESS_TOKEN').describe('Name of the secret with the access token.'),
 delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.Ti)(0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_).prefault('3m').describe('A slice is read only this long after it ended.'),
@@ -3996,10 +3994,10 @@ delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.Ti)(0, _option_fields_
 .prefault('7d')
 .describe('How long logs are kept: `1d` on the free plan, `7d` on Pro, `28d` on Team.')
 })
-const metric = zod__WEBPACK_IMPORTED_MODULE_4__.strictObject({
+const metric = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 function: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.M8)('the name of a function', '^[A-Za-z][A-Za-z0-9_-]{0,99}$', 'its folder in supabase/functions').describe('Edge function whose requests are counted.'),
-status: zod__WEBPACK_IMPORTED_MODULE_4__.int().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.'),
-'release-field': zod__WEBPACK_IMPORTED_MODULE_4__['enum'](['version', 'deployment_id']).default('version').describe('Field of the log that names the release.')
+status: zod__WEBPACK_IMPORTED_MODULE_4__.Whr().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.'),
+'release-field': zod__WEBPACK_IMPORTED_MODULE_4__.k5n(['version', 'deployment_id']).default('version').describe('Field of the log that names the release.')
 })
 const sqlText = text => {
 const written = Array.from(text.replace(/\p{Surrogate}/gu, '\ufffd'), character => {
@@ -4031,9 +4029,9 @@ return [
 `limit ${MOST_ROWS}`
 ].join('\n')
 }
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_4__.object({
-result: zod__WEBPACK_IMPORTED_MODULE_4__.array(zod__WEBPACK_IMPORTED_MODULE_4__.object({release: zod__WEBPACK_IMPORTED_MODULE_4__.string(), slot: zod__WEBPACK_IMPORTED_MODULE_4__.int(), n: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP, x: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP})).nullish(),
-error: zod__WEBPACK_IMPORTED_MODULE_4__.union([zod__WEBPACK_IMPORTED_MODULE_4__.string(), zod__WEBPACK_IMPORTED_MODULE_4__.object({code: zod__WEBPACK_IMPORTED_MODULE_4__.number().optional(), message: zod__WEBPACK_IMPORTED_MODULE_4__.string().optional()})]).nullish()
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({
+result: zod__WEBPACK_IMPORTED_MODULE_4__.YOg(zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({release: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), slot: zod__WEBPACK_IMPORTED_MODULE_4__.Whr(), n: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP, x: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP})).nullish(),
+error: zod__WEBPACK_IMPORTED_MODULE_4__.KCZ([zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({code: zod__WEBPACK_IMPORTED_MODULE_4__.aig().optional(), message: zod__WEBPACK_IMPORTED_MODULE_4__.YjP().optional()})]).nullish()
 })
 const rowsIn = ({result, error}, {from, slice, count}) => {
 if (error) {
@@ -4114,7 +4112,7 @@ filterFor: () => filterFor,
 odataText: () => odataText,
 vercelObservability: () => vercelObservability
 })
-var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5698)
 var _option_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7338)
@@ -4122,16 +4120,16 @@ var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9486)
 const TYPE = 'vercel-observability'
 const DOCS = 'metrics/vercel.md'
 const API = 'https://api.vercel.com'
-const options = zod__WEBPACK_IMPORTED_MODULE_4__.strictObject({
+const options = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 team: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.M8)('the id of a team', '^team_[A-Za-z0-9]{1,60}$', 'team_ and characters, from the team settings').describe('Id of the team that owns the project.'),
 project: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.M8)('the id of a project', '^prj_[A-Za-z0-9]{1,60}$', 'prj_ and characters, from the project settings').describe('Id of the project.'),
 token: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.T2)('VERCEL_TOKEN').describe('Name of the secret with the access token.'),
 delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.Ti)(0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_).prefault('5m').describe('A slice is read only this long after it ended.')
 })
 const METRICS = ['vercel.function_invocation.count', 'vercel.request.count']
-const metric = zod__WEBPACK_IMPORTED_MODULE_4__.strictObject({
-count: zod__WEBPACK_IMPORTED_MODULE_4__['enum'](METRICS).default('vercel.function_invocation.count').describe('What is counted: invocations of functions, or all requests, static files among them.'),
-status: zod__WEBPACK_IMPORTED_MODULE_4__.int().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad.')
+const metric = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
+count: zod__WEBPACK_IMPORTED_MODULE_4__.k5n(METRICS).default('vercel.function_invocation.count').describe('What is counted: invocations of functions, or all requests, static files among them.'),
+status: zod__WEBPACK_IMPORTED_MODULE_4__.Whr().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad.')
 })
 const DEPLOYMENT = 'deployment_id'
 const STATUS = 'http_status'
@@ -4149,10 +4147,10 @@ const GRAINS = [
 const grainFor = slice => GRAINS.find(({length}) => slice % length === 0)
 const mostSlices = slice => Math.max(1, Math.floor((grainFor(slice)?.range ?? _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.dp) / slice))
 const columnOf = name => `${name.replaceAll('.', '_')}_sum`
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_4__.object({
-data: zod__WEBPACK_IMPORTED_MODULE_4__.array(zod__WEBPACK_IMPORTED_MODULE_4__.record(zod__WEBPACK_IMPORTED_MODULE_4__.string(), zod__WEBPACK_IMPORTED_MODULE_4__.unknown())).nullish()
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({
+data: zod__WEBPACK_IMPORTED_MODULE_4__.YOg(zod__WEBPACK_IMPORTED_MODULE_4__.g1P(zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), zod__WEBPACK_IMPORTED_MODULE_4__.L5J())).nullish()
 })
-const rowShape = column => zod__WEBPACK_IMPORTED_MODULE_4__.object({timestamp: zod__WEBPACK_IMPORTED_MODULE_4__.string(), [DEPLOYMENT]: zod__WEBPACK_IMPORTED_MODULE_4__.string(), [column]: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP})
+const rowShape = column => zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({timestamp: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), [DEPLOYMENT]: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), [column]: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP})
 const momentOf = time => {
 const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time.replace(' ', 'T')}Z`)
 if (Number.isNaN(moment)) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered with a time that is none')
@@ -4233,6 +4231,25 @@ cost: {
 perRead: ({slice, count}) => 2 * (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.$H)(count, mostSlices(slice)),
 limit: {requests: 60, per: _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY}
 }
+}
+},
+4377: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+w$: () => datetime
+})
+var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3759)
+var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+function datetime(params) {
+return _core_index_js__WEBPACK_IMPORTED_MODULE_0__.G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__.You, params)
+}
+function date(params) {
+return core._isoDate(ZodISODate, params)
+}
+function time(params) {
+return core._isoTime(ZodISOTime, params)
+}
+function duration(params) {
+return core._isoDuration(ZodISODuration, params)
 }
 }
 }

@@ -7,14 +7,14 @@ __webpack_require__.d(__webpack_exports__, {
 command: () => command_command
 })
 var definition = __webpack_require__(5801)
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const VARIABLE = /^(?!GITHUB_|RUNNER_|ACTIONS_|INPUT_)[A-Za-z_][A-Za-z0-9_]{0,99}$/
 const PLACES = ['revision', 'rollout', 'release', 'canary', 'baseline', 'weight']
 const limit = schemas
-.string()
+.YjP()
 .meta({title: 'duration', pattern: grammar.Cq})
 .transform((text, context) => {
 const reading = (0, grammar.E9)(text)
@@ -25,9 +25,9 @@ return core.tm
 })
 const command = (allowed, needs = []) =>
 schemas
-.array(
+.YOg(
 schemas
-.string()
+.YjP()
 .min(1)
 .max(4096)
 .regex(/^[^\0]*$/, 'must not contain NUL')
@@ -46,9 +46,9 @@ message: `{${place}} has no meaning here\n${allowed.map(one => `{${one}}`).join(
 for (const place of needs) if (!places.includes(place)) context.addIssue({code: 'custom', message: `no argument holds {${place}}\n{${place}}`})
 })
 const commandOptions = schemas
-.strictObject({
+.rej({
 directory: schemas
-.string()
+.YjP()
 .max(1000)
 .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0-\x1f\x7f]+$/, 'must lie in the working copy\ninfra')
 .default('.')
@@ -59,13 +59,13 @@ rollback: command(['release'], ['release']).describe('Sends everything to `{rele
 'set-weight': command(['canary', 'baseline', 'weight'], ['canary', 'weight']).optional().describe('Sends `{weight}` percent to `{canary}` and the rest to `{baseline}`. Without it the component cannot be divided.'),
 'can-roll-back': command(['release'], ['release']).optional().describe('Prints whether `{release}` can be put back, as JSON. Default: whether `current` lists it.'),
 address: command(['release'], ['release']).optional().describe('Prints where to reach exactly `{release}`, as JSON. Without it there are no smoke tests.'),
-'dark-deploy': schemas.boolean().optional().describe('Whether `deploy` leaves everybody where they are. Default: whether there is `set-weight`.'),
-'rolls-back-by': schemas['enum'](['pointer', 'redeploy']).default('redeploy').describe('Whether going back takes seconds (`pointer`) or deploys again (`redeploy`).'),
-env: schemas.array(schemas.string().regex(VARIABLE, 'must be the name of a variable\nAWS_REGION')).max(50).default([]).describe('Names of variables handed on to the commands. No others are, besides PATH, HOME and the like.'),
+'dark-deploy': schemas.zMY().optional().describe('Whether `deploy` leaves everybody where they are. Default: whether there is `set-weight`.'),
+'rolls-back-by': schemas.k5n(['pointer', 'redeploy']).default('redeploy').describe('Whether going back takes seconds (`pointer`) or deploys again (`redeploy`).'),
+env: schemas.YOg(schemas.YjP().regex(VARIABLE, 'must be the name of a variable\nAWS_REGION')).max(50).default([]).describe('Names of variables handed on to the commands. No others are, besides PATH, HOME and the like.'),
 secrets: schemas
-.array(
+.YOg(
 schemas
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET_NAME})
 .refine(text => new RegExp(SECRET_NAME).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as CLOUD_TOKEN'
@@ -101,15 +101,15 @@ rollback: options['rolls-back-by']
 var external_node_path_ = __webpack_require__(6760)
 var errors = __webpack_require__(7463)
 const RELEASE_NAME = /^[A-Za-z0-9_][\x21-\x7e]{0,55}$/
-const release = schemas.strictObject({
-id: schemas.string().regex(RELEASE_NAME),
-revision: schemas.string().regex(/^[\x21-\x7e]{1,256}$/),
-rollout: schemas.string().max(100).nullable()
+const release = schemas.rej({
+id: schemas.YjP().regex(RELEASE_NAME),
+revision: schemas.YjP().regex(/^[\x21-\x7e]{1,256}$/),
+rollout: schemas.YjP().max(100).nullable()
 })
 const releaseAnswer = release
 const currentAnswer = schemas
-.strictObject({
-weights: schemas.array(schemas.strictObject({release, weight: schemas.number().min(0).max(100)})).max(200)
+.rej({
+weights: schemas.YOg(schemas.rej({release, weight: schemas.aig().min(0).max(100)})).max(200)
 })
 .refine(({weights}) => weights.reduce((sum, {weight}) => sum + weight, 0) <= 100 + 1e-9, {
 error: 'the weights make more than 100'
@@ -117,10 +117,10 @@ error: 'the weights make more than 100'
 .refine(({weights}) => new Set(weights.map(({release: {id}}) => id)).size === weights.length, {
 error: 'a release is listed twice'
 })
-const wayBackAnswer = schemas.discriminatedUnion('possible', [schemas.strictObject({possible: schemas.literal(true)}), schemas.strictObject({possible: schemas.literal(false), reason: schemas.string().min(1).max(500)})])
-const addressAnswer = schemas.strictObject({
-url: schemas.url({protocol: /^https?$/}).max(2000),
-headers: schemas.record(schemas.string().max(100), schemas.string().max(4000)).default({})
+const wayBackAnswer = schemas.gMt('possible', [schemas.rej({possible: schemas.euz(true)}), schemas.rej({possible: schemas.euz(false), reason: schemas.YjP().min(1).max(500)})])
+const addressAnswer = schemas.rej({
+url: schemas.OZ5({protocol: /^https?$/}).max(2000),
+headers: schemas.g1P(schemas.YjP().max(100), schemas.YjP().max(4000)).default({})
 })
 const readAnswer = (shape, text, verb) => {
 const wrong = says =>

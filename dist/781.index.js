@@ -702,9 +702,9 @@ return rejected ? {reason: 'rejected', text: `${rejected.by} rejected it.`} : {r
 __webpack_require__.d(__webpack_exports__, {
 u: () => requestIdentity
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.object({value: zod__WEBPACK_IMPORTED_MODULE_1__.string().min(1).max(20_000)})
+const answerShape = zod__WEBPACK_IMPORTED_MODULE_1__.Ikc({value: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().min(1).max(20_000)})
 const requestIdentity = async ({variable}, http, audience) => {
 const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL')?.trim()
 const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')?.trim()

@@ -22,19 +22,20 @@ log.warning('The monitor at heartbeat-url was not reached. The tick itself is do
 }
 }
 },
-1630: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3762: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
 var resolve = __webpack_require__(6908)
+var migrate = __webpack_require__(4771)
 var format = __webpack_require__(8000)
 var outcome = __webpack_require__(3382)
 var gates_revision = __webpack_require__(7537)
 var tick_age = __webpack_require__(9196)
 const preflight = async (forge, order) => {
 const repository = await forge.repository()
-const parts = await Promise.all([checkChecks(forge, order, repository.defaultBranch), checkReviews(forge, order), checkOrigin(forge, order), checkSecretsEnvironment(forge, order, repository), checkApprovalEnvironment(forge, order, repository), checkTick(forge, order), checkOwner(order)])
+const parts = await Promise.all([checkChecks(forge, order, repository.defaultBranch), checkReviews(forge, order), checkOrigin(forge, order), checkSecretsEnvironment(forge, order, repository), checkApprovalEnvironment(forge, order, repository), checkTick(forge, order), checkOwner(order), order.world?.() ?? []])
 const findings = parts.flat()
 const bad = findings.filter(({state}) => state === 'bad')
 if (bad.length === 0) return {...(0, outcome.IX)('done', `${findings.length} things were looked at.`), findings}
@@ -134,9 +135,46 @@ warning(
 )
 ]
 }
+var propose = __webpack_require__(5098)
+const ROWS = {
+'way-back-unsafe': ['Way back', 'Mend what stands in the way; a release without a way back is not begun.'],
+'state-lost': ['Record', 'Find out who deleted it, and bring the traffic to a release that is known.'],
+drift: ['Traffic', 'Send all traffic to one release.'],
+'schema-drift': ['Schema', 'Bring database and folder together by hand.'],
+'on-hold': ['Admission', 'Mend the cause, then run `release-hold`.'],
+'in-flight': ['Admission', 'Wait for its end, or roll it back.'],
+'rollback-asked': ['Admission', 'Let the rollback finish.'],
+frozen: ['Admission', 'Start it again after the freeze.']
+}
+const checkWorld = async (service, forge, order) => {
+const found = await (0, propose.F)(service, forge, {...order, origin: null, dryRun: true})
+const plan = `${order.plan.steps.map(({weight}) => `${weight}%`).join(', ')} on ${service.components.map(({name, platform}) => `${name} (${platform.type})`).join(', ')}.`
+if (found.failed) {
+const [what, fix] = ROWS[found.reason] ?? ['Plan', 'Change the plan.']
+return found.findings.map(text => ({what, state: 'bad', text, fix}))
+}
+const first = found.components.every(({baseline}) => baseline === null)
+return [
+{what: 'Plan', state: 'good', text: plan, fix: ''},
+first
+? {
+what: 'Way back',
+state: 'warning',
+text: 'It is the first release: there is nothing to go back to.',
+fix: 'Look at it yourself before you let people in.'
+}
+: {
+what: 'Way back',
+state: 'good',
+text: found.components.map(({name, baseline}) => `${name}: ${baseline ?? 'nothing'}`).join(', '),
+fix: ''
+}
+]
+}
 var errors = __webpack_require__(7463)
 var gate = __webpack_require__(6493)
 var actions_inputs = __webpack_require__(5355)
+var actions_open = __webpack_require__(6571)
 var open_forge = __webpack_require__(5764)
 var revision = __webpack_require__(5035)
 const SIGNS = {good: 'good', warning: 'look at it', bad: 'mend it'}
@@ -157,7 +195,8 @@ tickAge: inputs['tick-max-age'],
 workflowRepository: inputs['workflow-repository'] ?? '',
 repository: runtime.environment.repository,
 now: await service.ledger.now(),
-dryRun: inputs['dry-run']
+dryRun: inputs['dry-run'],
+world: () => lookAtWorld(inputs, runtime, forge)
 })
 for (const {state, what, text, fix} of outcome.findings) if (state === 'warning') runtime.log.warning(`${what}: ${text} ${fix}`)
 return {
@@ -170,6 +209,39 @@ summary: [
 outcome.findings.map(({what, state, text, fix}) => [what, SIGNS[state], text, fix])
 )
 ].join('\n')
+}
+}
+const lookAtWorld = async (inputs, runtime, forge) => {
+try {
+const opened = await (0, actions_open.IH)(inputs, runtime)
+const {plan, service, configHash} = opened
+const schema = await opened.openSchema()
+try {
+return await checkWorld(service, forge, {
+revision: (0, revision.W)(inputs, runtime.environment),
+plan: plan.plan,
+planHash: plan.planHash,
+judgement: plan.judgement,
+configHash,
+inFlight: plan.inFlight,
+...(await (0, migrate._)(schema)),
+allowDowngrade: true,
+origin: null,
+dryRun: true
+})
+} finally {
+await schema?.database.close()
+}
+} catch (error) {
+if (!(error instanceof errors.xL || error instanceof errors.mZ)) throw error
+return [
+{
+what: 'Plan and way back',
+state: 'bad',
+text: `They could not be looked at: ${error.message}.`,
+fix: 'Mend that, and run it again.'
+}
+]
 }
 }
 const requireSameService = (given, configured) => {
@@ -409,7 +481,7 @@ message: `${outcome.message} It took ${(0, format.QA)(span)}, longer than the ${
 }
 }
 },
-8860: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+382: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 outputsOf: () => outputsOf,
@@ -419,7 +491,7 @@ withSection: () => withSection
 })
 var errors = __webpack_require__(7463)
 var decide = __webpack_require__(6935)
-var gates_flags = __webpack_require__(9513)
+var flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
 var journal = __webpack_require__(7713)
 var assess = __webpack_require__(2317)
@@ -507,7 +579,7 @@ others: strangers.reduce((sum, {weight}) => sum + weight, 0)
 })
 )
 return {
-components: [...components, ...(await (0, gates_flags.G4)(service, {record, state}))],
+components: [...components, ...(await (0, flags.G4)(service, {record, state}))],
 servesWhole: ours.some(({name, exposure}) => (0, audience.wP)(exposure) && name in state.deployed),
 wayBack: await readWayBack(service, {record, state}),
 distrust: service.distrust ?? service.belief?.doubt() ?? null,
@@ -578,14 +650,15 @@ return {from, to: from + request.slice, canary: null, baseline: null, problem: '
 return {metric, slices}
 }
 }
+var state_lost = __webpack_require__(3102)
 const advance = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const known = await (0, journal.Fr)(service)
 const {goingBack} = known
 const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
-if (!rollout) return nothing(service)
+if (!rollout) return (await lost(service, known)) ?? nothing(service)
 if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
-const trusted = await asReleased(service, rollout, order)
+const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
 return order.dryRun ? preview(trusted, rollout, goingBack ? interrupted : null) : watch(trusted, rollout, order)
 })
 const asReleased = async (service, {record}, {configured}) => {
@@ -595,6 +668,10 @@ const own = await configured?.(record)
 if (own?.configHash === record.configHash) return own
 const text = `The configuration here is not the one that ${record.revision} was released with, and that one cannot be read: check out the released commit. Guards go on.`
 return {...service, distrust: {reason: 'config-changed', text}}
+}
+const heedingHold = (service, known, rollout) => {
+const text = (0, journal.g0)(known, rollout)
+return text === null ? service : {...service, distrust: {reason: 'conflict', text}}
 }
 const interrupted = {
 decision: 'abort',
@@ -615,6 +692,12 @@ taken: null,
 requeueAt: null,
 person: false
 })
+const lost = async (service, known) => {
+const serving = await Promise.all(service.components.map(async ({name, platform}) => (await platform.current()).weights.filter(({weight}) => weight > 0).map(({release: {id, rollout}}) => ({name, id, rollout}))))
+const sentences = (0, state_lost.V)(known, serving.flat())
+if (sentences.length === 0) return null
+return {...nothing(service), reason: 'state-lost', message: sentences.join('\n'), person: true}
+}
 const escaped = async (service, {rollouts, rollbacks}) => {
 const newest = (0, journal.su)(rollouts)
 if (newest?.state.phase !== 'rolled-back') return null
@@ -676,7 +759,7 @@ await platform.setWeight({canary, baseline, weight})
 const share = shareOf(await platform.current(), canary, [weight])
 if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
 }
-await (0, gates_flags.YI)(service, intended, weight)
+await (0, flags.YI)(service, intended, weight)
 const after = await (0, journal.Ow)(service, intended)
 return wasCrossed(after) ? after : (0, journal.N4)(service, after, {kind: 'set', weight}, {why})
 }
@@ -735,308 +818,12 @@ taken: moved ?? last,
 requeueAt: last.requeueAt,
 person: last.person
 })
-var outcome = __webpack_require__(3382)
-const firstQuestion = (plan, {approved, step}) => (step === 0 && plan.steps[0]?.approval === true && !approved.includes(1) ? 1 : null)
-const same = (one, other) => one.toLowerCase() === other.toLowerCase()
-const objection = ({self, approvers}, {record}, by, requesters = [record.requester]) => {
-if (!self && requesters.some(login => same(login, by))) return (0, outcome.TR)('self-approval', `${by} asked for ${record.revision} and may not approve it: somebody else has to. (\`self-approval\` is false.)`)
-if (approvers.length > 0 && !approvers.some(login => same(login, by))) return (0, outcome.TR)('approval-missing', `${by} is not one of the approvers: ${approvers.join(', ')}.`)
-return null
-}
-const readApproval = async (forge, rule, rollout, run) => {
-const reviews = (await forge.reviews(run)).filter(({environments}) => environments.some(name => name.toLowerCase() === rule.environment.toLowerCase()))
-const rejected = reviews.find(({answer}) => answer === 'rejected')
-if (rejected) return {no: (0, outcome.TR)('rejected', `${rejected.by} rejected it.`)}
-const approved = reviews.filter(({answer}) => answer === 'approved')
-const [first] = approved
-if (!first)
-return {
-no: (0, outcome.TR)('approval-missing', `GitHub's record of run ${run} holds no approval of the environment ${rule.environment}. If the job passed without one, that environment has no required reviewers.`)
-}
-const requesters = await requestersOf(forge, rule, rollout)
-for (const {by} of approved) {
-if (objection(rule, rollout, by, requesters)) continue
-if ((await forge.permission(by)) !== 'none') return {by}
-}
-const no = objection(rule, rollout, first.by, requesters)
-return {no: no ?? notPermitted(first.by, 'read this repository')}
-}
-const requestersOf = async (forge, {self}, {record}) => {
-if (self) return [record.requester]
-const run = await forge.run(record.run)
-return run ? [record.requester, run.actor] : [record.requester]
-}
-const notPermitted = (login, what) => (0, outcome.TR)('not-permitted', `${login || 'Whoever asks'} may not ${what}: GitHub says so.`)
-const personBehind = async (forge, run) => {
-const by = (await forge.run(run))?.actor ?? ''
-const permission = by === '' ? 'none' : await forge.permission(by)
-return permission === 'admin' || permission === 'write' ? {by} : {no: notPermitted(by, 'lead a release forward here')}
-}
-const approvalByDispatch = async (forge, rule, rollout, by) => objection(rule, rollout, by, await requestersOf(forge, rule, rollout))
+var approvals = __webpack_require__(5206)
 var migrate = __webpack_require__(4771)
+var propose = __webpack_require__(5098)
 var revision = __webpack_require__(7537)
-var format = __webpack_require__(8000)
-const writeRollout = async (service, order, {components, flags}, known, firstRelease) => {
-const record = makeRecord(service, order, {components, flags}, known, firstRelease)
-const own = known.unborn.find(rollout => !known.inFlight && isSame(rollout.record, record))
-const rollout = own ?? (0, journal.SR)(await service.ledger.create(record))
-if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
-for (const older of [known.queued, ...known.unborn]) if (older && older !== own) await (0, journal.N4)(service, older, {kind: 'superseded', by: rollout.record.id})
-return known.inFlight && order.inFlight === 'queue' ? (0, journal.N4)(service, rollout, {kind: 'queued', behind: known.inFlight.record.id}) : (0, journal.N4)(service, rollout, {kind: 'started'})
-}
-const isSame = (one, other) => one.revision === other.revision && one.planHash === other.planHash && one.configHash === other.configHash && one.lastPromoted === other.lastPromoted && JSON.stringify([one.components, one.flags]) === JSON.stringify([other.components, other.flags])
-const makeRecord = (service, order, {components, flags}, known, firstRelease) => {
-const {now} = known
-return {
-schema: 1,
-kind: 'rollout',
-tool: service.author.tool,
-id: `r-${service.world.random(12)}`,
-service: service.name,
-environment: service.environment,
-revision: order.revision,
-requester: requesterOf(service, order, known),
-run: service.author.run,
-startedAt: now,
-plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
-planHash: order.planHash,
-judgement: {...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice},
-components,
-...(flags.length > 0 && {flags}),
-configHash: order.configHash,
-...(order.commit !== undefined && !(0, revision.WM)(order.revision) ? {commit: order.commit} : {}),
-lastPromoted: known.lastPromoted?.record.id ?? null,
-previous: known.rollouts[0]?.record.id ?? null,
-firstRelease,
-...(order.traffic && order.traffic.length > 0 && {traffic: order.traffic})
-}
-}
-const requesterOf = ({author}, {revision}, {queued}) => (author.login.endsWith('[bot]') && queued?.record.revision === revision ? queued.record.requester : author.login)
-const wholeAtOnce = plan => ({
-...plan,
-steps: plan.steps.slice(-1).map(step => (plan.steps[0]?.approval === true ? {...step, approval: true} : step))
-})
-const startRollout = (service, order) => service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, () => admit(service, order))
-const admit = async (service, order) => {
-const known = await (0, journal.Fr)(service)
-const baselines = await readBaselines(service, known.inFlight)
-const components = await recordComponents(service, baselines.releases)
-const flags = await (0, gates_flags.uW)(service, order.plan, known.inFlight)
-const firstRelease = components.every(({baseline}) => baseline === null)
-const wayBack = await proveWayBack(service, components, firstRelease, known, order)
-const found = {wayBack, components, rollout: null}
-const own = [known.inFlight, known.inFlight && known.queued].find(rollout => rollout?.record.revision === order.revision && !isGoingBack(rollout))
-if (own)
-return {
-...(0, outcome.IX)('already-started', `${order.revision} is already on its way: ${own.state.phase}.`),
-...found,
-rollout: own,
-findings: []
-}
-const refusals = [
-...holdFinding(known),
-...goingBackFinding(known),
-...frozenFinding(service, known),
-...inFlightFinding(known, order),
-...baselines.findings,
-...lostFinding(known, baselines),
-...flags.findings.map(text => ({reason: 'not-allowed-now', text})),
-...sourceFindings(service, order),
-...schemaFindings(order),
-...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack))
-]
-const findings = refusals.map(({text}) => text)
-const [first] = refusals
-if (first) return {...(0, outcome.TR)(first.reason, findings.join('\n')), ...found, findings}
-if (order.dryRun) return {...(0, outcome.IX)('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings}
-const way = await makeWay(service, order, known)
-if (way) return {...(0, outcome.TR)(way.reason, way.text), ...found, findings: [way.text]}
-const rollout = await writeRollout(service, order, {components, flags: flags.led}, known, firstRelease)
-return {...(0, outcome.IX)('started', startMessage(service, order, rollout)), ...found, rollout, findings}
-}
-const isGoingBack = ({state}) => state.phase === 'aborted' || state.rollbackAsked !== null
-const holdFinding = ({held}) =>
-held
-? [
-{
-reason: 'on-hold',
-text: `On hold: ${held.record.revision} was rolled back (${held.record.reason}). Nothing goes forward until a person releases the hold: run the rollout action with operation release-hold and a reason.`
-}
-]
-: []
-const frozenFinding = ({freeze = []}, {now}) => {
-const frozen = (0, windows.MF)(freeze, now)
-if (!frozen) return []
-const text = `Frozen until ${(0, format.K9)(frozen.until)}: ${frozen.reason}. Nothing was changed; start it again then. Going back is always allowed.`
-return [{reason: 'frozen', text}]
-}
-const goingBackFinding = ({goingBack, inFlight, held}) =>
-goingBack && goingBack !== inFlight && !held
-? [
-{
-reason: 'rollback-asked',
-text: `The rollback of ${goingBack.record.revision} was begun and is not finished: run it again, or wait for the next look.`
-}
-]
-: []
-const inFlightFinding = ({inFlight}, {inFlight: policy}) => {
-if (!inFlight || policy === 'queue') return []
-const {record, state} = inFlight
-const text = `${record.revision} is on its way (${state.phase}, ${state.weight}%).`
-if (policy === 'refuse') return [{reason: 'in-flight', text: `${text} Wait for its end or roll it back.`}]
-return record.firstRelease && state.weight > 0
-? [
-{
-reason: 'in-flight',
-text: `${text} It is the first release, with nothing to go back to: promote it first.`
-}
-]
-: []
-}
-const lostFinding = (known, baselines) => {
-const strays = baselines.releases.filter(({rollout}) => rollout !== null && !known.rollouts.some(({record}) => record.id === rollout))
-const rollbackTargets = strays.filter(({name, id}) => known.rollouts.every(({record}) => record.components.every(c => c.name !== name || c.baseline !== id)))
-return rollbackTargets.map(({name, id, rollout}) => ({
-reason: 'state-lost',
-text: `${name}: release ${id} was brought by rollout ${rollout}, of which no record is left. Somebody deleted it, or this token cannot see it. Nothing starts on a history that is missing.`
-}))
-}
-const sourceFindings = (service, {judgement}) =>
-service.measurements
-.filter(({source: {abilities}}) => abilities.answers === 'history' && judgement.planLength > abilities.lookBack)
-.map(({metric, source}) => ({
-reason: 'not-allowed-now',
-text: `The plan lasts ${(0, format.QA)(judgement.planLength)} but the source of "${metric}" remembers ${(0, format.QA)(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`
-}))
-const schemaFindings = ({migrations}) =>
-(migrations?.drift ?? []).map(({version, problem, message}) => ({
-reason: 'schema-drift',
-text: `Migration ${version} (${problem}): ${message}`
-}))
-const wayBackFindings = ({verdict, reasons}) => [{reason: 'way-back-unsafe', text: `The way back is ${verdict}: ${reasons.join('; ')}.`}]
-const readBaselines = async (service, inFlight) => {
-if (inFlight) return {releases: baselinesOf(inFlight), findings: []}
-const answers = await Promise.all(
-service.components.map(async ({name, platform}) => {
-const serving = (await platform.current()).weights.filter(({weight}) => weight > 0)
-return {name, serving}
-})
-)
-return {
-releases: answers.flatMap(({name, serving: [only, ...more]}) => (only && more.length === 0 ? [{name, id: only.release.id, rollout: only.release.rollout}] : [])),
-findings: answers
-.filter(({serving}) => serving.length > 1)
-.map(({name, serving}) => ({
-reason: 'drift',
-text: `${name}: ${serving.map(({release, weight}) => `${release.id} ${weight}%`).join(', ')} serve at once. Send all traffic to one release first.`
-}))
-}
-}
-const baselinesOf = ({record}) => record.components.flatMap(({name, baseline}) => (baseline === null ? [] : [{name, id: baseline, rollout: null}]))
-const recordComponents = (service, releases) =>
-Promise.all(
-service.components.map(async ({name, platform, exposure}) => {
-const baseline = releases.find(release => release.name === name)?.id ?? null
-return {
-name,
-platform: platform.type,
-exposure,
-baseline,
-wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline)
-}
-})
-)
-const proveWayBack = async (service, components, firstRelease, known, {migrations, restorePointMissing}) => {
-const promoted = known.rollouts.filter(({state}) => state.phase === 'promoted')
-return (0, way_back.g)({
-firstRelease,
-components: await Promise.all(
-components.map(async ({name, baseline}) => {
-const platform = service.components.find(component => component.name === name)?.platform
-if (baseline === null || !platform) return {name, possible: true}
-return {name, ...(await platform.canRollBack(baseline))}
-})
-),
-contract: (migrations?.contract ?? []).map(({version, line, message, declaredAfter}) => ({
-version,
-line,
-message,
-expanded: declaredAfter !== null && promoted.some(({record}) => record.revision.startsWith(declaredAfter))
-})),
-restorePoint: restorePointMissing === null ? null : {required: true, taken: false, reason: restorePointMissing}
-})
-}
-const makeWay = async (service, order, {inFlight}) => {
-if (!inFlight || order.inFlight !== 'supersede') return null
-const {blocked} = await (0, go_back.OE)(service, inFlight, {reason: 'superseded', hold: false})
-if (blocked.length === 0) return null
-const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
-return {
-reason: 'way-back-unsafe',
-text: `${inFlight.record.revision} cannot be superseded: ${why}. Nothing was touched.`
-}
-}
-const startMessage = ({name, environment}, {revision}, {record, state}) =>
-state.phase === 'queued' ? `${name} ${revision} waits in ${environment} for the rollout before it.` : `${name} ${revision} may go to ${environment} in ${record.plan.steps.length} step(s): ${record.plan.steps.map(({weight}) => `${weight}%`).join(', ')}.`
-const propose = async (service, forge, order) => {
-const known = await (0, journal.Fr)(service)
-const stale = staleRun(service, forge, known) ?? (await (0, revision.ni)(forge, order.revision, order.origin)) ?? (await (0, revision.Km)(forge, known, order))
-if (stale) return {...refused(stale), next: 'stop'}
-const supersedes = order.inFlight === 'supersede'
-const obstacle = supersedes ? firstOfAll(known, order) : null
-if (obstacle) return {...refused(obstacle), next: 'stop'}
-const started = await startRollout(service, {...order, inFlight: supersedes ? 'queue' : order.inFlight})
-if (started.failed || !started.rollout) return {...started, next: 'stop'}
-const placed = await takePlace(service, started.rollout)
-const {rollout, next} = await ask(service, placed, supersedes)
-return {...started, rollout, message: `${started.message}${saying(next)}`, next}
-}
-const startGuarded = async (service, forge, order) => {
-const stale = order.origin && ((await (0, revision.ni)(forge, order.revision, order.origin)) ?? (await (0, revision.Km)(forge, await (0, journal.Fr)(service), order)))
-return stale ? refused(stale) : startRollout(service, order)
-}
-const refused = outcome => ({
-...outcome,
-rollout: null,
-wayBack: {verdict: 'safe', reasons: []},
-components: [],
-findings: [outcome.message]
-})
-const staleRun = ({author}, forge, {rollouts}) => {
-const own = forge && rollouts.find(({record}) => record.run === author.run)
-if (!own || !(0, phases.$g)(own.state.phase)) return null
-return (0, outcome.TR)('stale-run', `The rollout of this run (${own.record.id}) is ${own.state.phase}: a re-run does not start it again. Push, or start the workflow anew.`)
-}
-const firstOfAll = ({inFlight}, {revision}) => (inFlight?.record.firstRelease && inFlight.state.weight > 0 && inFlight.record.revision !== revision ? (0, outcome.TR)('in-flight', `${inFlight.record.revision} is the first release and on its way; there is nothing to go back to: promote it first.`) : null)
-const takePlace = async (service, rollout) => {
-if (rollout.state.phase !== 'progressing' || rollout.state.step > 0) return rollout
-const {inFlight} = await (0, journal.Fr)(service)
-if (!inFlight || inFlight.record.id === rollout.record.id) return rollout
-return (0, journal.N4)(service, rollout, {kind: 'queued', behind: inFlight.record.id})
-}
-const ask = async (service, rollout, supersedes) => {
-if (rollout.state.phase === 'queued' && !supersedes) return {rollout, next: 'wait'}
-const step = firstQuestion(rollout.record.plan, rollout.state)
-if (step === null) return {rollout, next: 'release'}
-return {
-rollout: await (0, journal.N4)(service, rollout, {kind: 'asks', step}, {why: 'The plan asks for a person before anything begins.'}),
-next: 'approve'
-}
-}
-const saying = next => {
-switch (next) {
-case 'approve':
-return ' A person has to approve it before anything is changed.'
-case 'wait':
-return ' Its pipeline is started again when its turn comes.'
-case 'release':
-case 'stop':
-return ''
-default:
-return next
-}
-}
 var roll_back = __webpack_require__(1535)
+var outcome = __webpack_require__(3382)
 const VERBS = null && ['pause', 'resume', 'skip', 'retry', 'promote', 'approve', 'release-hold']
 const ALLOWED = {
 pause: ['progressing', 'baking', 'awaiting-approval', 'queued', 'stuck'],
@@ -1046,7 +833,7 @@ retry: ['stuck'],
 promote: ['progressing', 'baking', 'awaiting-approval', 'stuck'],
 approve: ['awaiting-approval']
 }
-const verbs_ask = (service, verb, order) =>
+const ask = (service, verb, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const known = await (0, journal.Fr)(service)
 if (verb === 'release-hold') return releaseHold(service, known.held, order)
@@ -1310,6 +1097,7 @@ text = longer
 }
 return `${text}\n`
 }
+var format = __webpack_require__(8000)
 var cli_journey = __webpack_require__(3530)
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -1683,7 +1471,7 @@ return []
 }
 }
 var resolve = __webpack_require__(6908)
-const admit_admit = (service, forge, order) =>
+const admit = (service, forge, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const known = await (0, journal.Fr)(service)
 const own = known.rollouts.find(({record}) => record.id === order.rollout) ?? null
@@ -1706,7 +1494,7 @@ const changed = (await blockedWayBack(service, own)) ?? (ahead ? null : await mo
 if (changed) return no(own, changed)
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `${own.record.revision} may begin; nothing was changed.`), rollout: own}
 if (ahead) {
-const stuck = await admit_makeWay(service, ahead)
+const stuck = await makeWay(service, ahead)
 const moved = stuck ?? (await movedBaseline(service, own))
 if (moved) return no(own, moved)
 }
@@ -1736,8 +1524,8 @@ if (!other || policy === 'supersede') return null
 return (0, outcome.TR)('in-flight', `${other.record.revision} is on its way (${other.state.phase}, ${other.state.weight}%); ${name} waits for its end.`)
 }
 const findApproval = async (service, forge, own, {approval: rule}) => {
-if (firstQuestion(own.record.plan, own.state) === null) return null
-if (rule.from === 'environment' && forge) return readApproval(forge, rule, own, service.author.run)
+if ((0, approvals.JK)(own.record.plan, own.state) === null) return null
+if (rule.from === 'environment' && forge) return (0, approvals.yp)(forge, rule, own, service.author.run)
 return {
 no: (0, outcome.TR)('approval-missing', `${own.record.revision} waits for a person: run the verb \`approve\`, or roll it back.`)
 }
@@ -1758,18 +1546,18 @@ const serving = (await platform.current()).weights.filter(({weight}) => weight >
 const same = baseline === null ? serving.length === 0 : serving.every(({release}) => release.id === baseline)
 if (!same) moved.push(`${name}: ${serving.map(({release}) => release.id).join(', ') || 'nothing'} serves now`)
 }
-moved.push(...(await (0, gates_flags.FV)(service, own)))
+moved.push(...(await (0, flags.FV)(service, own)))
 if (moved.length === 0) return null
 return (0, outcome.TR)('out-of-date', `What was proposed is out of date (${moved.join('; ')}). Nothing was touched; start the workflow anew.`)
 }
-const admit_makeWay = async (service, other) => {
+const makeWay = async (service, other) => {
 const {blocked} = await (0, go_back.OE)(service, other, {reason: 'superseded', hold: false})
 if (blocked.length === 0) return null
 const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return (0, outcome.TR)('way-back-unsafe', `${other.record.revision} cannot be superseded: ${why}. Nothing was touched.`)
 }
 const begin = async (service, own, by) => {
-const step = firstQuestion(own.record.plan, own.state)
+const step = (0, approvals.JK)(own.record.plan, own.state)
 const approved = by !== null && step !== null ? await (0, journal.N4)(service, own, {kind: 'approved', step, by}) : own
 const begun = approved.state.phase === 'queued' ? await (0, journal.N4)(service, approved, {kind: 'started'}) : approved
 if (begun.state.phase !== 'progressing') return no(begun, (0, outcome.TR)('not-allowed-now', `The rollout is ${begun.state.phase} now; nothing was changed.`))
@@ -1791,7 +1579,7 @@ return {
 ...(0, outcome.TR)('not-allowed-now', `Step ${order.step} asks for no approval now: the rollout is ${state.phase}.`),
 rollout: inFlight
 }
-const approval = await readApproval(forge, order.approval, inFlight, service.author.run)
+const approval = await (0, approvals.yp)(forge, order.approval, inFlight, service.author.run)
 if ('no' in approval) return {...approval.no, rollout: inFlight}
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `Would record the approval by ${approval.by}.`), rollout: inFlight}
 const noted = await (0, journal.N4)(service, inFlight, {kind: 'approved', step: order.step, by: approval.by})
@@ -1826,7 +1614,7 @@ try {
 const plan = withApproval(resolved.plan, inputs.approval !== 'none')
 const {traffic, section} = await foresight(opened)
 await keepAwake(inputs, runtime)
-const outcome = await propose(service, await (0, open_forge.ys)(inputs, runtime), {
+const outcome = await (0, propose.B)(service, await (0, open_forge.ys)(inputs, runtime), {
 revision: (0, actions_revision.W)(inputs, runtime.environment),
 plan,
 planHash: (0, resolve.SH)(plan),
@@ -1856,7 +1644,7 @@ await schema?.database.close()
 const originRuleOf = ({productionLike, releaseTags}, {environment}) => (productionLike ? {ref: environment.ref, tags: releaseTags} : null)
 const admitRelease = async (inputs, runtime) => {
 const {service, plan} = await (0, actions_open.IH)(inputs, runtime)
-const outcome = await admit_admit(service, await (0, open_forge.ys)(inputs, runtime), {
+const outcome = await admit(service, await (0, open_forge.ys)(inputs, runtime), {
 rollout: rolloutIdOf(inputs),
 approval: (0, actions_inputs.fT)(inputs),
 inFlight: plan.inFlight,
@@ -1921,7 +1709,7 @@ const schema = await opened.openSchema()
 try {
 const {traffic, section} = await foresight(opened)
 await keepAwake(inputs, runtime)
-const outcome = await startGuarded(service, await (0, open_forge.ys)(inputs, runtime), {
+const outcome = await (0, propose.F)(service, await (0, open_forge.ys)(inputs, runtime), {
 revision: (0, actions_revision.W)(inputs, runtime.environment),
 plan: plan.plan,
 planHash: plan.planHash,
@@ -2038,13 +1826,13 @@ const CAUTIOUS = ['pause']
 const askAsPerson = async (verb, inputs, service, runtime) => {
 const order = {by: service.author.login, dryRun: inputs['dry-run']}
 const forge = CAUTIOUS.includes(verb) ? null : await (0, open_forge.ys)(inputs, runtime)
-const person = forge && (await personBehind(forge, service.author.run))
+const person = forge && (await (0, approvals.gn)(forge, service.author.run))
 if (person && 'no' in person) return {...person.no, rollout: null, released: null}
 const by = person?.by ?? order.by
 const {inFlight} = verb === 'approve' ? await (0, journal.Fr)(service) : {inFlight: null}
 const rule = (0, actions_inputs.fT)(inputs)
-const no = inFlight && (forge ? await approvalByDispatch(forge, rule, inFlight, by) : objection(rule, inFlight, by))
-return no ? {...no, rollout: inFlight, released: null} : verbs_ask(service, verb, {...order, by})
+const no = inFlight && (forge ? await (0, approvals.tk)(forge, rule, inFlight, by) : (0, approvals.C4)(rule, inFlight, by))
+return no ? {...no, rollout: inFlight, released: null} : ask(service, verb, {...order, by})
 }
 const outputsOf = rollout =>
 rollout
@@ -2292,6 +2080,53 @@ const refOf = record => {
 const commit = record?.commit ?? record?.revision ?? ''
 return (0, revision.WM)(commit) ? commit : ''
 }
+},
+5206: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+C4: () => objection,
+JK: () => firstQuestion,
+gn: () => personBehind,
+tk: () => approvalByDispatch,
+yp: () => readApproval
+})
+var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3382)
+const firstQuestion = (plan, {approved, step}) => (step === 0 && plan.steps[0]?.approval === true && !approved.includes(1) ? 1 : null)
+const same = (one, other) => one.toLowerCase() === other.toLowerCase()
+const objection = ({self, approvers}, {record}, by, requesters = [record.requester]) => {
+if (!self && requesters.some(login => same(login, by))) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('self-approval', `${by} asked for ${record.revision} and may not approve it: somebody else has to. (\`self-approval\` is false.)`)
+if (approvers.length > 0 && !approvers.some(login => same(login, by))) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('approval-missing', `${by} is not one of the approvers: ${approvers.join(', ')}.`)
+return null
+}
+const readApproval = async (forge, rule, rollout, run) => {
+const reviews = (await forge.reviews(run)).filter(({environments}) => environments.some(name => name.toLowerCase() === rule.environment.toLowerCase()))
+const rejected = reviews.find(({answer}) => answer === 'rejected')
+if (rejected) return {no: (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('rejected', `${rejected.by} rejected it.`)}
+const approved = reviews.filter(({answer}) => answer === 'approved')
+const [first] = approved
+if (!first)
+return {
+no: (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('approval-missing', `GitHub's record of run ${run} holds no approval of the environment ${rule.environment}. If the job passed without one, that environment has no required reviewers.`)
+}
+const requesters = await requestersOf(forge, rule, rollout)
+for (const {by} of approved) {
+if (objection(rule, rollout, by, requesters)) continue
+if ((await forge.permission(by)) !== 'none') return {by}
+}
+const no = objection(rule, rollout, first.by, requesters)
+return {no: no ?? notPermitted(first.by, 'read this repository')}
+}
+const requestersOf = async (forge, {self}, {record}) => {
+if (self) return [record.requester]
+const run = await forge.run(record.run)
+return run ? [record.requester, run.actor] : [record.requester]
+}
+const notPermitted = (login, what) => (0, _outcome_js__WEBPACK_IMPORTED_MODULE_0__.TR)('not-permitted', `${login || 'Whoever asks'} may not ${what}: GitHub says so.`)
+const personBehind = async (forge, run) => {
+const by = (await forge.run(run))?.actor ?? ''
+const permission = by === '' ? 'none' : await forge.permission(by)
+return permission === 'admin' || permission === 'write' ? {by} : {no: notPermitted(by, 'lead a release forward here')}
+}
+const approvalByDispatch = async (forge, rule, rollout, by) => objection(rule, rollout, by, await requestersOf(forge, rule, rollout))
 },
 9513: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -2574,6 +2409,276 @@ if (rollout?.state.restorePoint) return {id: rollout.state.restorePoint}
 return database.restorePoint(`sluice-${rollout?.record.id ?? 'manual'}`)
 }
 },
+5098: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+B: () => propose,
+F: () => startGuarded
+})
+var phases = __webpack_require__(3171)
+var approvals = __webpack_require__(5206)
+var journal = __webpack_require__(7713)
+var outcome = __webpack_require__(3382)
+var revision = __webpack_require__(7537)
+var windows = __webpack_require__(4327)
+var format = __webpack_require__(8000)
+var way_back = __webpack_require__(3086)
+var gates_flags = __webpack_require__(9513)
+var go_back = __webpack_require__(512)
+const writeRollout = async (service, order, {components, flags}, known, firstRelease) => {
+const record = makeRecord(service, order, {components, flags}, known, firstRelease)
+const own = known.unborn.find(rollout => !known.inFlight && isSame(rollout.record, record))
+const rollout = own ?? (0, journal.SR)(await service.ledger.create(record))
+if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
+for (const older of [known.queued, ...known.unborn]) if (older && older !== own) await (0, journal.N4)(service, older, {kind: 'superseded', by: rollout.record.id})
+return known.inFlight && order.inFlight === 'queue' ? (0, journal.N4)(service, rollout, {kind: 'queued', behind: known.inFlight.record.id}) : (0, journal.N4)(service, rollout, {kind: 'started'})
+}
+const isSame = (one, other) => one.revision === other.revision && one.planHash === other.planHash && one.configHash === other.configHash && one.lastPromoted === other.lastPromoted && JSON.stringify([one.components, one.flags]) === JSON.stringify([other.components, other.flags])
+const makeRecord = (service, order, {components, flags}, known, firstRelease) => {
+const {now} = known
+return {
+schema: 1,
+kind: 'rollout',
+tool: service.author.tool,
+id: `r-${service.world.random(12)}`,
+service: service.name,
+environment: service.environment,
+revision: order.revision,
+requester: requesterOf(service, order, known),
+run: service.author.run,
+startedAt: now,
+plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
+planHash: order.planHash,
+judgement: {...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice},
+components,
+...(flags.length > 0 && {flags}),
+configHash: order.configHash,
+...(order.commit !== undefined && !(0, revision.WM)(order.revision) ? {commit: order.commit} : {}),
+lastPromoted: known.lastPromoted?.record.id ?? null,
+previous: known.rollouts[0]?.record.id ?? null,
+firstRelease,
+...(order.traffic && order.traffic.length > 0 && {traffic: order.traffic})
+}
+}
+const requesterOf = ({author}, {revision}, {queued}) => (author.login.endsWith('[bot]') && queued?.record.revision === revision ? queued.record.requester : author.login)
+const wholeAtOnce = plan => ({
+...plan,
+steps: plan.steps.slice(-1).map(step => (plan.steps[0]?.approval === true ? {...step, approval: true} : step))
+})
+var state_lost = __webpack_require__(3102)
+const startRollout = (service, order) => service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, () => admit(service, order))
+const admit = async (service, order) => {
+const known = await (0, journal.Fr)(service)
+const baselines = await readBaselines(service, known.inFlight)
+const components = await recordComponents(service, baselines.releases)
+const flags = await (0, gates_flags.uW)(service, order.plan, known.inFlight)
+const firstRelease = components.every(({baseline}) => baseline === null)
+const wayBack = await proveWayBack(service, components, firstRelease, known, order)
+const found = {wayBack, components, rollout: null}
+const own = [known.inFlight, known.inFlight && known.queued].find(rollout => rollout?.record.revision === order.revision && !isGoingBack(rollout))
+if (own)
+return {
+...(0, outcome.IX)('already-started', `${order.revision} is already on its way: ${own.state.phase}.`),
+...found,
+rollout: own,
+findings: []
+}
+const refusals = [
+...holdFinding(known),
+...goingBackFinding(known),
+...frozenFinding(service, known),
+...inFlightFinding(known, order),
+...baselines.findings,
+...lostFinding(known, baselines),
+...flags.findings.map(text => ({reason: 'not-allowed-now', text})),
+...sourceFindings(service, order),
+...schemaFindings(order),
+...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack))
+]
+const findings = refusals.map(({text}) => text)
+const [first] = refusals
+if (first) return {...(0, outcome.TR)(first.reason, findings.join('\n')), ...found, findings}
+if (order.dryRun) return {...(0, outcome.IX)('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings}
+const way = await makeWay(service, order, known)
+if (way) return {...(0, outcome.TR)(way.reason, way.text), ...found, findings: [way.text]}
+const rollout = await writeRollout(service, order, {components, flags: flags.led}, known, firstRelease)
+return {...(0, outcome.IX)('started', startMessage(service, order, rollout)), ...found, rollout, findings}
+}
+const isGoingBack = ({state}) => state.phase === 'aborted' || state.rollbackAsked !== null
+const holdFinding = ({held}) =>
+held
+? [
+{
+reason: 'on-hold',
+text: `On hold: ${held.record.revision} was rolled back (${held.record.reason}). Nothing goes forward until a person releases the hold: run the rollout action with operation release-hold and a reason.`
+}
+]
+: []
+const frozenFinding = ({freeze = []}, {now}) => {
+const frozen = (0, windows.MF)(freeze, now)
+if (!frozen) return []
+const text = `Frozen until ${(0, format.K9)(frozen.until)}: ${frozen.reason}. Nothing was changed; start it again then. Going back is always allowed.`
+return [{reason: 'frozen', text}]
+}
+const goingBackFinding = ({goingBack, inFlight, held}) =>
+goingBack && goingBack !== inFlight && !held
+? [
+{
+reason: 'rollback-asked',
+text: `The rollback of ${goingBack.record.revision} was begun and is not finished: run it again, or wait for the next look.`
+}
+]
+: []
+const inFlightFinding = ({inFlight}, {inFlight: policy}) => {
+if (!inFlight || policy === 'queue') return []
+const {record, state} = inFlight
+const text = `${record.revision} is on its way (${state.phase}, ${state.weight}%).`
+if (policy === 'refuse') return [{reason: 'in-flight', text: `${text} Wait for its end or roll it back.`}]
+return record.firstRelease && state.weight > 0
+? [
+{
+reason: 'in-flight',
+text: `${text} It is the first release, with nothing to go back to: promote it first.`
+}
+]
+: []
+}
+const lostFinding = (known, {releases}) => (0, state_lost.V)(known, releases).map(text => ({reason: 'state-lost', text}))
+const sourceFindings = (service, {judgement}) =>
+service.measurements
+.filter(({source: {abilities}}) => abilities.answers === 'history' && judgement.planLength > abilities.lookBack)
+.map(({metric, source}) => ({
+reason: 'not-allowed-now',
+text: `The plan lasts ${(0, format.QA)(judgement.planLength)} but the source of "${metric}" remembers ${(0, format.QA)(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`
+}))
+const schemaFindings = ({migrations}) =>
+(migrations?.drift ?? []).map(({version, problem, message}) => ({
+reason: 'schema-drift',
+text: `Migration ${version} (${problem}): ${message}`
+}))
+const wayBackFindings = ({verdict, reasons}) => [{reason: 'way-back-unsafe', text: `The way back is ${verdict}: ${reasons.join('; ')}.`}]
+const readBaselines = async (service, inFlight) => {
+if (inFlight) return {releases: baselinesOf(inFlight), findings: []}
+const answers = await Promise.all(
+service.components.map(async ({name, platform}) => {
+const serving = (await platform.current()).weights.filter(({weight}) => weight > 0)
+return {name, serving}
+})
+)
+return {
+releases: answers.flatMap(({name, serving: [only, ...more]}) => (only && more.length === 0 ? [{name, id: only.release.id, rollout: only.release.rollout}] : [])),
+findings: answers
+.filter(({serving}) => serving.length > 1)
+.map(({name, serving}) => ({
+reason: 'drift',
+text: `${name}: ${serving.map(({release, weight}) => `${release.id} ${weight}%`).join(', ')} serve at once. Send all traffic to one release first.`
+}))
+}
+}
+const baselinesOf = ({record}) => record.components.flatMap(({name, baseline}) => (baseline === null ? [] : [{name, id: baseline, rollout: null}]))
+const recordComponents = (service, releases) =>
+Promise.all(
+service.components.map(async ({name, platform, exposure}) => {
+const baseline = releases.find(release => release.name === name)?.id ?? null
+return {
+name,
+platform: platform.type,
+exposure,
+baseline,
+wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline)
+}
+})
+)
+const proveWayBack = async (service, components, firstRelease, known, {migrations, restorePointMissing}) => {
+const promoted = known.rollouts.filter(({state}) => state.phase === 'promoted')
+return (0, way_back.g)({
+firstRelease,
+components: await Promise.all(
+components.map(async ({name, baseline}) => {
+const platform = service.components.find(component => component.name === name)?.platform
+if (baseline === null || !platform) return {name, possible: true}
+return {name, ...(await platform.canRollBack(baseline))}
+})
+),
+contract: (migrations?.contract ?? []).map(({version, line, message, declaredAfter}) => ({
+version,
+line,
+message,
+expanded: declaredAfter !== null && promoted.some(({record}) => record.revision.startsWith(declaredAfter))
+})),
+restorePoint: restorePointMissing === null ? null : {required: true, taken: false, reason: restorePointMissing}
+})
+}
+const makeWay = async (service, order, {inFlight}) => {
+if (!inFlight || order.inFlight !== 'supersede') return null
+const {blocked} = await (0, go_back.OE)(service, inFlight, {reason: 'superseded', hold: false})
+if (blocked.length === 0) return null
+const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
+return {
+reason: 'way-back-unsafe',
+text: `${inFlight.record.revision} cannot be superseded: ${why}. Nothing was touched.`
+}
+}
+const startMessage = ({name, environment}, {revision}, {record, state}) =>
+state.phase === 'queued' ? `${name} ${revision} waits in ${environment} for the rollout before it.` : `${name} ${revision} may go to ${environment} in ${record.plan.steps.length} step(s): ${record.plan.steps.map(({weight}) => `${weight}%`).join(', ')}.`
+const propose = async (service, forge, order) => {
+const known = await (0, journal.Fr)(service)
+const stale = staleRun(service, forge, known) ?? (await (0, revision.ni)(forge, order.revision, order.origin)) ?? (await (0, revision.Km)(forge, known, order))
+if (stale) return {...refused(stale), next: 'stop'}
+const supersedes = order.inFlight === 'supersede'
+const obstacle = supersedes ? firstOfAll(known, order) : null
+if (obstacle) return {...refused(obstacle), next: 'stop'}
+const started = await startRollout(service, {...order, inFlight: supersedes ? 'queue' : order.inFlight})
+if (started.failed || !started.rollout) return {...started, next: 'stop'}
+const placed = await takePlace(service, started.rollout)
+const {rollout, next} = await ask(service, placed, supersedes)
+return {...started, rollout, message: `${started.message}${saying(next)}`, next}
+}
+const startGuarded = async (service, forge, order) => {
+const stale = order.origin && ((await (0, revision.ni)(forge, order.revision, order.origin)) ?? (await (0, revision.Km)(forge, await (0, journal.Fr)(service), order)))
+return stale ? refused(stale) : startRollout(service, order)
+}
+const refused = outcome => ({
+...outcome,
+rollout: null,
+wayBack: {verdict: 'safe', reasons: []},
+components: [],
+findings: [outcome.message]
+})
+const staleRun = ({author}, forge, {rollouts}) => {
+const own = forge && rollouts.find(({record}) => record.run === author.run)
+if (!own || !(0, phases.$g)(own.state.phase)) return null
+return (0, outcome.TR)('stale-run', `The rollout of this run (${own.record.id}) is ${own.state.phase}: a re-run does not start it again. Push, or start the workflow anew.`)
+}
+const firstOfAll = ({inFlight}, {revision}) => (inFlight?.record.firstRelease && inFlight.state.weight > 0 && inFlight.record.revision !== revision ? (0, outcome.TR)('in-flight', `${inFlight.record.revision} is the first release and on its way; there is nothing to go back to: promote it first.`) : null)
+const takePlace = async (service, rollout) => {
+if (rollout.state.phase !== 'progressing' || rollout.state.step > 0) return rollout
+const {inFlight} = await (0, journal.Fr)(service)
+if (!inFlight || inFlight.record.id === rollout.record.id) return rollout
+return (0, journal.N4)(service, rollout, {kind: 'queued', behind: inFlight.record.id})
+}
+const ask = async (service, rollout, supersedes) => {
+if (rollout.state.phase === 'queued' && !supersedes) return {rollout, next: 'wait'}
+const step = (0, approvals.JK)(rollout.record.plan, rollout.state)
+if (step === null) return {rollout, next: 'release'}
+return {
+rollout: await (0, journal.N4)(service, rollout, {kind: 'asks', step}, {why: 'The plan asks for a person before anything begins.'}),
+next: 'approve'
+}
+}
+const saying = next => {
+switch (next) {
+case 'approve':
+return ' A person has to approve it before anything is changed.'
+case 'wait':
+return ' Its pipeline is started again when its turn comes.'
+case 'release':
+case 'stop':
+return ''
+default:
+return next
+}
+}
+},
 1535: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 F: () => rollBack
@@ -2626,6 +2731,16 @@ const list = wentBack.restored.map(({name, to}) => `${name} ${to}`).join(', ')
 const next = hold ? ' The next release waits until a person releases the hold.' : ''
 return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack}
 }
+},
+3102: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+V: () => lostRecords
+})
+const lostRecords = ({rollouts}, serving) =>
+serving
+.filter(({rollout}) => rollout !== null && rollouts.every(({record}) => record.id !== rollout))
+.filter(({name, id}) => rollouts.every(({record}) => record.components.every(known => known.name !== name || known.baseline !== id)))
+.map(({name, id, rollout}) => `${name}: release ${id} was brought by rollout ${rollout}, of which no record is left. Somebody deleted it, or this token cannot see it. Nothing starts on a history that is missing.`)
 },
 9196: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -7,7 +7,7 @@ __webpack_require__.d(__webpack_exports__, {
 d1: () => d1,
 openD1: () => openD1
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var cloudflare = __webpack_require__(8731)
 var kit_http = __webpack_require__(6266)
@@ -16,7 +16,7 @@ const DOCS = 'databases/d1.md'
 const TIMEOUT = 40_000
 const DEADLINE = 120_000
 const PASSING = /overloaded|reset because|object to be reset|connection lost|too many requests|timed? ?out|internal error/i
-const bookmarkShape = schemas.object({bookmark: schemas.string().regex(/^[\w-]{1,64}$/)})
+const bookmarkShape = schemas.Ikc({bookmark: schemas.YjP().regex(/^[\w-]{1,64}$/)})
 const passing = ({says, status}, effect) =>
 new errors.mZ({
 provider: 'd1',
@@ -45,7 +45,7 @@ return effect === 'unknown' ? new D1Failure(error.says || `answered ${error.stat
 }
 return {
 read: async (sql, shape) => {
-const answer = schemas.array(schemas.object({results: schemas.array(shape)}))
+const answer = schemas.YOg(schemas.Ikc({results: schemas.YOg(shape)}))
 try {
 return (await api.call({...query, json: {sql}, retry: 'safe', shape: answer})).map(({results}) => results)
 } catch (error) {
@@ -54,7 +54,7 @@ throw withoutEffect(judged(error, 'none'))
 },
 write: async sql => {
 try {
-await api.call({...query, json: {sql}, retry: 'never', shape: schemas.array(schemas.unknown())})
+await api.call({...query, json: {sql}, retry: 'never', shape: schemas.YOg(schemas.L5J())})
 } catch (error) {
 throw judged(error, 'unknown')
 }
@@ -151,9 +151,9 @@ const last = (0, lex.I)(text).findLast(({kind}) => kind !== 'comment')
 return last === undefined || last.text === ';' ? `${text}\n` : `${text}\n;\n`
 }
 const OWN_TABLE = 'sluice_migrations'
-const relation = schemas.object({name: schemas.string()})
-const row = schemas.object({name: schemas.string().nullable()})
-const ownRow = schemas.object({name: schemas.string(), sha256: schemas.string()})
+const relation = schemas.Ikc({name: schemas.YjP()})
+const row = schemas.Ikc({name: schemas.YjP().nullable()})
+const ownRow = schemas.Ikc({name: schemas.YjP(), sha256: schemas.YjP()})
 const sha256Of = sql => (0, external_node_crypto_.createHash)('sha256').update(sql.replaceAll('\r\n', '\n')).digest('hex')
 const readHistory = async (client, table) => {
 const [found = []] = await client.read("select name from sqlite_master where type in ('table', 'view')", relation)
@@ -229,33 +229,33 @@ if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return fa
 const {protocol, hostname} = new URL(text)
 return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
 }
-const d1Options = schemas.strictObject({
+const d1Options = schemas.rej({
 url: schemas
-.string()
+.YjP()
 .refine(() => false, 'a D1 has no connection string\naccount, database and token instead')
 .optional()
 .describe('Not for this kind.'),
 account: schemas
-.string()
+.YjP()
 .regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
 .describe('Id of the Cloudflare account.'),
 database: schemas
-.string()
+.YjP()
 .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'this is not a database id\nthe id that `wrangler d1 list` shows')
 .describe('Id of the database.'),
-token: schemas.string().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit D1.'),
+token: schemas.YjP().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit D1.'),
 'migrations-table': schemas
-.string()
+.YjP()
 .regex(/^(?!sqlite_)[A-Za-z_][A-Za-z0-9_]{0,62}$/, 'this is not the name of a table\nd1_migrations')
 .default('d1_migrations')
 .describe('Table in which wrangler records migrations.'),
 expect: schemas
-.array(schemas.string().regex(/^[^\s.;'"]{1,100}(\.[^\s.;'"]{1,100})?$/, 'this is no table or column\norders, or orders.note'))
+.YOg(schemas.YjP().regex(/^[^\s.;'"]{1,100}(\.[^\s.;'"]{1,100})?$/, 'this is no table or column\norders, or orders.note'))
 .max(200)
 .default([])
 .describe('Tables and columns that the schema must have once everything is applied: `orders`, `orders.note`.'),
 'api-url': schemas
-.string()
+.YjP()
 .max(300)
 .refine(isApiAddress, {error: `this is not the address of an API\n${cloudflare.NY}`})
 .default(cloudflare.NY)
@@ -379,7 +379,7 @@ effect: 'unknown'
 })
 }
 }
-const part = schemas.object({part: schemas.string()})
+const part = schemas.Ikc({part: schemas.YjP()})
 const missingParts = async (client, expected) => {
 if (expected.length === 0) return []
 const [rows = []] = await client.read(
@@ -425,7 +425,7 @@ OP: () => CloudflareRefusal,
 oM: () => createCloudflare,
 vu: () => isRefusal
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1299)
 const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
@@ -447,11 +447,11 @@ const DEADLINE = 120_000
 const LARGEST_ANSWER = 8 * 1024 * 1024
 const ANSWERS = [200, 201, 202, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422]
 const TOKEN_CODES = new Set([6003, 6111, 9106, 9109, 10000, 10001])
-const envelope = zod__WEBPACK_IMPORTED_MODULE_2__.object({
-success: zod__WEBPACK_IMPORTED_MODULE_2__.boolean(),
-errors: zod__WEBPACK_IMPORTED_MODULE_2__.array(zod__WEBPACK_IMPORTED_MODULE_2__.object({code: zod__WEBPACK_IMPORTED_MODULE_2__.number(), message: zod__WEBPACK_IMPORTED_MODULE_2__.string()})).nullish(),
-result: zod__WEBPACK_IMPORTED_MODULE_2__.unknown().optional(),
-result_info: zod__WEBPACK_IMPORTED_MODULE_2__.object({cursor: zod__WEBPACK_IMPORTED_MODULE_2__.string().optional()}).nullish()
+const envelope = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+success: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+errors: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({code: zod__WEBPACK_IMPORTED_MODULE_2__.aig(), message: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})).nullish(),
+result: zod__WEBPACK_IMPORTED_MODULE_2__.L5J().optional(),
+result_info: zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({cursor: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().optional()}).nullish()
 })
 const errorsIn = answer => {
 try {
@@ -498,7 +498,7 @@ const answer = await send(call)
 if (answer.status > 299) throw refusal(answer, access)
 const {success, result_info: info} = answer.json(envelope)
 if (!success) throw refusal(answer, access)
-return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.object({result: shape})).result, cursor: info?.cursor || null}
+return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({result: shape})).result, cursor: info?.cursor || null}
 }
 return {
 page,

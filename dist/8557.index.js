@@ -463,7 +463,7 @@ const {at: _, ...rest} = problem
 const place = {file, line: Number(line), ...(column !== undefined && {column: Number(column)})}
 return {message: (0, errors.BJ)(rest), place}
 }
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var kit_environment = __webpack_require__(4547)
 var fields = __webpack_require__(493)
 const readInputs = (shape, {environment, redactor, log}) => {
@@ -477,7 +477,7 @@ const written = environment.variable((0, kit_environment.L)(name)) ?? ''
 redactor.registerSecret(name, written)
 if (written !== value) log.notice(`The secret \`${name}\` had white space around it; it was left out.`)
 }
-const parsed = schemas.strictObject(shape).safeParse(values)
+const parsed = schemas.rej(shape).safeParse(values)
 const problems = [...unknownInputs(shape, environment), ...(parsed.success ? [] : mistakes(values, parsed.error))]
 if (!parsed.success || problems.length > 0) throw new errors.xL(problems)
 return parsed.data
@@ -885,7 +885,7 @@ p_: () => list,
 rJ: () => secret,
 yL: () => oneOf
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(0)
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8532)
 var _grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3355)
 const kinds = new WeakMap()
@@ -907,7 +907,7 @@ const text = ({max = 4096} = {}) =>
 of(
 'text',
 zod__WEBPACK_IMPORTED_MODULE_1__
-.string()
+.YjP()
 .max(max, `must have at most ${max} characters`)
 .refine(value => !CONTROL.test(value), 'must be one line without control characters')
 )
@@ -923,7 +923,7 @@ FALSE: false
 const flag = () =>
 of(
 'flag',
-zod__WEBPACK_IMPORTED_MODULE_1__.string().transform((value, context) => {
+zod__WEBPACK_IMPORTED_MODULE_1__.YjP().transform((value, context) => {
 const known = Object.hasOwn(FLAGS, value) ? FLAGS[value] : undefined
 if (known !== undefined) return known
 context.addIssue({code: 'custom', message: 'must be true or false'})
@@ -933,7 +933,7 @@ return zod__WEBPACK_IMPORTED_MODULE_2__.tm
 const list = ({max = 100} = {}) =>
 of(
 'list',
-zod__WEBPACK_IMPORTED_MODULE_1__.string().transform((value, context) => {
+zod__WEBPACK_IMPORTED_MODULE_1__.YjP().transform((value, context) => {
 const items = value.split(/\r?\n/).flatMap(line => (line.trim() === '' ? [] : [line.trim()]))
 if (items.length > max) context.addIssue({code: 'custom', message: `must have at most ${max} lines`})
 if (items.some(item => CONTROL.test(item))) context.addIssue({code: 'custom', message: 'must not hold control characters'})
@@ -943,7 +943,7 @@ return items
 const read = (kind, parse) =>
 of(
 kind,
-zod__WEBPACK_IMPORTED_MODULE_1__.string().transform((value, context) => {
+zod__WEBPACK_IMPORTED_MODULE_1__.YjP().transform((value, context) => {
 const reading = parse(value)
 if (reading.ok) return reading.value
 context.addIssue({code: 'custom', message: `must be ${reading.fix}`})
@@ -955,7 +955,7 @@ const percent = () => read('percent', value => parsePercent(value))
 const secret = ({lines: several = false} = {}) =>
 of(
 'secret',
-zod__WEBPACK_IMPORTED_MODULE_1__.string().superRefine((value, context) => {
+zod__WEBPACK_IMPORTED_MODULE_1__.YjP().superRefine((value, context) => {
 const foreign = several ? /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/ : CONTROL
 if (foreign.test(value))
 context.addIssue({
@@ -964,7 +964,7 @@ message: `holds ${several ? 'a control character' : 'a line break or control cha
 })
 })
 )
-const oneOf = words => of('choice', zod__WEBPACK_IMPORTED_MODULE_1__['enum'](words, `must be one of ${words.join(', ')}`))
+const oneOf = words => of('choice', zod__WEBPACK_IMPORTED_MODULE_1__.k5n(words, `must be one of ${words.join(', ')}`))
 const httpsUrl = () =>
 of(
 'address',

@@ -7,7 +7,7 @@ __webpack_require__.d(__webpack_exports__, {
 supabase: () => supabase,
 supabaseOptions: () => supabaseOptions
 })
-var schemas = __webpack_require__(0)
+var schemas = __webpack_require__(2857)
 var definition = __webpack_require__(3883)
 var postgres = __webpack_require__(6)
 var external_node_crypto_ = __webpack_require__(7598)
@@ -17,14 +17,14 @@ var kit_http = __webpack_require__(6266)
 const API = 'https://api.supabase.com/v1'
 const PATIENCE = 180_000
 const LONGEST = 20
-const backupsShape = schemas.object({
-pitr_enabled: schemas.boolean(),
-walg_enabled: schemas.boolean(),
-physical_backup_data: schemas.object({earliest_physical_backup_date_unix: schemas.int().optional()})
+const backupsShape = schemas.Ikc({
+pitr_enabled: schemas.zMY(),
+walg_enabled: schemas.zMY(),
+physical_backup_data: schemas.Ikc({earliest_physical_backup_date_unix: schemas.Whr().optional()})
 })
-const pointShape = schemas.object({
-name: schemas.string(),
-status: schemas['enum'](['AVAILABLE', 'PENDING', 'REMOVED', 'FAILED'])
+const pointShape = schemas.Ikc({
+name: schemas.YjP(),
+status: schemas.k5n(['AVAILABLE', 'PENDING', 'REMOVED', 'FAILED'])
 })
 const createBackups = ({ref, token, signal, http = provider => (0, kit_http.V)({provider, signal})}) => {
 if (!/^[a-z]{20}$/.test(ref))
@@ -108,13 +108,13 @@ const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
 const REF = /^[a-z]{20}$/
 const supabaseOptions = postgres.postgresOptions.extend({
 project: schemas
-.string()
+.YjP()
 .refine(text => REF.test(text) || SECRET.test(text), {
 error: 'this is neither the ref of a project nor the name of a secret that holds it\n20 lower-case letters, or SUPABASE_PROJECT_REF'
 })
 .describe('Ref of the project (20 lower-case letters), or the name of a secret that holds it: one per environment.'),
 token: schemas
-.string()
+.YjP()
 .meta({title: 'secret name', pattern: SECRET.source})
 .refine(text => SECRET.test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as SUPABASE_ACCESS_TOKEN'
