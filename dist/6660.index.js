@@ -92,6 +92,14 @@ if (last === null || bytes.length < last) return 'more'
 const header = name => new RegExp(`\\r\\n${name}: *([^\\r]*)\\r`, 'i').exec(head)?.[1]?.trim() ?? null
 return {kind: 'answer', status, header}
 }
+const ONE = 0x31
+const STATUS_AT = 9
+const usualOf = (bytes, read) => {
+if (read === 'broken' || read.kind !== 'answer' || bytes[STATUS_AT] === ONE) return null
+if (read.header('content-length') === null || /close/i.test(read.header('connection') ?? '')) return null
+const head = external_node_buffer_.Buffer.from(bytes.subarray(0, bytes.indexOf(HEAD_END) + HEAD_END.length))
+return {head, length: bytes.length, answer: read}
+}
 const openLoadConnection = async request => {
 const socket = await dial(request)
 const text = wire(request)
@@ -109,9 +117,12 @@ alive = false
 socket.destroy()
 finish(ended)
 }
+let usual = null
 socket.on('data', chunk => {
 bytes = bytes.length === 0 ? chunk : external_node_buffer_.Buffer.concat([bytes, chunk])
+if (usual?.length === bytes.length && bytes.subarray(0, usual.head.length).equals(usual.head)) return finish(usual.answer)
 const read = readAnswer(bytes, request.method)
+usual = read === 'more' ? usual : usualOf(bytes, read)
 if (read === 'broken') return end({kind: 'lost'})
 if (read === 'more') return
 if (read.kind === 'answer' && /close/i.test(read.header('connection') ?? '')) return end(read)
