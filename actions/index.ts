@@ -7,3 +7,5 @@ export const smokeTest = async () => (await import('./smoke-test/main.ts')).smok
 export const rollout = async () => (await import('./rollout/main.ts')).rollout
 export const rollback = async () => (await import('./rollback/main.ts')).rollback
 export const tick = async () => (await import('./tick/main.ts')).tick
+/** The command line; no action. */
+export const cli = async () => (await import('./cli.ts')).runCli

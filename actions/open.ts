@@ -2,18 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
 import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
-import type { ComponentConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
+import type { ComponentConfig, FlagConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
 import { databases } from '../src/databases/registry.ts'
+import type { FlagDefinition } from '../src/flags/definition.ts'
+import type { Flag } from '../src/flags/flags.ts'
+import { flagStores, isFlagType } from '../src/flags/registry.ts'
 import type { Author, Component, Measurement, Schema, Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import { requestIdentity } from '../src/kit/github/identity.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
-import type { SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
+import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
 import { sources } from '../src/metrics/registry.ts'
 import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
 import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
@@ -64,7 +69,7 @@ const parseConfig = async (
 
 /** Secrets by the name of their environment variable; what is missing is said with the way to hand it over. */
 const secretsOf =
-  ({ environment }: CommonInputs, runtime: Runtime) =>
+  ({ environment }: Pick<CommonInputs, 'environment'>, runtime: Runtime) =>
   (name: string): string => {
     const value = runtime.secret(name)
     if (value !== undefined) return value
@@ -91,6 +96,7 @@ export const openService = async (
   const plan = resolvePlan(config, inputs.environment)
   const readSecret = secretsOf(inputs, runtime)
   requireTrustedEvent(runtime.environment)
+  const author = await authorOf(inputs, runtime)
   const connections = await Promise.all(
     config.components.map(async (component) => connect(component, runtime, readSecret)),
   )
@@ -98,8 +104,11 @@ export const openService = async (
     name: config.service,
     environment: inputs.environment,
     components: connections.map(({ component }) => component),
+    flags: await Promise.all(config.flags.map((flag) => connectFlag(flag, author, runtime, readSecret))),
     measurements: await Promise.all(
-      plan.metrics.map((metric) => measure(metric, config, connections, runtime, readSecret)),
+      plan.metrics.map((metric) =>
+        measure(metric, config, connections, { ...runtime, github: githubOf(inputs, runtime) }, readSecret),
+      ),
     ),
     checks: checksOf(config, plan, runtime),
     freeze: plan.freeze,
@@ -107,7 +116,7 @@ export const openService = async (
     ...(await beliefOf(config, inputs, runtime)),
     ...noticesOf(openNotices(config, inputs.environment, runtime)),
     ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
-    author: await authorOf(inputs, runtime),
+    author,
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),
   }
@@ -122,11 +131,11 @@ const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'r
 
 /** Which smoke tests the plan waits for. Without any, nothing asks the new release whether it answers: that is said. */
 const checksOf = (
-  { smoke }: ServiceConfig,
+  { smoke, stages }: ServiceConfig,
   { liveSmoke }: ResolvedPlan,
   { log }: Runtime,
 ): { canary: boolean; live: boolean } => {
-  const tested = smoke.length > 0
+  const tested = smoke.length + stages.length > 0
   if (!tested)
     log.notice('The configuration has no smoke check: nobody asks a new release whether it answers.')
   return { canary: tested, live: tested && liveSmoke }
@@ -188,6 +197,13 @@ export const openLedger = async (
   })
 }
 
+/** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */
+export const openPlatform = async (
+  config: ComponentConfig,
+  inputs: Pick<CommonInputs, 'environment'>,
+  runtime: Runtime,
+): Promise<Platform> => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
+
 interface Connection {
   component: Component
   config: ComponentConfig
@@ -197,7 +213,7 @@ interface Connection {
 
 const connect = async (
   config: ComponentConfig,
-  { environment, log, signal, http }: Runtime,
+  { environment, log, signal, http, redactor, exec }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Connection> => {
   if (!isPlatformType(config.platform))
@@ -206,9 +222,12 @@ const connect = async (
   const context: AdapterContext = {
     http: (provider) => http({ provider }),
     secret: readSecret,
+    exec,
     workspace: environment.workspace,
     signal,
     log,
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
   }
   const platform = definition.connect(config.options, context)
   return {
@@ -219,12 +238,33 @@ const connect = async (
   }
 }
 
+/** The run's own way to GitHub, for sources that ask about the repository; null outside of GitHub. */
+const githubOf = (
+  { 'github-token': token }: Pick<CommonInputs, 'github-token'>,
+  { environment: { apiUrl, repository } }: Runtime,
+): GitHubAccess | null => (token === undefined || repository === '' ? null : { token, apiUrl, repository })
+const connectFlag = async (
+  { type, ...order }: FlagConfig,
+  { login, run, tool }: Author,
+  { environment, signal }: Runtime,
+  readSecret: (name: string) => string,
+): Promise<Flag> => {
+  if (!isFlagType(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
+  const definition: FlagDefinition = await flagStores[type]()
+  return definition.connect(order, {
+    secret: readSecret,
+    workspace: environment.workspace,
+    signal,
+    author: `sluice ${tool} by ${login}, run ${run}`,
+  })
+}
+
 /** Connects one metric to its source: the platform's own history, or a source of the configuration. */
 const measure = async (
   metric: MetricConfig,
   config: ServiceConfig,
   connections: readonly Connection[],
-  { log, http }: Runtime,
+  { log, http, environment, github, redactor }: Runtime & { github: GitHubAccess | null },
   readSecret: (name: string) => string,
 ): Promise<Measurement> => {
   const { name, of, slowerThan, per, options } = metric
@@ -244,6 +284,10 @@ const measure = async (
     secret: readSecret,
     http: http({ provider: entry.type }),
     openHttp: (guard) => http({ provider: entry.type, guard }),
+    identity: (audience) => requestIdentity(environment, http({ provider: 'github' }), audience),
+    hide: redactor.registerSecret,
+    workspace: environment.workspace,
+    ...(github && { github }),
     log: (line) => log.info(line),
   }
   const source = await (await load()).connect(entry.options, { name, slowerThan, per, options }, context)
@@ -252,7 +296,7 @@ const measure = async (
 
 const connectDatabase = async (
   { database }: ServiceConfig,
-  { environment, log, signal }: Runtime,
+  { environment, log, signal, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Schema | null> => {
   if (!database) return null
@@ -261,7 +305,10 @@ const connectDatabase = async (
   const { readMigrations } = await import('../src/databases/folder.ts')
   const { migrations, notes } = await readMigrations(environment.workspace, database.migrations)
   for (const { file, message } of notes) log.notice(`${file}: ${message}`)
-  const { url, options } = database
-  const connected = await (await load()).connect({ url, options }, { secret: readSecret, signal, log })
+  const { options } = database
+  const connected = await (await load()).connect(
+    { options },
+    { secret: readSecret, signal, log, http: (provider) => http({ provider }) },
+  )
   return { database: connected, migrations, restorePoint: database.restorePoint }
 }

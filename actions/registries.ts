@@ -1,15 +1,19 @@
 import type { Registries, SourceDefinition } from '../src/config/definition.ts'
+import { credentials } from '../src/credentials/registry.ts'
 import { databases } from '../src/databases/registry.ts'
+import { flagStores } from '../src/flags/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
 import { notifiers } from '../src/notify/registry.ts'
-import { platforms } from '../src/platforms/registry.ts'
+import { type PlatformType, platforms } from '../src/platforms/registry.ts'
 
-/** The sources that platforms are themselves: their own counts, under the platform's name. */
+/** Platforms that count requests themselves, which makes each a source under its own name. */
+const COUNTING = ['local'] as const satisfies readonly PlatformType[]
+
 const platformSources = Object.fromEntries(
-  Object.entries(platforms).map(([type, load]) => [
+  COUNTING.map((type) => [
     type,
     async (): Promise<SourceDefinition> => {
-      const { source } = await load()
+      const { source } = await platforms[type]()
       if (!source) throw new RangeError(`platform ${type} keeps no history of its own`)
       return source
     },
@@ -21,5 +25,7 @@ export const registries: Registries = {
   platforms,
   sources: { ...platformSources, ...sources },
   databases,
+  flags: flagStores,
   notifiers,
+  credentials,
 }

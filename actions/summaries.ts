@@ -13,8 +13,8 @@ export const secretsSummary = (service: string, environment: string, outcome: Se
   [
     summarizeGate({ title: 'Secret check', service, environment }, outcome),
     summarizeTable(
-      ['Secret', 'State', 'What to do'],
-      outcome.secrets.map(({ name, state, remedy }) => [name, state, remedy]),
+      ['Secret', 'Where', 'State', 'What to do'],
+      outcome.secrets.map(({ name, where, state, remedy }) => [name, where, state, remedy]),
     ),
   ].join('\n')
 
@@ -24,13 +24,13 @@ export const smokeSummary = (service: Service, outcome: SmokeOutcome): string =>
     gateSummary('Smoke test', service, outcome),
     summarizeTable(
       ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-      outcome.checks.map(({ check, component, verdict, attempts, slowest, faults }) => [
+      outcome.checks.map(({ check, component, verdict, attempts, slowest, faults, figures = '' }) => [
         check,
         component,
         verdict,
         String(attempts),
         slowest === null ? '' : `${Math.round(slowest)} ms`,
-        faults.join(', '),
+        [...faults, figures].filter(Boolean).join(', '),
       ]),
     ),
   ].join('\n')

@@ -6,7 +6,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 preflight: () => preflight
 })
-var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2453)
+var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7171)
 var _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(493)
 var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5355)
 const TWO_HOURS = 7_200_000
@@ -26,7 +26,7 @@ approval: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.yL)(_inputs_js__WE
 'self-approval': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(true)
 },
 outputs: ['findings'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(9249)]).then(__webpack_require__.bind(__webpack_require__, 9249))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1836), __webpack_require__.e(9322), __webpack_require__.e(781), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 3762))).run(inputs, runtime)
 })
 }
 }

@@ -396,7 +396,10 @@ const step = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().gt(0).max(100),
 bake: span,
 at: text(100).exactOptional(),
-approval: zod__WEBPACK_IMPORTED_MODULE_2__.zMY().exactOptional()
+approval: zod__WEBPACK_IMPORTED_MODULE_2__.zMY().exactOptional(),
+cohort: text(100).exactOptional(),
+regions: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(40)).max(60).exactOptional(),
+features: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(name).max(20).exactOptional()
 })
 const plan = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 steps: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(step).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_3__.r),
@@ -425,7 +428,17 @@ weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
 })
 )
 .max(100),
-breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100)
+breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100),
+limits: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+max: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+beyond: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['hold', 'abort'])
+})
+)
+.max(100)
+.exactOptional()
 })
 const head = {
 schema: zod__WEBPACK_IMPORTED_MODULE_2__.euz(SCHEMA),
@@ -449,17 +462,35 @@ components: zod__WEBPACK_IMPORTED_MODULE_2__
 zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 name,
 platform: name,
-exposure: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['split', 'full']),
+exposure: zod__WEBPACK_IMPORTED_MODULE_2__.KCZ([zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['split', 'full']), zod__WEBPACK_IMPORTED_MODULE_2__.Uy$(['flag:', name])]),
 baseline: text(256).nullable(),
 wayBackCommand: text(2000),
 jobs: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(200)).max(50).exactOptional()
 })
 )
 .max(50),
+flags: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({name, wayBackCommand: text(2000)}))
+.max(40)
+.exactOptional(),
 configHash: text(256),
+commit: zod__WEBPACK_IMPORTED_MODULE_2__
+.YjP()
+.regex(/^[0-9a-f]{40}$/)
+.exactOptional(),
 lastPromoted: anyRecordId.nullable(),
 previous: anyRecordId.nullable(),
-firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY()
+firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+traffic: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+perSecond: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+rate: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
+})
+)
+.max(30)
+.exactOptional()
 })
 const rollback = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 ...head,

@@ -4,7 +4,9 @@ export const modules = {
 2857: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 You: () => ZodISODateTime,
+rSt: () => ZodNumber,
 bvH: () => ZodObject,
+NDH: () => ZodString,
 aRx: () => ZodType,
 YOg: () => array,
 zMY: () => schemas_boolean,
@@ -12,12 +14,14 @@ gMt: () => discriminatedUnion,
 k5n: () => _enum,
 Whr: () => schemas_int,
 euz: () => literal,
+_H3: () => looseObject,
 chJ: () => _null,
 aig: () => number,
 Ikc: () => object,
 g1P: () => record,
 rej: () => strictObject,
 YjP: () => string,
+Uy$: () => templateLiteral,
 PVZ: () => tuple,
 KCZ: () => union,
 L5J: () => unknown,
@@ -2501,9 +2505,9 @@ if (hi !== undefined && (maximum === undefined || hi < maximum)) maximum = hi
 }
 if (pattern) return pattern.source
 if (minimum !== undefined && maximum !== undefined && minimum > maximum) return '(?!)'
-if (minimum !== undefined || maximum !== undefined) return regexes.string({minimum, maximum}).source
+if (minimum !== undefined || maximum !== undefined) return core_regexes.Yj({minimum, maximum}).source
 const own = schema._zod.pattern
-return (isInt && own === regexes.number ? regexes.integer : own)?.source
+return (isInt && own === core_regexes.ai ? core_regexes.nd : own)?.source
 }
 function partPattern(schema) {
 const def = schema._zod.def
@@ -2513,19 +2517,17 @@ if (inner) {
 const before = inner._zod.pattern?.source
 const after = partPattern(inner)
 if (own && before && after && after !== before) {
-return own.replace(util.cleanRegex(before), () => util.cleanRegex(after))
+return own.replace(core_util.p6(before), () => core_util.p6(after))
 }
 return own
 }
 if (def.options) {
 const sources = def.options.map(partPattern)
-if (sources.every(Boolean)) return `^(${sources.map(s => util.cleanRegex(s)).join('|')})$`
+if (sources.every(Boolean)) return `^(${sources.map(s => core_util.p6(s)).join('|')})$`
 }
 return leafPattern(schema)
 }
-const $ZodTemplateLiteral =
-null &&
-core.$constructor('$ZodTemplateLiteral', (inst, def) => {
+const $ZodTemplateLiteral = core_core.xI('$ZodTemplateLiteral', (inst, def) => {
 $ZodType.init(inst, def)
 const regexParts = []
 for (const part of def.parts) {
@@ -2534,9 +2536,9 @@ const source = partPattern(part)
 if (!source) {
 throw new Error(`Invalid template literal part, no pattern found: ${[...part._zod.traits].shift()}`)
 }
-regexParts.push(util.cleanRegex(source))
-} else if (part === null || util.primitiveTypes.has(typeof part)) {
-regexParts.push(util.escapeRegex(`${part}`))
+regexParts.push(core_util.p6(source))
+} else if (part === null || core_util.bI.has(typeof part)) {
+regexParts.push(core_util.sD(`${part}`))
 } else {
 throw new Error(`Invalid template literal part: ${part}`)
 }
@@ -5289,7 +5291,7 @@ return new ZodObject({
 type: 'object',
 shape,
 catchall: unknown(),
-...util.normalizeParams(params)
+...core_util.A2(params)
 })
 }
 const ZodUnion = core_core.xI('ZodUnion', (inst, def) => {
@@ -5765,18 +5767,16 @@ type: 'readonly',
 innerType: innerType
 })
 }
-const ZodTemplateLiteral =
-null &&
-core.$constructor('ZodTemplateLiteral', (inst, def) => {
-core.$ZodTemplateLiteral.init(inst, def)
+const ZodTemplateLiteral = core_core.xI('ZodTemplateLiteral', (inst, def) => {
+$ZodTemplateLiteral.init(inst, def)
 ZodType.init(inst, def)
-inst._zod.processJSONSchema = (ctx, json, params) => processors.templateLiteralProcessor(inst, ctx, json, params)
+inst._zod.processJSONSchema = (ctx, json, params) => templateLiteralProcessor(inst, ctx, json, params)
 })
 function templateLiteral(parts, params) {
 return new ZodTemplateLiteral({
 type: 'template_literal',
 parts,
-...util.normalizeParams(params)
+...core_util.A2(params)
 })
 }
 const ZodLazy =
@@ -5919,6 +5919,7 @@ G8: () => _never,
 Hi: () => _multipleOf,
 Il: () => _toLowerCase,
 KB: () => _e164,
+K_: () => _coercedString,
 Kn: () => _isoTime,
 LK: () => _int,
 MB: () => _superRefine,
@@ -5955,6 +5956,7 @@ nA: () => _uuidv4,
 pY: () => _uuidv6,
 q0: () => describe,
 qF: () => _uppercase,
+qG: () => _coercedNumber,
 qm: () => _gte,
 rk: () => _jwt,
 rt: () => _base64,
@@ -5973,7 +5975,7 @@ function _string(Class, params) {
 return new Class(snapshotChecks({type: 'string', ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _coercedString(Class, params) {
-return new Class(snapshotChecks({type: 'string', coerce: true, ...util.normalizeParams(params)}))
+return new Class(snapshotChecks({type: 'string', coerce: true, ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _email(Class, params) {
 return new Class({
@@ -6250,7 +6252,7 @@ function _number(Class, params) {
 return new Class(snapshotChecks({type: 'number', checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _coercedNumber(Class, params) {
-return new Class(snapshotChecks({type: 'number', coerce: true, checks: [], ...util.normalizeParams(params)}))
+return new Class(snapshotChecks({type: 'number', coerce: true, checks: [], ..._util_js__WEBPACK_IMPORTED_MODULE_0__.A2(params)}))
 }
 function _int(Class, params) {
 return new Class({
@@ -7526,6 +7528,7 @@ Gl: () => cuid2,
 K3: () => base64,
 Os: () => guid,
 Rp: () => email,
+Yj: () => string,
 Z0: () => ulid,
 Zg: () => emoji,
 Zv: () => uppercase,
@@ -7733,6 +7736,7 @@ W0: () => safeExtend,
 X: () => installLazyProp,
 X$: () => extend,
 Yv: () => slugify,
+bI: () => primitiveTypes,
 cJ: () => omit,
 cl: () => nullish,
 d3: () => attachSchema,

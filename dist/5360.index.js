@@ -6,7 +6,7 @@ __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 rollback: () => rollback
 })
-var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2453)
+var _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7171)
 var _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(493)
 var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5355)
 const rollback = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
@@ -23,8 +23,8 @@ within: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)().optional()
 outputs: ['restored', 'rollout-id', 'span-ms', 'cancelled'],
 run: async (inputs, runtime) =>
 inputs.part === 'request'
-? (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2180), __webpack_require__.e(3670)]).then(__webpack_require__.bind(__webpack_require__, 3670))).request(inputs, runtime)
-: (await Promise.all([__webpack_require__.e(4517), __webpack_require__.e(2180), __webpack_require__.e(5915)]).then(__webpack_require__.bind(__webpack_require__, 5915))).run(inputs, runtime)
+? (await Promise.all([__webpack_require__.e(1836), __webpack_require__.e(9322), __webpack_require__.e(781), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 3670))).request(inputs, runtime)
+: (await Promise.all([__webpack_require__.e(1836), __webpack_require__.e(9322), __webpack_require__.e(781), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 5915))).run(inputs, runtime)
 })
 }
 }

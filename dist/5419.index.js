@@ -5,6 +5,7 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 githubForge: () => githubForge
 })
+var external_node_buffer_ = __webpack_require__(4573)
 var errors = __webpack_require__(7463)
 var github_calls = __webpack_require__(2676)
 var iso = __webpack_require__(4377)
@@ -20,7 +21,10 @@ event: schemas.YjP(),
 status: schemas.YjP().nullish(),
 conclusion: schemas.YjP().nullish(),
 run_attempt: schemas.Whr().positive().default(1),
-created_at: moment
+created_at: moment,
+updated_at: moment.optional(),
+actor: login.nullish(),
+triggering_actor: login.nullish()
 })
 const runsShape = schemas.Ikc({workflow_runs: schemas.YOg(runShape)})
 const reviewsShape = schemas.YOg(
@@ -51,6 +55,11 @@ group_members: schemas.YOg(schemas.Ikc({run_id: schemas.Whr().positive(), status
 })
 const workflowShape = schemas.Ikc({path: schemas.YjP(), state: schemas.YjP()})
 const comparisonShape = schemas.Ikc({status: schemas.k5n(['diverged', 'ahead', 'behind', 'identical'])})
+const permissionShape = schemas.Ikc({
+permission: schemas.k5n(['admin', 'write', 'read', 'none']).catch('none')
+})
+const commitShape = schemas.Ikc({sha: schemas.YjP()})
+const fileShape = schemas.Ikc({content: schemas.YjP().optional(), encoding: schemas.YjP().optional()})
 const repositoryShape = schemas.Ikc({default_branch: schemas.YjP(), private: schemas.zMY()})
 const checksShape = schemas.Ikc({
 total_count: schemas.Whr().min(0),
@@ -109,6 +118,12 @@ answer: state,
 by: user.login
 }))
 },
+permission: async login => {
+const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission'
+if (!/^[A-Za-z0-9-]{1,39}$/.test(login)) return 'none'
+const data = await find(desk, 'metadata', 'see what a person may do', route, {username: login})
+return data === null ? 'none' : understood(permissionShape, 'a permission', data).permission
+},
 environment: name => readEnvironment(desk, name),
 holderOf: async lock => {
 const data = await find(desk, 'actions', 'see who holds the lock', 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {concurrency_group_name: lock})
@@ -138,9 +153,24 @@ enable: async file => {
 const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable'
 await write(calls, 'enable a workflow', route, {...where, workflow_id: fileName(file)})
 },
+disable: async file => {
+const route = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable'
+await write(calls, 'disable a workflow', route, {...where, workflow_id: fileName(file)})
+},
 compare: async (base, head) => {
 const data = await find(desk, 'contents', 'compare two commits', 'GET /repos/{owner}/{repo}/compare/{basehead}', {basehead: `${base}...${head}`, per_page: 1})
 return data === null ? 'unknown' : understood(comparisonShape, 'a comparison', data).status
+},
+commitOf: async ref => {
+const route = 'GET /repos/{owner}/{repo}/commits/{ref}'
+const data = await find(desk, 'contents', 'read a commit', route, {ref, per_page: 1})
+return data === null ? null : understood(commitShape, 'a commit', data).sha
+},
+file: async (path, commit) => {
+const route = 'GET /repos/{owner}/{repo}/contents/{path}'
+const data = await find(desk, 'contents', 'read a file', route, {path, ref: commit})
+const {content, encoding} = data === null ? {} : understood(fileShape, 'a file', data)
+return encoding === 'base64' && content !== undefined ? external_node_buffer_.Buffer.from(content, 'base64').toString('utf8') : null
 },
 repository: async () => {
 const purpose = {act: 'read the repository', permission: 'read', scope: 'metadata'}
@@ -217,7 +247,9 @@ event: run.event,
 status: run.status === 'completed' ? 'over' : 'going',
 conclusion: run.conclusion ?? null,
 attempt: run.run_attempt,
-createdAt: run.created_at
+createdAt: run.created_at,
+updatedAt: run.updated_at ?? run.created_at,
+actor: run.triggering_actor?.login ?? run.actor?.login ?? ''
 })
 const readEnvironment = async (desk, name) => {
 const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}'

@@ -302,6 +302,7 @@ const remember = now => {
 const records = new Map()
 const events = new Map()
 const siblings = new Map()
+const known = new Map()
 const fresh = at => now() - at <= LATE
 const of = key => {
 const known = events.get(key) ?? new Map()
@@ -318,9 +319,13 @@ unseen: (service, environment, seen) =>
 .filter(own => own.service === service && own.environment === environment && fresh(own.at))
 .map(({key}) => key)
 .filter(key => !seen.has(Number(key))),
-twins: found => {
-for (const {key, twins} of found) if (twins.length > 0) siblings.set(key, twins)
+saw: found => {
+for (const each of found) {
+known.set(each.key, each)
+if (each.twins.length > 0) siblings.set(each.key, each.twins)
+}
 },
+seen: key => known.get(key) ?? null,
 twinsOf: key => siblings.get(key) ?? [],
 fateOf: (key, text) => {
 const known = events.get(key)?.get(text)
@@ -447,15 +452,23 @@ page
 })
 )
 const entryOf = async (desk, found) => {
-const statuses = []
-for (const key of [found.key, ...found.twins]) statuses.push(...((await statusesOf(desk, key)) ?? []))
+const own = await statusesOf(desk, found.key)
+if (own === null) return null
+const statuses = [...own]
+for (const key of found.twins) statuses.push(...((await statusesOf(desk, key)) ?? []))
 const events = desk.memory.withOwn(found.key, eventsOf(statuses, desk.runUrl))
 return {
 entry: {key: found.key, record: found.record, createdAt: found.created_at, events},
 state: [...statuses].sort(newestFirst)[0]?.state
 }
 }
-const entryFor = async (desk, found) => (await entryOf(desk, found)).entry
+const entryFor = async (desk, found) => (await entryOf(desk, found))?.entry ?? bare(found)
+const bare = ({key, record, created_at}) => ({
+key,
+record,
+createdAt: created_at,
+events: []
+})
 const promotedSearch = () => {
 const undone = new Set()
 let named
@@ -479,7 +492,7 @@ if (deployment) seen.set(deployment.id, deployment)
 const readDown = async (desk, found, read) => {
 const isLastPromoted = promotedSearch()
 for (const each of found) {
-const known = read.get(each.key) ?? (await entryOf(desk, each))
+const known = read.get(each.key) ?? (await entryOf(desk, each)) ?? {entry: bare(each), state: undefined}
 read.set(each.key, known)
 if (isLastPromoted(each.record, known.state)) return true
 }
@@ -494,13 +507,15 @@ const deployments = await fetchPage(desk, service, environment, page)
 for (const deployment of deployments) seen.set(deployment.id, deployment)
 if (page === 1) await addUnseen(desk, service, environment, seen)
 sorted = sortOut(seen.values())
-desk.memory.twins(sorted.found)
+desk.memory.saw(sorted.found)
 if ((await readDown(desk, sorted.found, read)) || deployments.length < PER_PAGE) break
 }
 return {entries: sorted.found.flatMap(({key}) => read.get(key)?.entry ?? []), foreign: sorted.foreign}
 }
 const readRecord = async (desk, key) => {
 if (!/^[1-9]\d{0,15}$/.test(key)) return null
+const seen = desk.memory.seen(key)
+if (seen) return (await entryOf(desk, {...seen, twins: [...desk.memory.twinsOf(key)]}))?.entry ?? null
 const deployment = await fetchDeployment(desk, key)
 if (!deployment) return null
 const payload = recordIn(deployment)
@@ -526,7 +541,7 @@ for (let page = 1; page <= MAX_PAGES; page++) {
 const deployments = await fetchPage(desk, record.service, record.environment, page)
 for (const deployment of deployments) seen.set(deployment.id, deployment)
 const {found} = sortOut(seen.values())
-desk.memory.twins(found)
+desk.memory.saw(found)
 const here = found.find(each => each.record.id === record.id)
 if (here || deployments.length < PER_PAGE) return here ?? null
 }
@@ -638,8 +653,10 @@ return entryFor(desk, existing)
 }
 const written = await writeRecord(desk, record, fallback)
 const first = await findRecord(desk, record)
-const {key, created_at} = first && first.id < written.id ? first : written
+const oldest = first && first.id < written.id ? first : written
+const {key, created_at} = oldest
 desk.memory.created(record, key)
+desk.memory.saw([oldest])
 return {key, record, createdAt: created_at, events: []}
 }
 const explainFull = error => {
@@ -730,7 +747,10 @@ const step = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().gt(0).max(100),
 bake: span,
 at: text(100).exactOptional(),
-approval: zod__WEBPACK_IMPORTED_MODULE_2__.zMY().exactOptional()
+approval: zod__WEBPACK_IMPORTED_MODULE_2__.zMY().exactOptional(),
+cohort: text(100).exactOptional(),
+regions: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(40)).max(60).exactOptional(),
+features: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(name).max(20).exactOptional()
 })
 const plan = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 steps: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(step).min(1).max(_rollout_plan_js__WEBPACK_IMPORTED_MODULE_3__.r),
@@ -759,7 +779,17 @@ weight: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
 })
 )
 .max(100),
-breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100)
+breakers: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({metric: name, max: share, min: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)})).max(100),
+limits: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+max: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+beyond: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['hold', 'abort'])
+})
+)
+.max(100)
+.exactOptional()
 })
 const head = {
 schema: zod__WEBPACK_IMPORTED_MODULE_2__.euz(SCHEMA),
@@ -783,17 +813,35 @@ components: zod__WEBPACK_IMPORTED_MODULE_2__
 zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 name,
 platform: name,
-exposure: zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['split', 'full']),
+exposure: zod__WEBPACK_IMPORTED_MODULE_2__.KCZ([zod__WEBPACK_IMPORTED_MODULE_2__.k5n(['split', 'full']), zod__WEBPACK_IMPORTED_MODULE_2__.Uy$(['flag:', name])]),
 baseline: text(256).nullable(),
 wayBackCommand: text(2000),
 jobs: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(text(200)).max(50).exactOptional()
 })
 )
 .max(50),
+flags: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.rej({name, wayBackCommand: text(2000)}))
+.max(40)
+.exactOptional(),
 configHash: text(256),
+commit: zod__WEBPACK_IMPORTED_MODULE_2__
+.YjP()
+.regex(/^[0-9a-f]{40}$/)
+.exactOptional(),
 lastPromoted: anyRecordId.nullable(),
 previous: anyRecordId.nullable(),
-firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY()
+firstRelease: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+traffic: zod__WEBPACK_IMPORTED_MODULE_2__
+.YOg(
+zod__WEBPACK_IMPORTED_MODULE_2__.rej({
+metric: name,
+perSecond: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0),
+rate: zod__WEBPACK_IMPORTED_MODULE_2__.aig().min(0)
+})
+)
+.max(30)
+.exactOptional()
 })
 const rollback = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
 ...head,

@@ -8,7 +8,7 @@ run: () => run
 })
 var _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4771)
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6568)
+var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6571)
 var _revision_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5035)
 var _summaries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
@@ -22,7 +22,7 @@ fix: 'database: { type: postgres, url: DATABASE_URL }',
 docs: 'configuration.md#database'
 })
 try {
-const order = {revision: (0, _revision_js__WEBPACK_IMPORTED_MODULE_3__.D)(inputs, runtime.environment), dryRun: inputs['dry-run']}
+const order = {revision: (0, _revision_js__WEBPACK_IMPORTED_MODULE_3__.W)(inputs, runtime.environment), dryRun: inputs['dry-run']}
 const outcome = await (0, _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__.H)(service, schema, order)
 const {applied, at, restorePoint, plan} = outcome
 return {
@@ -38,7 +38,8 @@ await schema.database.close()
 },
 5035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-D: () => revisionOf
+D: () => commitOf,
+W: () => revisionOf
 })
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 const revisionOf = (inputs, {sha}) => {
@@ -50,6 +51,7 @@ at: 'revision',
 fix: 'revision: v2'
 })
 }
+const commitOf = ({environment: {sha}}) => (/^[0-9a-f]{40}$/.test(sha) ? {commit: sha} : {})
 },
 7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -63,8 +65,8 @@ const secretsSummary = (service, environment, outcome) =>
 [
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
-['Secret', 'State', 'What to do'],
-outcome.secrets.map(({name, state, remedy}) => [name, state, remedy])
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
 )
 ].join('\n')
 const smokeSummary = (service, outcome) =>
@@ -72,7 +74,7 @@ const smokeSummary = (service, outcome) =>
 gateSummary('Smoke test', service, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
 ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
 )
 ].join('\n')
 },
@@ -81,11 +83,12 @@ __webpack_require__.d(__webpack_exports__, {
 H: () => migrate,
 _: () => checkSchema
 })
-var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2180)
+var _journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7713)
 var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3382)
 const migrate = (service, schema, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const [known, plan] = await Promise.all([(0, _journal_js__WEBPACK_IMPORTED_MODULE_0__.Fr)(service), schema.database.plan(schema.migrations)])
+for (const {version, line, message} of plan.notices ?? []) service.say(`${[version, line].filter(part => part !== null).join(', line ') || 'database'}: ${message}`)
 const base = {rollout: known.inFlight, plan, applied: [], at: plan.at, restorePoint: null}
 const promoted = known.rollouts.filter(({state}) => state.phase === 'promoted')
 const no = admission(service, order, known.held !== null, known.inFlight) ?? obstacle(plan, promoted)

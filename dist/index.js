@@ -48,8 +48,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:diagnos
 610: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:dns')
 },
+1553: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:dns/promises')
+},
 8474: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:events')
+},
+3024: module => {
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:fs')
 },
 1455: module => {
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)('node:fs/promises')
@@ -274,16 +280,19 @@ _r: () => migrate,
 dU: () => rollback,
 gg: () => deploy,
 io: () => tick,
+xw: () => cli,
 yT: () => rollout
 })
-const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(3687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3687))).secretCheck
-const preflight = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(1311)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1311))).preflight
-const migrate = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5705))).migrate
-const deploy = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5721))).deploy
-const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(1092)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1092))).smokeTest
-const rollout = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
-const rollback = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(5360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
-const tick = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(7559), __nccwpck_require__.e(8863)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8863))).tick
+const secretCheck = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(3687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3687))).secretCheck
+const preflight = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(1311)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1311))).preflight
+const migrate = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(5705)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5705))).migrate
+const deploy = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(5721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5721))).deploy
+const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(1092)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1092))).smokeTest
+const rollout = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
+const rollback = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(5360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
+const tick = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(8863)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8863))).tick
+const cli = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(1700), __nccwpck_require__.e(1836), __nccwpck_require__.e(9322), __nccwpck_require__.e(9690), __nccwpck_require__.e(6686)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6686))).runCli
+var __webpack_exports__cli = __webpack_exports__.xw
 var __webpack_exports__deploy = __webpack_exports__.gg
 var __webpack_exports__migrate = __webpack_exports__._r
 var __webpack_exports__preflight = __webpack_exports__.Mz
@@ -293,6 +302,7 @@ var __webpack_exports__secretCheck = __webpack_exports__.Fx
 var __webpack_exports__smokeTest = __webpack_exports__.KH
 var __webpack_exports__tick = __webpack_exports__.io
 export {
+__webpack_exports__cli as cli,
 __webpack_exports__deploy as deploy,
 __webpack_exports__migrate as migrate,
 __webpack_exports__preflight as preflight,

@@ -41,9 +41,52 @@ const bundle = (out: string): void => {
   const raw = join(root, 'build', 'bundle')
   const ncc = ['build', 'build/actions/index.js', '--out', raw, '--license', 'licenses.txt', '--quiet']
   node('node_modules/@vercel/ncc/dist/ncc/cli.js', ...ncc)
+  bringSqlParser(raw)
+  dropSecondParser(raw)
   rmSync(out, { recursive: true, force: true })
   cpSync(raw, out, { recursive: true })
   stripComments(raw, out)
+}
+
+/**
+ * The SQL parser's WebAssembly stays a file of its own, read only when something is migrated. Its loader looks for it in
+ * `__dirname`, which a module does not have; ncc leaves both to us.
+ */
+const bringSqlParser = (raw: string): void => {
+  const name = 'libpg-query.wasm'
+  const looks = 'scriptDirectory=__dirname+'
+  const found = readdirSync(raw).filter(
+    (file) => file.endsWith('.js') && readFileSync(join(raw, file), 'utf8').includes(looks),
+  )
+  const [chunk] = found
+  if (chunk === undefined || found.length > 1) {
+    console.error(`The loader of ${name} is not where it was: ${found.join(', ') || 'nowhere'}.`)
+    process.exit(1)
+  }
+  const text = readFileSync(join(raw, chunk), 'utf8')
+  writeFileSync(join(raw, chunk), text.replace(looks, 'scriptDirectory=import.meta.dirname+'))
+  cpSync(join(root, 'node_modules', 'libpg-query', 'wasm', name), join(raw, name))
+}
+
+/**
+ * undici carries a second, experimental parser of HTTP, which nobody but UNDICI_USE_MILO asks for: 165 kB for nothing. Its
+ * two forms lose their WebAssembly, and could not start if they were asked.
+ */
+const dropSecondParser = (raw: string): void => {
+  const compiled =
+    /const wasmModule = new WebAssembly\.Module\(\s*Buffer\.from\(\s*'[^']+',\s*'base64'\s*\)\s*\)/g
+  let dropped = 0
+  for (const file of readdirSync(raw).filter((name) => name.endsWith('.js'))) {
+    const text = readFileSync(join(raw, file), 'utf8')
+    const lean = text.replaceAll(compiled, () => {
+      dropped += 1
+      return 'const wasmModule = undefined'
+    })
+    if (lean !== text) writeFileSync(join(raw, file), lean)
+  }
+  if (dropped === 2) return
+  console.error(`undici's second parser is not where it was: ${dropped} of its 2 forms found.`)
+  process.exit(1)
 }
 
 /**

@@ -83,15 +83,15 @@ export const actionsTable = (pages: readonly ActionPage[]): string =>
   )
 
 const SPLITS: Readonly<Record<Capabilities['split'], string>> = {
-  percent: 'any percent',
+  percent: 'percent',
   stages: 'stages declared beforehand',
   units: 'machines or apps',
-  none: 'none: all or nothing',
+  none: 'none',
 }
 
 const WAYS_BACK: Readonly<Record<Capabilities['rollback'], string>> = {
-  pointer: 'moves a pointer (seconds)',
-  redeploy: 'deploys the old revision again (minutes)',
+  pointer: 'seconds',
+  redeploy: 'minutes',
 }
 
 /** What every platform can honestly do. */
@@ -99,13 +99,7 @@ export const platformsTable = (
   platforms: readonly { type: string; page: string | null; capabilities: Capabilities }[],
 ): string =>
   table(
-    [
-      'Platform',
-      'Traffic is split by',
-      'Tested before anybody sees it',
-      'Going back',
-      'Counts requests per release',
-    ],
+    ['Platform', 'Split by', 'Tested unseen', 'Goes back in', 'Counts requests'],
     platforms.map(({ type, page, capabilities: { split, darkDeploy, rollback, releaseMetrics } }) => [
       page === null ? `\`${type}\`` : `[\`${type}\`](${page})`,
       SPLITS[split],

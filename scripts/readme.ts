@@ -68,7 +68,8 @@ const loadPage = async (action: Action): Promise<ActionPage> => {
 const place = (verb: string): number => (JOURNEY.includes(verb) ? JOURNEY.indexOf(verb) : JOURNEY.length)
 
 const loadPages = async (): Promise<ActionPage[]> => {
-  const loaders: readonly (() => Promise<Action>)[] = Object.values(actions)
+  const { cli: _, ...all } = actions
+  const loaders: readonly (() => Promise<Action>)[] = Object.values(all)
   const pages = await Promise.all(loaders.map(async (load) => loadPage(await load())))
   return pages.sort((one, other) => place(one.verb) - place(other.verb) || (one.verb < other.verb ? -1 : 1))
 }

@@ -91,6 +91,10 @@ export const GATE_MEANINGS: Readonly<Record<(typeof GATE_REASONS)[number], reado
     'Something around the release is not as it must be: checks, reviews, environments, the tick. All is named.',
     'Mend what the table names; nothing was changed.',
   ],
+  rehearsal: [
+    'Played through or drawn ahead, the plan does not do what it should: it misses harm, cries wolf, or is blind.',
+    'Read which world or step it is, and change steps, slices or limits.',
+  ],
 }
 
 /** What each reason of the decision `error` means: `[meaning, next]`. */

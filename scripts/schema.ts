@@ -7,7 +7,9 @@ import { argv, exit, stderr, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { jsonSchemaOf, schemaText } from '../src/config/json-schema.ts'
 import { withTables } from '../src/config/reference.ts'
+import { credentials } from '../src/credentials/registry.ts'
 import { databases } from '../src/databases/registry.ts'
+import { flagStores } from '../src/flags/registry.ts'
 import { sources } from '../src/metrics/registry.ts'
 import { notifiers } from '../src/notify/registry.ts'
 import { platforms } from '../src/platforms/registry.ts'
@@ -15,7 +17,14 @@ import { platforms } from '../src/platforms/registry.ts'
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const read = (path: string): Promise<string> => readFile(at(path), 'utf8').catch(() => '')
 
-const schema = await jsonSchemaOf({ platforms, sources, databases, notifiers })
+const schema = await jsonSchemaOf({
+  platforms,
+  sources,
+  databases,
+  flags: flagStores,
+  notifiers,
+  credentials,
+})
 const page = await read('docs/configuration.md')
 const wanted = {
   'schema/sluice.schema.json': schemaText(schema),

@@ -24,10 +24,30 @@ export const SECRETS = [
   'VERCEL_TOKEN',
   'PROMETHEUS_TOKEN',
   'SMOKE_TOKEN',
+  'SUPABASE_ANON_KEY',
+  'SENTRY_AUTH_TOKEN',
   'SLUICE_SECRET_1',
   'SLUICE_SECRET_2',
   'SLUICE_SECRET_3',
   'SLUICE_SECRET_4',
+] as const
+
+/**
+ * Secrets of the application that no gate uses: only the secret check gets them, to say that they are there and do their
+ * job. The last four are free for what a configuration names itself.
+ */
+export const CHECKED = [
+  'ANTHROPIC_API_KEY',
+  'GEMINI_API_KEY',
+  'OPENAI_API_KEY',
+  'RESEND_API_KEY',
+  'SLACK_BOT_TOKEN',
+  'STRIPE_SECRET_KEY',
+  'SUPABASE_SERVICE_ROLE_KEY',
+  'APP_SECRET_1',
+  'APP_SECRET_2',
+  'APP_SECRET_3',
+  'APP_SECRET_4',
 ] as const
 
 /** Workflows that people write. */
@@ -50,16 +70,17 @@ const between = (text: string, mark: string, lines: (indent: string) => string):
 
 /** A source with the list of secrets written out, where they are declared and where a job gets them. */
 export const withSecrets = (source: string): string => {
+  const names = source.includes('# checked:start') ? [...SECRETS, ...CHECKED] : SECRETS
   const declared = between(source, 'secrets', (indent) =>
-    SECRETS.map((name) => `${indent}  ${name}: { required: false }\n`).join(''),
+    names.map((name) => `${indent}  ${name}: { required: false }\n`).join(''),
   )
-  return between(
-    declared,
-    'env',
-    (indent) =>
-      `${indent}env:\n${SECRETS.map((name) => `${indent}  ${name}: \${{ secrets.${name} }}\n`).join('')}`,
-  )
+  return between(between(declared, 'env', envOf(SECRETS)), 'checked', envOf(CHECKED))
 }
+
+const envOf =
+  (names: readonly string[]) =>
+  (indent: string): string =>
+    `${indent}env:\n${names.map((name) => `${indent}  ${name}: \${{ secrets.${name} }}\n`).join('')}`
 
 const withoutHead = (source: string): string => source.slice(source.indexOf('\nname: ') + 1)
 

@@ -13,7 +13,7 @@ export const run = async (
   const { service, config, plan } = await openService(inputs, runtime)
   const outcome = await deployRelease(service, {
     revision: revisionOf(inputs, runtime.environment),
-    liveSmoke: plan.liveSmoke && config.smoke.length > 0,
+    liveSmoke: plan.liveSmoke && config.smoke.length + config.stages.length > 0,
     dryRun: inputs['dry-run'],
   })
   const releases = outcome.releases.map(({ component, release }) => `${component}=${release}`)

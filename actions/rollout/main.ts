@@ -19,6 +19,9 @@ const OPERATIONS = [
   'promote',
   'approve',
   'release-hold',
+  'explain',
+  'simulate',
+  'plan',
 ] as const satisfies readonly Operation[]
 
 /** May more people see it? Starts a rollout, takes it on, and records what people ask of it. */
@@ -38,6 +41,11 @@ export const rollout = defineAction({
     'self-approval': flag().default(true),
     approvers: list({ max: 50 }).optional(),
     'allow-downgrade': flag().default(false),
+    at: text({ max: 30 }).optional(),
+    scenarios: list({ max: 20 }).optional(),
+    'must-find': list({ max: 20 }).optional(),
+    runs: text({ max: 6 }).optional(),
+    'refuse-blind-steps': flag().default(false),
     'tick-workflow': text({ max: 255 }).optional(),
     'tick-max-age': duration().prefault('45m'),
     'on-demand': flag().default(false),
@@ -56,5 +64,6 @@ export const rollout = defineAction({
     'next',
     'database',
   ],
-  run: async (inputs, runtime) => (await import('./operations.ts')).runOperation(inputs, runtime),
+  run: async (inputs, runtime) =>
+    (await import(/* webpackChunkName: 'pipeline' */ './operations.ts')).runOperation(inputs, runtime),
 })

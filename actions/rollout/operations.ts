@@ -14,6 +14,7 @@ import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
+import { foresight } from '../foresight.ts'
 import { beat } from '../heartbeat.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
 import { type Opened, openService } from '../open.ts'
@@ -22,10 +23,18 @@ import { commitOf, revisionOf } from '../revision.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
 import { keepAwake, tickNote } from '../tick-care.ts'
+import { isLookahead, type LookaheadOperation, runLookahead } from './lookahead.ts'
 import { isProposalOperation, originRuleOf, type ProposalOperation, runProposal } from './proposals.ts'
 
 /** What the action can be asked to do. */
-export type Operation = Verb | ProposalOperation | 'start' | 'advance' | 'status' | 'abort'
+export type Operation =
+  | Verb
+  | ProposalOperation
+  | LookaheadOperation
+  | 'start'
+  | 'advance'
+  | 'status'
+  | 'abort'
 
 /** Inputs of the action as they were read. */
 export interface RolloutInputs extends CommonInputs, ApprovalInputs {
@@ -36,6 +45,11 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
   report?: string | undefined
   'rollout-id'?: string | undefined
   step?: string | undefined
+  at?: string | undefined
+  scenarios?: string[] | undefined
+  'must-find'?: string[] | undefined
+  runs?: string | undefined
+  'refuse-blind-steps': boolean
   'allow-downgrade': boolean
   'tick-workflow'?: string | undefined
   'tick-max-age': number
@@ -47,6 +61,7 @@ export interface RolloutInputs extends CommonInputs, ApprovalInputs {
 export const runOperation = async (inputs: RolloutInputs, runtime: Runtime): Promise<GateResult> => {
   const { operation } = inputs
   if (isProposalOperation(operation)) return runProposal(operation, inputs, runtime)
+  if (isLookahead(operation)) return runLookahead(operation, inputs, runtime)
   const opened = await openService(inputs, runtime)
   if (inputs.reason !== undefined) runtime.log.info(`Reason: ${inputs.reason}`)
   const result = await (operation === 'start'
@@ -64,6 +79,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   const { service, plan } = opened
   const schema = await opened.openSchema()
   try {
+    const { traffic, section } = await foresight(opened)
     await keepAwake(inputs, runtime)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
@@ -76,6 +92,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(plan, runtime),
+      traffic,
       dryRun: inputs['dry-run'],
     })
     if (outcome.rollout) await keepAwake(inputs, runtime)
@@ -83,12 +100,16 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
     }
   } finally {
     await schema?.database.close()
   }
 }
+
+/** A section below a summary; an empty one leaves it as it is. */
+export const withSection = (summary: string, section: string): string =>
+  section === '' ? summary : `${summary}\n\n${section}`
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
@@ -138,11 +159,21 @@ const tick = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): Pr
       evidence: look ? look.assessment.combined : '',
       'next-look': requeueAt === null ? '' : formatMoment(requeueAt),
       'needs-person': person,
+      next: asksNow(outcome) ? 'approve' : '',
       'rollback-span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
     },
     details: { assessment: look?.assessment ?? null, decidedAt: wentBack?.decidedAt ?? null },
     summary: rollout ? summarize(tickStory(rollout, outcome)) : gateSummary('Tick', service, outcome),
   }
+}
+
+/**
+ * Whether this look was the one that put a question on record: whoever asks people does so once. Ledgers date by whole
+ * seconds.
+ */
+const asksNow = ({ rollout, look }: AdvanceOutcome): boolean => {
+  const last = rollout?.state.story.at(-1)
+  return last?.happening.kind === 'asks' && look !== null && last.at >= Math.floor(look.now / 1000) * 1000
 }
 
 const tickStory = (rollout: Rollout, { look, requeueAt, taken, message }: AdvanceOutcome): Story => ({

@@ -8,13 +8,14 @@ import { settle } from '../../src/gates/settle.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError } from '../../src/kit/errors.ts'
 import type { Plan } from '../../src/rollout/plan.ts'
+import { foresight } from '../foresight.ts'
 import { approvalRuleOf } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
 import { gateSummary } from '../summaries.ts'
 import { keepAwake, tickNote } from '../tick-care.ts'
-import { outputsOf, type RolloutInputs, startSummary } from './operations.ts'
+import { outputsOf, type RolloutInputs, startSummary, withSection } from './operations.ts'
 
 const OPERATIONS = ['propose', 'admit', 'settle', 'record-approval'] as const
 
@@ -57,6 +58,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
   const schema = await opened.openSchema()
   try {
     const plan = withApproval(resolved.plan, inputs.approval !== 'none')
+    const { traffic, section } = await foresight(opened)
     await keepAwake(inputs, runtime)
     const outcome = await propose(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
@@ -69,6 +71,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       ...(await checkSchema(schema)),
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(resolved, runtime),
+      traffic,
       dryRun: inputs['dry-run'],
     })
     if (outcome.rollout) await keepAwake(inputs, runtime)
@@ -78,7 +81,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       message: `${outcome.message}${trouble}`,
       outputs: { ...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: await startSummary(opened, inputs, outcome, runtime.environment.sha),
+      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
     }
   } finally {
     await schema?.database.close()

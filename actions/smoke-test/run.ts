@@ -3,6 +3,8 @@ import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import type { CommonInputs } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { httpProbe } from '../probe.ts'
+import { recordProbes } from '../record-probes.ts'
+import { stageRunner } from '../stages.ts'
 import { smokeSummary } from '../summaries.ts'
 
 /** What the action does with its inputs; loaded once they are in order. */
@@ -14,9 +16,15 @@ export const run = async (
   const outcome = await testRelease(service, {
     target: inputs.target,
     checks: config.smoke,
+    stages: { list: config.stages, run: stageRunner(runtime) },
     probe: httpProbe(runtime),
     secret,
     dryRun: inputs['dry-run'],
+  })
+  await recordProbes(config, outcome.checks, {
+    at: await service.ledger.now(),
+    run: service.author.run,
+    workspace: runtime.environment.workspace,
   })
   return {
     ...outcome,

@@ -1,9 +1,10 @@
 import { type BrokenZeroLimit, findBrokenZeroLimit, findTripped, type Tripped } from './alarms.ts'
 import { findBlind } from './freshness.ts'
-import type { Counts } from './judgement.ts'
+import type { Counts, TestSpec } from './judgement.ts'
 import { collectNotices, type Notice } from './notices.ts'
 import { countSamples, type Samples } from './samples.ts'
-import { type AssessmentInput, type JudgedSlice, judgePrepared, type Prepared, prepare } from './slices.ts'
+import { type AssessmentInput, followSlices, type PassingLook, type Prepared, prepare } from './slices.ts'
+import { addLook, openTally, type Tally } from './tally.ts'
 
 /** What one test says at this moment. */
 export interface TestAssessment {
@@ -69,58 +70,55 @@ export interface Assessment {
  */
 export const assess = (input: AssessmentInput & { delay?: number }): Assessment => {
   const prepared = prepare(input)
-  const slices = judgePrepared(prepared)
+  const { tests } = prepared.judgement
+  const tallies = tests.map(openTally)
+  const course = follow(prepared, tallies)
   const blind = findBlind(prepared, input.now, input.delay ?? 0)
   const samples = countSamples(prepared)
-  const convicted = slices.find(({ verdict }) => verdict === 'rollback')
-  const last = slices.at(-1)
   return {
-    tests: testAssessments(prepared, slices),
-    combined: Math.max(last?.combined ?? 1, convicted?.combined ?? 0),
-    verdict: convicted ? 'rollback' : (last?.verdict ?? 'ok'),
-    convictedAt: convicted?.to ?? null,
+    tests: testAssessments(tests, tallies),
+    combined: Math.max(course.combined, course.convicted?.combined ?? 0),
+    verdict: course.convicted ? 'rollback' : course.verdict,
+    convictedAt: course.convicted?.to ?? null,
     tripped: findTripped(prepared),
     brokenZeroLimit: findBrokenZeroLimit(prepared),
     samples,
     blindSince: blind.length === 0 ? null : Math.min(...blind.map(({ since }) => since)),
-    suspiciousSince: suspiciousSince(slices),
-    notices: collectNotices(prepared, slices, blind, samples),
-    trail: slices.map(({ to, combined }) => ({ to, combined })),
+    suspiciousSince: course.suspiciousSince,
+    notices: collectNotices(prepared, tallies, blind, samples),
+    trail: course.trail,
   }
 }
 
-const suspiciousSince = (slices: readonly JudgedSlice[]): number | null => {
-  const calm = slices.findLastIndex(({ verdict }) => verdict === 'ok')
-  return slices[calm + 1]?.to ?? null
+interface Course extends Pick<Assessment, 'combined' | 'verdict' | 'suspiciousSince'> {
+  trail: { to: number; combined: number }[]
+  /** The first slice after which the evidence sufficed. */
+  convicted: { to: number; combined: number } | null
+}
+
+const follow = (prepared: Prepared, tallies: readonly Tally[]): Course => {
+  const course: Course = { combined: 1, verdict: 'ok', suspiciousSince: null, trail: [], convicted: null }
+  followSlices(prepared, ({ to }, looks, combined, verdict) => {
+    for (let i = 0; i < looks.length; i++) addLook(tallies[i] as Tally, looks[i] as PassingLook, to)
+    const point = { to, combined }
+    course.trail.push(point)
+    course.combined = combined
+    course.verdict = verdict
+    course.suspiciousSince = verdict === 'ok' ? null : (course.suspiciousSince ?? to)
+    if (verdict === 'rollback') course.convicted ??= point
+  })
+  return course
 }
 
 const testAssessments = (
-  { judgement: { tests } }: Prepared,
-  slices: readonly JudgedSlice[],
+  tests: readonly TestSpec[],
+  tallies: readonly Tally[],
 ): readonly TestAssessment[] => {
   const total = tests.reduce((sum, { weight }) => sum + weight, 0)
-  return tests.map(({ name, metric, weight }, i) => {
-    const canary: Counts = { n: 0, x: 0 }
-    let baseline: Counts | null = null
-    let informative = 0
-    let lastRatio: number | null = null
-    for (const slice of slices) {
-      const look = slice.tests[i]
-      if (look === undefined || look.ratio === null || look.canary === null) continue
-      informative += 1
-      lastRatio = look.ratio
-      add(canary, look.canary)
-      if (look.baseline !== null) {
-        baseline ??= { n: 0, x: 0 }
-        add(baseline, look.baseline)
-      }
-    }
-    const evidence = slices.at(-1)?.tests[i]?.evidence ?? 1
-    return { name, metric, weight: weight / total, evidence, informative, lastRatio, canary, baseline }
+  return tests.flatMap(({ name, metric, weight }, i) => {
+    const tally = tallies[i]
+    if (!tally) return []
+    const { evidence, informative, lastRatio, canary, baseline } = tally
+    return [{ name, metric, weight: weight / total, evidence, informative, lastRatio, canary, baseline }]
   })
-}
-
-const add = (sum: Counts, more: Counts): void => {
-  sum.n += more.n
-  sum.x += more.x
 }

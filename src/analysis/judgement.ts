@@ -23,6 +23,17 @@ export interface Breaker {
   min: number
 }
 
+/**
+ * A limit for a figure that is known for the present alone, outside the evidence: without a past nothing can be said of
+ * chance. Beyond it the rollout is held, or goes back if told so.
+ */
+export interface PresentLimit {
+  metric: string
+  /** Largest figure that is tolerated. */
+  max: number
+  beyond: 'hold' | 'abort'
+}
+
 /** How a rollout is judged; frozen at its start so that any look can be replayed. Times in milliseconds. */
 export interface Judgement {
   /** Start of the slice grid: slices are `[epoch + i * slice, epoch + (i + 1) * slice)`. */
@@ -38,6 +49,8 @@ export interface Judgement {
   warmup: number
   tests: readonly TestSpec[]
   breakers: readonly Breaker[]
+  /** Default none. */
+  limits?: readonly PresentLimit[]
 }
 
 /** Units seen and units bad (slow, failed, costly) of one release in one slice. */

@@ -1,6 +1,7 @@
 import { type Blindness, SURPRISING, testedMetrics } from './freshness.ts'
 import type { Samples } from './samples.ts'
-import { type JudgedSlice, type Prepared, readingIn } from './slices.ts'
+import { type Prepared, readingIn } from './slices.ts'
+import type { Tally } from './tally.ts'
 
 /** Something a person should know that decides nothing by itself. A closed list; `words.ts` has the sentences. */
 export type Notice =
@@ -28,13 +29,10 @@ const SHARE_MINIMUM = 20
 
 const SHARE_FACTOR = 2
 
-/** Share of the stakes that counts as all of them: the sum of equal parts misses 1 by a rounding error. */
-const ALL_STAKED = 1 - 1e-9
-
 /** All notices at this moment, in the order of the list above and of the tests. */
 export const collectNotices = (
   prepared: Prepared,
-  slices: readonly JudgedSlice[],
+  tallies: readonly Tally[],
   blind: readonly Blindness[],
   samples: readonly Samples[],
 ): readonly Notice[] => [
@@ -55,8 +53,8 @@ export const collectNotices = (
       need,
       visible: have > 0 ? Math.min(1, 3 / have) : null,
     })),
-  ...nothingToCompare(prepared, slices),
-  ...stakesSpent(prepared, slices),
+  ...nothingToCompare(prepared, tallies),
+  ...stakesSpent(prepared, tallies),
 ]
 
 const shareOff = (prepared: Prepared, metric: string): readonly Notice[] => {
@@ -108,17 +106,15 @@ const droppedSlices = (
   return last === undefined ? [] : [{ kind, slices: dropped.length, last: { from: last.from, to: last.to } }]
 }
 
-const nothingToCompare = ({ judgement }: Prepared, slices: readonly JudgedSlice[]): readonly Notice[] =>
+const nothingToCompare = ({ judgement }: Prepared, tallies: readonly Tally[]): readonly Notice[] =>
   judgement.tests.flatMap(({ name, metric, max }, i) => {
-    if (max !== undefined || slices.some(({ tests }) => (tests[i]?.ratio ?? null) !== null)) return []
-    const lacking = slices.some(({ tests }) => tests[i]?.silence === 'no-baseline')
-    return lacking ? [{ kind: 'nothing-to-compare' as const, test: name, metric }] : []
+    const tally = tallies[i]
+    if (max !== undefined || !tally || tally.informative > 0 || !tally.lackedBaseline) return []
+    return [{ kind: 'nothing-to-compare' as const, test: name, metric }]
   })
 
-const stakesSpent = ({ judgement }: Prepared, slices: readonly JudgedSlice[]): readonly Notice[] =>
+const stakesSpent = ({ judgement }: Prepared, tallies: readonly Tally[]): readonly Notice[] =>
   judgement.tests.flatMap(({ name }, i) => {
-    const spent = ({ tests }: JudgedSlice) => (tests[i]?.state.s ?? 0) >= ALL_STAKED
-    const last = slices.at(-1)
-    const first = last !== undefined && spent(last) ? slices.find(spent) : undefined
-    return first === undefined ? [] : [{ kind: 'stakes-spent' as const, test: name, since: first.to }]
+    const since = tallies[i]?.spentSince ?? null
+    return since === null ? [] : [{ kind: 'stakes-spent' as const, test: name, since }]
   })

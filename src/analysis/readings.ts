@@ -58,11 +58,13 @@ const indexOf = ({ epoch, slice }: Judgement, { from, to }: MetricSlice): number
   return Number.isSafeInteger(index) && index >= 0 && to - from === slice ? index : null
 }
 
-const readingOf = ({ canary, baseline, problem }: MetricSlice): Reading => {
+const readingOf = (slice: MetricSlice): Reading => {
+  const { canary, baseline, problem } = slice
   if (problem !== undefined) return { missing: problem }
   if (canary === null) return { missing: 'no-data' }
   const missing = faultOf(canary) ?? (baseline === null ? null : faultOf(baseline))
-  return missing === null ? { canary, baseline } : { missing }
+  // The slice itself is the reading: a copy of each would be most of what a look keeps in memory.
+  return missing === null ? (slice as MetricSlice & { canary: Counts }) : { missing }
 }
 
 const faultOf = ({ n, x }: Counts): SliceProblem | null => {

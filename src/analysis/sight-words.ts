@@ -9,12 +9,17 @@ import { formatNumber, formatShare } from './words.ts'
 /** Everything a person should know before the plan starts, the most important first. */
 export const sightSentences = (sight: Sight): readonly string[] => [
   ...sight.steps.flatMap((step) => stepSentences(step)),
+  ...planSentences(sight),
+  ...sight.suggestions.map((suggestion) => suggestionSentence(suggestion, sight)),
+]
+
+/** What the whole plan sees, what a healthy release meets on its way, and what nobody knows. */
+export const planSentences = (sight: Sight): readonly string[] => [
   ...wholePlanSentences(sight),
   ...healthySentences(sight),
   ...sight.unknown.map(
     (metric) => `Nothing is known of the traffic of ${metric}, so nothing can be said of it.`,
   ),
-  ...sight.suggestions.map((suggestion) => suggestionSentence(suggestion, sight)),
 ]
 
 /** What one step sees, metric by metric, and what it lacks. */

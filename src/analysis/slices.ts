@@ -1,4 +1,12 @@
-import { type EvidenceState, evidenceOf, judge, observe, openEvidence, sliceRatio } from './evidence.ts'
+import {
+  type Account,
+  type EvidenceState,
+  evidenceOf,
+  judge,
+  placeBet,
+  ratioOfCounts,
+  sliceRatio,
+} from './evidence.ts'
 import type { Bump, Counts, Judgement, MetricHistory, SliceProblem, TestSpec } from './judgement.ts'
 import { type Journey, journeyOf, type Placement, type SliceDrop } from './placement.ts'
 import { layOnGrid, type Reading, type Readings } from './readings.ts'
@@ -135,54 +143,123 @@ export const prepare = ({ judgement, histories, bumps, now }: AssessmentInput): 
  */
 export const judgeSlices = (input: AssessmentInput): readonly JudgedSlice[] => judgePrepared(prepare(input))
 
-/** `judgeSlices` for callers that have prepared the input already. */
-export const judgePrepared = (prepared: Prepared): readonly JudgedSlice[] => {
-  const { slice, planLength, tests, alpha, hold } = prepared.judgement
-  const states = tests.map(openEvidence)
-  const judgeTest = (test: TestSpec, i: number, slot: Slot): TestLook => {
-    const { ratio, silence, canary, baseline } = answerOf(prepared, test, slot)
-    const state = observe(states[i] ?? openEvidence(), ratio, slice / MINUTE, planLength / MINUTE)
-    states[i] = state
-    const evidence = evidenceOf(state)
-    return { test: test.name, ratio, silence, canary, baseline, state, evidence, weight: test.weight }
-  }
-  return prepared.slots.map((slot) => {
-    const looks = tests.map((test, i) => judgeTest(test, i, slot))
-    const { combined, verdict } = judge(looks, alpha, hold)
-    const { from, to, step, weight, dropped } = slot
-    return { from, to, step, weight, dropped, tests: looks, combined, verdict }
+const judgePrepared = (prepared: Prepared): readonly JudgedSlice[] => {
+  const slices: JudgedSlice[] = []
+  followSlices(prepared, ({ from, to, step, weight, dropped }, looks, combined, verdict) => {
+    const tests = looks.map(
+      ({ test, ratio, silence, canary, baseline, account: { a, s }, evidence, weight: share }): TestLook => ({
+        test,
+        ratio,
+        silence,
+        canary,
+        baseline,
+        state: { a: [a[0], a[1], a[2], a[3]], s },
+        evidence,
+        weight: share,
+      }),
+    )
+    slices.push({ from, to, step, weight, dropped, tests, combined, verdict })
   })
+  return slices
 }
+
+/** One test while the slices pass by: the next slice writes over it. */
+export interface PassingLook extends Omit<TestLook, 'state'> {
+  account: Account
+}
+
+/**
+ * Follows the rule slice by slice and tells each, without keeping any: a week of slices in memory costs more than to
+ * judge it. What `visit` is given is written over by the next slice.
+ */
+export const followSlices = (
+  prepared: Prepared,
+  visit: (
+    slot: Slot,
+    looks: readonly PassingLook[],
+    combined: number,
+    verdict: JudgedSlice['verdict'],
+  ) => void,
+): void => {
+  const { slice, planLength, tests, alpha, hold } = prepared.judgement
+  const spread = (0.5 * (slice / MINUTE)) / (planLength / MINUTE)
+  const askers = tests.map((test) => askerOf(prepared, test))
+  const looks = tests.map(openLook)
+  for (const slot of prepared.slots) {
+    for (let i = 0; i < askers.length; i++) hear(askers[i] as Asker, slot, looks[i] as PassingLook, spread)
+    const { combined, verdict } = judge(looks, alpha, hold)
+    visit(slot, looks, combined, verdict)
+  }
+}
+
+const openLook = ({ name, weight }: TestSpec): PassingLook => ({
+  test: name,
+  ratio: null,
+  silence: null,
+  canary: null,
+  baseline: null,
+  account: { a: [0, 0, 0, 0], s: 0 },
+  evidence: 1,
+  weight,
+})
 
 const MINUTE = 60_000
 
-type Answer = Pick<TestLook, 'ratio' | 'silence' | 'canary' | 'baseline'>
-
-const silent = (silence: SliceDrop | Silence): Answer => ({
-  ratio: null,
-  silence,
-  canary: null,
-  baseline: null,
-})
-
-const answerOf = (prepared: Prepared, test: TestSpec, slot: Slot): Answer => {
-  if (slot.dropped !== null) return silent(slot.dropped)
-  const reading = readingIn(prepared, test.metric, slot)
-  if (reading === undefined) return silent('not-delivered')
-  if ('missing' in reading) return silent(reading.missing)
-  const { canary, baseline } = reading
-  if (canary.n === 0) return silent('no-units')
-  if (test.max === 0) return answer(test, canary, null, 'none-found')
-  if (slot.weight >= 100) return answer(test, canary, null, 'full-exposure')
-  if (baseline === null)
-    return isCompared(prepared, test.metric, slot)
-      ? silent('no-baseline')
-      : answer(test, canary, null, 'no-baseline')
-  return baseline.n === 0 ? silent('baseline-silent') : answer(test, canary, baseline, 'no-failures')
+/** One test with all that it asks again in every slice, looked up once. */
+interface Asker {
+  test: TestSpec
+  readings: ReadonlyMap<number, Reading> | undefined
+  /** Number of the first slice in which the metric had a baseline. */
+  comparedFrom: number
+  max: number | undefined
+  relative: number
+  points: number
 }
 
-const answer = (test: TestSpec, canary: Counts, baseline: Counts | null, otherwise: Silence): Answer => {
-  const { n, x } = canary
-  const ratio = sliceRatio(baseline === null ? { n, x } : { n, x, m: baseline.n, y: baseline.x }, test)
-  return ratio === null ? silent(otherwise) : { ratio, silence: null, canary, baseline }
+const askerOf = ({ readings: { byMetric, firstBaseline } }: Prepared, test: TestSpec): Asker => ({
+  test,
+  readings: byMetric.get(test.metric),
+  comparedFrom: firstBaseline.get(test.metric) ?? Number.POSITIVE_INFINITY,
+  max: test.max,
+  relative: test.relative ?? 0,
+  points: test.points ?? 0,
+})
+
+/** Writes into `look` what a slice says to a test, or why it says nothing, and bets on it. */
+const hear = (asker: Asker, slot: Slot, look: PassingLook, spread: number): void => {
+  look.silence = silenceOf(asker, slot, look)
+  if (look.silence === null && look.ratio !== null) {
+    placeBet(look.account, look.ratio, spread)
+    look.evidence = evidenceOf(look.account)
+    return
+  }
+  look.ratio = null
+  look.canary = null
+  look.baseline = null
+}
+
+/** Null when the slice speaks; its ratio and counts are in `look` then. */
+const silenceOf = (asker: Asker, slot: Slot, look: PassingLook): SliceDrop | Silence | null => {
+  if (slot.dropped !== null) return slot.dropped
+  const reading = asker.readings?.get(slot.index)
+  if (reading === undefined) return 'not-delivered'
+  if ('missing' in reading) return reading.missing
+  const { canary, baseline } = reading
+  if (canary.n === 0) return 'no-units'
+  if (asker.max === 0) return weigh(asker, look, canary, null) ? null : 'none-found'
+  if (slot.weight >= 100) return weigh(asker, look, canary, null) ? null : 'full-exposure'
+  if (baseline === null) {
+    if (slot.index >= asker.comparedFrom) return 'no-baseline'
+    return weigh(asker, look, canary, null) ? null : 'no-baseline'
+  }
+  if (baseline.n === 0) return 'baseline-silent'
+  return weigh(asker, look, canary, baseline) ? null : 'no-failures'
+}
+
+const weigh = (asker: Asker, look: PassingLook, canary: Counts, baseline: Counts | null): boolean => {
+  const { max, relative, points } = asker
+  look.ratio = ratioOfCounts(canary.n, canary.x, baseline?.n, baseline?.x, max, relative, points)
+  look.canary = canary
+  look.baseline = baseline
+  return look.ratio !== null
 }

@@ -3,8 +3,10 @@ import type { OptionsDefinition, Registries, Registry, SourceDefinition } from '
 import { documentSchema } from './schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { notifierSchema } from './sections/notify.ts'
+import { PLAIN, secretSchema, secretsSchema } from './sections/secrets.ts'
 import { PLATFORM_SOURCE, sourceSchema } from './sections/sources.ts'
 
 /** A JSON Schema of draft 7, as far as we build and read them. */
@@ -30,11 +32,13 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
   const platforms = await loadAll(registries.platforms)
   const sources = await loadAll(registries.sources)
   const databases = await loadAll(registries.databases)
+  const flags = await loadAll(registries.flags ?? {})
   const notifiers = await loadAll(registries.notifiers ?? {})
   const properties = schema.properties ?? {}
   const formsOf = (base: z.ZodType, known: readonly OptionsDefinition[], key: string): JsonSchema =>
     known.length === 0 ? editorSchema(base) : { oneOf: known.map((each) => merged(base, each, key)) }
   replaceEntries(properties.components, formsOf(componentSchema, platforms, 'platform'))
+  replaceEntries(properties.flags, formsOf(flagSchema, flags, 'type'))
   replaceEntries(properties.notify, formsOf(notifierSchema, notifiers, 'type'))
   replaceEntries(properties.sources, formsOf(sourceSchema, sources, 'type'))
   replaceEntries(properties.metrics, {
@@ -43,6 +47,8 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
       platforms.flatMap(({ source }) => source ?? []),
     ),
   })
+  const credentials = await loadAll(registries.credentials)
+  if (properties.secrets) properties.secrets.items = { anyOf: secretForms(credentials) }
   const description = properties.database?.description ?? ''
   properties.database = { description, ...formsOf(databaseSchema, databases, 'type') }
   return {
@@ -52,6 +58,18 @@ export const jsonSchemaOf = async (registries: Registries): Promise<JsonSchema> 
     ...schema,
   }
 }
+
+/** A name alone, or a name with more: its kind tells which keys go with it, and without one it is plain. */
+const secretForms = (kinds: readonly OptionsDefinition[]): JsonSchema[] => [
+  editorSchema(secretsSchema.element.options[0]),
+  ...(kinds.length === 0 ? [editorSchema(secretSchema)] : []),
+  ...kinds
+    .toSorted((one, other) => Number(other.type === PLAIN) - Number(one.type === PLAIN))
+    .map((kind) => {
+      const form = merged(secretSchema, kind, 'kind')
+      return kind.type === PLAIN ? form : { ...form, required: [...(form.required ?? []), 'kind'] }
+    }),
+]
 
 const loadAll = async <Definition extends OptionsDefinition>(
   registry: Registry<Definition>,
@@ -123,6 +141,8 @@ const metricForms = (
       const form = joined(base, own(each))
       return { title: each.type, ...form, required: [...(form.required ?? []), 'source'] }
     }),
+    // A preset writes the keys that a source demands; those that are written beside it are the loader's business.
+    { title: 'preset', ...base, required: ['preset'], additionalProperties: true },
   ]
 }
 

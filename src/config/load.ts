@@ -9,9 +9,10 @@ import { readComponents } from './sections/components.ts'
 import { readDatabase } from './sections/database.ts'
 import { isMapping, type Need } from './sections/entries.ts'
 import { readEnvironments } from './sections/environments.ts'
+import { checkFlagUse, readFlags } from './sections/flags.ts'
 import { readMetrics } from './sections/metrics.ts'
 import { readNotifiers } from './sections/notify.ts'
-import { readSecrets } from './sections/secrets.ts'
+import { checkSecretComponents, readSecrets } from './sections/secrets.ts'
 import { readSmoke } from './sections/smoke.ts'
 import { readSources } from './sections/sources.ts'
 import type { ServiceConfig } from './service.ts'
@@ -23,6 +24,7 @@ const MOST_PROBLEMS = 100
 /** Parts of the file that have a heading of their own in `docs/configuration.md`. */
 const SECTIONS = new Set([
   'components',
+  'flags',
   'database',
   'secrets',
   'smoke',
@@ -65,7 +67,7 @@ export const loadConfig = async (
 
 const readDocument = async (
   value: unknown,
-  { platforms, sources, databases, notifiers = {} }: Registries,
+  { platforms, sources, databases, flags: stores = {}, notifiers = {}, credentials }: Registries,
   findings: Findings,
 ): Promise<ServiceConfig | undefined> => {
   if (!isMapping(value)) {
@@ -80,19 +82,26 @@ const readDocument = async (
   const needs: Need[] = []
   const notes = { findings, needs }
   const { components, histories } = await readComponents(value.components, platforms, notes)
+  const flags = await readFlags(value.flags, stores, frame?.service ?? '', notes)
   const database = await readDatabase(value.database, databases, notes)
-  const secrets = readSecrets(value.secrets, findings)
-  const smoke = readSmoke(value.smoke, components, findings)
+  const secrets = await readSecrets(value.secrets, credentials, notes)
+  checkSecretComponents(value.secrets, components, findings)
+  const tests = readSmoke(value.smoke, components, findings)
   const known = await readSources(value.sources, sources, notes)
-  const measured = readMetrics(value.metrics, { components, histories, sources: known }, findings)
+  const { costs, ...measured } = readMetrics(
+    value.metrics,
+    { components, histories, sources: known },
+    findings,
+  )
   const environments = readEnvironments(value.environments, namesOf(value.metrics), findings)
+  checkFlagUse({ components, flags }, environments, findings)
   const notify = await readNotifiers(value.notify, notifiers, namesOf(value.environments), notes)
-  const rest = { components, database, secrets, smoke, ...measured, environments, notify }
+  const rest = { components, flags, database, secrets, ...tests, ...measured, environments, notify }
   const config: ServiceConfig = { version: 1, service: frame?.service ?? '', ...rest }
   checkReferences(value, config, needs, findings)
   for (const environment of environments)
     if (!findings.all.some(({ path }) => path[0] === 'environments' && path[1] === environment.name))
-      checkEnvironment(config, environment, findings)
+      checkEnvironment(config, environment, findings, costs)
   return config
 }
 

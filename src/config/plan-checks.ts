@@ -1,9 +1,11 @@
 import { formatDuration, formatPercent } from '../kit/grammar.ts'
 import type { Step } from '../rollout/plan.ts'
 import type { Finding, Findings, Path } from './findings.ts'
-import { planLengthOf, planOf, sliceOf } from './resolve.ts'
+import { planOf } from './resolve.ts'
 import { LONGEST_ROLLOUT } from './sections/environments.ts'
-import type { ComponentConfig, EnvironmentConfig, ServiceConfig, SourceConfig } from './service.ts'
+import type { ReadCosts } from './sections/metrics.ts'
+import type { ComponentConfig, EnvironmentConfig, ServiceConfig } from './service.ts'
+import { checkSources } from './source-checks.ts'
 import { dwells } from './timing.ts'
 
 const DAY = 86_400_000
@@ -13,12 +15,13 @@ export const checkEnvironment = (
   config: ServiceConfig,
   environment: EnvironmentConfig,
   findings: Findings,
+  costs: ReadCosts = new Map(),
 ): void => {
   const path = ['environments', environment.name]
   const metrics = config.metrics.filter(({ name }) => environment.metrics.includes(name))
   const sources = config.sources.filter(({ name }) => metrics.some(({ source }) => source === name))
   checkTime(environment, path, findings)
-  checkSlice(environment, sources, path, findings)
+  checkSources(environment, { metrics, sources, costs }, path, findings)
   for (const finding of checkCapabilities(config.components, environment)) findings.add(finding)
   const { steps } = environment
   if (steps.length > 1 && (steps[0]?.weight ?? 0) > 50)
@@ -62,38 +65,6 @@ const checkTime = (environment: EnvironmentConfig, path: Path, findings: Finding
     })
 }
 
-const checkSlice = (
-  environment: EnvironmentConfig,
-  sources: readonly SourceConfig[],
-  path: Path,
-  findings: Findings,
-): void => {
-  const slice = sliceOf(environment, sources)
-  const at = environment.slice === null ? { path, on: 'key' as const } : { path: [...path, 'slice'] }
-  for (const { type, minSlice, lookBack } of sources) {
-    if (slice < minSlice)
-      findings.add({
-        ...at,
-        message: `${type} cannot cut slices of ${formatDuration(slice)}`,
-        fix: `${formatDuration(minSlice)} or more`,
-      })
-    if (lookBack !== null && planLengthOf(environment) > lookBack)
-      findings.add({
-        path: [...path, 'steps'],
-        on: 'key',
-        message: `the plan takes ${formatDuration(planLengthOf(environment))}, but ${type} looks back ${formatDuration(lookBack)} only`,
-        fix: 'shorter bakes, or a source that keeps its history longer',
-      })
-  }
-  const blind = environment.steps.findIndex(({ bake }) => bake < slice * (1 + environment.warmUp))
-  if (sources.length > 0 && blind >= 0)
-    findings.notice({
-      path: [...path, 'steps', blind, 'bake'],
-      message: `shorter than warm-up and one slice (${formatDuration(slice * (1 + environment.warmUp))}), so nothing is judged at this step`,
-      fix: 'a longer bake or a shorter slice',
-    })
-}
-
 /**
  * What the platforms cannot honour: a component that should follow the weights on a platform that cannot divide
  * traffic, or steps below 100 % that no component follows. A plan of one step at 100 % suits every platform.
@@ -106,22 +77,23 @@ export const checkCapabilities = (
   const weight = environment.steps[partial]?.weight
   if (weight === undefined) return []
   const docs = 'configuration.md#components'
-  if (components.length > 0 && components.every(({ exposure }) => exposure === 'full'))
+  const whole = components.length > 0 && components.every(({ exposure }) => exposure === 'full')
+  if (whole && !environment.steps[partial]?.features?.length)
     return [
       {
         path: ['environments', environment.name, 'steps', partial, 'weight'],
         message: `every component is deployed whole, so nobody would see a step of ${formatPercent(weight)}`,
-        fix: 'one step to 100%, or a component with exposure: split',
+        fix: 'one step to 100%, or a component with exposure: split or flag:<name>',
         docs,
       },
     ]
   return components.flatMap(({ name, platform, exposure, capabilities }) => {
-    if (exposure === 'full' || capabilities?.split !== 'none') return []
+    if (exposure !== 'split' || capabilities?.split !== 'none') return []
     return [
       {
         path: ['components', name, 'exposure'],
         message: `${platform} cannot divide traffic and cannot honour the step of ${formatPercent(weight)} in ${environment.name}`,
-        fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back',
+        fix: 'exposure: full, which deploys it whole at the deploy gate and takes it along on the way back, or exposure: flag:<name>',
         docs,
       },
     ]

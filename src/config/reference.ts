@@ -1,8 +1,11 @@
 import type { JsonSchema } from './json-schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { notifierSchema } from './sections/notify.ts'
+import { secretSchema } from './sections/secrets.ts'
+import { smokeSchema } from './sections/smoke.ts'
 import { sourceSchema } from './sections/sources.ts'
 
 /** What stands around a generated table of `docs/configuration.md`: `<!-- keys:components -->` and `<!-- /keys -->`. */
@@ -19,6 +22,7 @@ export const withTables = (page: string, schema: JsonSchema): string =>
 export const TABLES = [
   'top',
   'components',
+  'flags',
   'database',
   'secrets',
   'smoke',
@@ -32,6 +36,9 @@ export const TABLES = [
 const COMMON: Readonly<Record<string, readonly string[]>> = {
   components: Object.keys(componentSchema.shape),
   database: Object.keys(databaseSchema.shape),
+  flags: Object.keys(flagSchema.shape),
+  secrets: Object.keys(secretSchema.shape),
+  smoke: Object.keys(smokeSchema.shape),
   sources: Object.keys(sourceSchema.shape),
   metrics: Object.keys(metricSchema.shape),
   notify: Object.keys(notifierSchema.shape),

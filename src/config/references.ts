@@ -1,7 +1,8 @@
 import type { Findings } from './findings.ts'
 import { isMapping, type Need, unknownName } from './sections/entries.ts'
 import { MAX_SECRETS } from './sections/secrets.ts'
-import { MAX_CHECKS, templateOf } from './sections/smoke.ts'
+import { MAX_CHECKS } from './sections/smoke.ts'
+import { templateOf } from './sections/smoke-fields.ts'
 import type { ServiceConfig } from './service.ts'
 
 type Raw = Readonly<Record<string, unknown>>

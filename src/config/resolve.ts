@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Breaker, Judgement, TestSpec } from '../analysis/judgement.ts'
+import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import type { Window } from '../kit/windows.ts'
 import type { InFlightPolicy, Plan } from '../rollout/plan.ts'
@@ -106,13 +106,25 @@ const judgementOf = (
   warmup: environment.warmUp,
   tests: metrics.flatMap(testsOf),
   breakers: metrics.flatMap(breakersOf),
+  ...limitsOf(metrics),
 })
 
 /** A limit is one test, a comparison with the baseline another. */
-const testsOf = ({ name, max, vsBaseline, weight }: MetricConfig): TestSpec[] => [
-  ...(max === null ? [] : [{ name, metric: name, max, weight }]),
-  ...(vsBaseline === null ? [] : [{ name: `${name}-vs-baseline`, metric: name, ...vsBaseline, weight }]),
-]
+const testsOf = ({ name, max, vsBaseline, weight, present }: MetricConfig): TestSpec[] =>
+  present
+    ? []
+    : [
+        ...(max === null ? [] : [{ name, metric: name, max, weight }]),
+        ...(vsBaseline === null ? [] : [{ name: `${name}-vs-baseline`, metric: name, ...vsBaseline }]),
+      ]
+
+/** Figures that are known for the present alone are no tests. Absent without any, so that records stay as they were. */
+const limitsOf = (metrics: readonly MetricConfig[]): Pick<Judgement, 'limits'> => {
+  const limits = metrics.flatMap(({ name, max, present }): PresentLimit[] =>
+    present && max !== null ? [{ metric: name, max, beyond: present.beyond }] : [],
+  )
+  return limits.length > 0 ? { limits } : {}
+}
 
 const breakersOf = ({ name, breaker }: MetricConfig): Breaker[] =>
   breaker ? [{ metric: name, ...breaker }] : []

@@ -3,6 +3,7 @@ import { COMPONENT_NAME, NAME, name, sentence } from './fields.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { environmentSchema } from './sections/environments.ts'
+import { flagSchema } from './sections/flags.ts'
 import { metricSchema } from './sections/metrics.ts'
 import { notifierSchema } from './sections/notify.ts'
 import { secretsSchema } from './sections/secrets.ts'
@@ -23,6 +24,7 @@ export const documentSchema = z.strictObject({
   components: named(COMPONENT_NAME, componentSchema).describe(
     'What is deployed, in order; the way back is the reverse.',
   ),
+  flags: named(NAME, flagSchema).optional().describe('Flags that lead users to components or features.'),
   database: databaseSchema.optional().describe('The database whose schema moves with releases.'),
   secrets: secretsSchema.optional().describe('Secrets that must be there before anything is changed.'),
   smoke: smokeListSchema.optional().describe('HTTP checks of a release before anybody sees it.'),
@@ -35,6 +37,7 @@ export const documentSchema = z.strictObject({
 /** The top of the file: its plain keys read, its sections left for their own readers. */
 export const frameSchema = documentSchema.extend({
   components: z.unknown().optional(),
+  flags: z.unknown().optional(),
   database: z.unknown().optional(),
   secrets: z.unknown().optional(),
   smoke: z.unknown().optional(),

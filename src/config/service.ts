@@ -1,7 +1,7 @@
 import type { Window } from '../kit/windows.ts'
 import type { Capabilities } from '../platforms/platform.ts'
 import type { NoticeKind } from '../rollout/notices.ts'
-import type { InFlightPolicy, Step } from '../rollout/plan.ts'
+import type { Exposure, InFlightPolicy, Step } from '../rollout/plan.ts'
 
 /**
  * `.github/sluice.yml` as the rest of Sluice reads it: every default that does not depend on the plan filled in, times
@@ -12,9 +12,12 @@ export interface ServiceConfig {
   readonly service: string
   /** In the order of deployment; the way back is the reverse. */
   readonly components: readonly ComponentConfig[]
+  readonly flags: readonly FlagConfig[]
   readonly database: DatabaseConfig | null
   readonly secrets: readonly SecretConfig[]
   readonly smoke: readonly SmokeCheck[]
+  /** Checks that take more than one HTTP request; they run after the others. */
+  readonly stages: readonly SmokeStage[]
   /** Sources that metrics use, the implicit ones (`platform`) included. */
   readonly sources: readonly SourceConfig[]
   readonly metrics: readonly MetricConfig[]
@@ -40,18 +43,31 @@ export interface ComponentConfig {
   readonly name: string
   /** Type of the platform. */
   readonly platform: string
-  readonly exposure: 'split' | 'full'
+  readonly exposure: Exposure
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */
   readonly capabilities: Capabilities | null
 }
 
+/** A flag that leads people to a component or a feature. */
+export interface FlagConfig {
+  readonly name: string
+  /** Kind of store. */
+  readonly type: string
+  /** Name in the store. */
+  readonly key: string
+  /** Text hashed together with the user. */
+  readonly seed: string
+  /** Cohorts that are lists of users. */
+  readonly cohorts: Readonly<Record<string, readonly string[]>>
+  /** What the store's own schema made of its keys. */
+  readonly options: unknown
+}
+
 /** The database whose schema moves with releases. */
 export interface DatabaseConfig {
   readonly type: string
-  /** Name of the secret that holds the connection string. */
-  readonly url: string
   /** Folder of migrations below the root of the repository, with `/`. Default `supabase/migrations`. */
   readonly migrations: string
   readonly restorePoint: 'required' | 'if-possible' | 'none'
@@ -61,6 +77,12 @@ export interface DatabaseConfig {
 /** A secret that must be there before anything is changed. */
 export interface SecretConfig {
   readonly name: string
+  /** Kind of credential; `plain` when nothing more is known than its form. */
+  readonly kind: string
+  /** What the kind's own schema made of its keys. */
+  readonly options: unknown
+  /** The vendor is asked whether it does its job. */
+  readonly ask: boolean
   readonly description: string | null
   /** The whole value must match this regular expression (flag `u`, anchored at both ends). */
   readonly pattern: string | null
@@ -70,6 +92,10 @@ export interface SecretConfig {
   readonly from: string | null
   /** Environments that need it; null: all of them. */
   readonly environments: readonly string[] | null
+  /** Components that must have a secret of this name on their platform; null: none. */
+  readonly components: readonly string[] | null
+  /** It must be on GitHub. */
+  readonly github: boolean
 }
 
 /** Text with secrets to be filled in just before use. */
@@ -98,6 +124,8 @@ export interface SmokeCheck {
     readonly header: readonly { readonly name: string; readonly value: string }[]
     /** Text that the body must hold. */
     readonly contains: string | null
+    /** JSON Schema that the body must fit; null or absent: none. */
+    readonly schema?: Readonly<Record<string, unknown>> | null
   }
   /** Where the answer names its revision, which must be the one under test; null: not asserted. */
   readonly version: { readonly json: string } | { readonly header: string } | null
@@ -114,6 +142,64 @@ export interface SmokeCheck {
   readonly maxBody: number
 }
 
+/** Headers with their values, names in lower case. */
+export type HeaderTemplates = readonly { readonly name: string; readonly value: Template }[]
+
+/** A check of a release that takes more than one HTTP request. Times in milliseconds; null: not asked for. */
+export type SmokeStage = {
+  readonly name: string
+  readonly component: string
+} & (
+  | {
+      readonly type: 'websocket'
+      readonly path: string
+      readonly headers: HeaderTemplates
+      readonly protocols: readonly string[]
+      readonly send: string | null
+      readonly contains: string | null
+      readonly within: number
+      readonly stay: number
+      readonly silence: number | null
+    }
+  | { readonly type: 'certificate'; readonly host: string | null; readonly days: number }
+  | {
+      readonly type: 'dns'
+      readonly host: string
+      readonly record: 'A' | 'AAAA' | 'CNAME' | 'MX' | 'NS' | 'TXT'
+      readonly values: readonly string[]
+    }
+  | {
+      readonly type: 'command'
+      readonly command: readonly string[]
+      readonly env: readonly string[]
+      readonly timeout: number
+    }
+  | {
+      readonly type: 'load'
+      readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+      readonly path: string
+      readonly headers: HeaderTemplates
+      readonly body: string | null
+      /** The body is JSON. */
+      readonly json: boolean
+      /** Requests per second; null: as many as the connections carry. */
+      readonly rate: number | null
+      readonly connections: number
+      readonly duration: number
+      readonly timeout: number
+      readonly status: readonly number[]
+      /** Header in which every answer names its revision. */
+      readonly version: string | null
+      /** Tolerated share that fails, fraction. */
+      readonly errors: number
+      readonly limits: {
+        readonly p50: number | null
+        readonly p95: number | null
+        readonly p99: number | null
+      }
+    }
+)
+
 /** Where metrics come from. Times in milliseconds. */
 export interface SourceConfig {
   readonly name: string
@@ -123,6 +209,10 @@ export interface SourceConfig {
   readonly minSlice: number
   /** How far back it can be asked; null: without end. */
   readonly lookBack: number | null
+  /** A slice is read only this long after it ended. */
+  readonly delay: number
+  /** Requests that its vendor allows per `per` milliseconds; null: nothing is known of a limit. */
+  readonly limit: { readonly requests: number; readonly per: number } | null
 }
 
 /** One thing that is measured, and what is tolerated. */
@@ -139,13 +229,22 @@ export interface MetricConfig {
   /** Tolerated share of bad units (fraction), or cost per unit; null: no absolute limit. */
   readonly max: number | null
   /** Tolerated excess over the baseline, fractions; null: not compared. */
-  readonly vsBaseline: { readonly relative?: number; readonly points?: number } | null
+  readonly vsBaseline: {
+    readonly relative?: number
+    readonly points?: number
+    /** Share of the comparison in the judgement, before normalising. */
+    readonly weight: number
+  } | null
   /** One slice as bad as this ends the rollout at once; null: none. */
   readonly breaker: { readonly max: number; readonly min: number } | null
-  /** Share of each of its tests in the judgement, before normalising. */
+  /** Share of its limit in the judgement, before normalising. */
   readonly weight: number
   /** What the source's own schema made of its keys. */
   readonly options: unknown
+  /** Its source knows the present figure alone: a plain limit outside the evidence, and what happens beyond it. */
+  readonly present: { readonly beyond: 'hold' | 'abort' } | null
+  /** What a healthy service usually brings, both releases together; null: not said. */
+  readonly usual: { readonly perSecond: number; readonly rate: number } | null
 }
 
 /** How a release reaches one environment. Times in milliseconds; null: the documented default, see `resolvePlan`. */

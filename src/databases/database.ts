@@ -19,6 +19,17 @@ export interface ContractFinding {
   declaredAfter: string | null
 }
 
+/** Something worth knowing before a migration runs; no reason to stop. */
+export interface MigrationNotice {
+  /** The file; null where it is about the database as it is. */
+  version: string | null
+  /** 1-based line in the file; null without one. */
+  line: number | null
+  /** Closed list: `lock`, `rewrite`, `scan`, `index-build`, `row-level-security`. */
+  kind: 'lock' | 'rewrite' | 'scan' | 'index-build' | 'row-level-security'
+  message: string
+}
+
 /** What applying the folder would do, and what stands in the way. */
 export interface MigrationPlan {
   /** Version of the newest migration the database has; null when it has none. */
@@ -31,6 +42,8 @@ export interface MigrationPlan {
     message: string
   }[]
   contract: readonly ContractFinding[]
+  /** Locks that the statements take, and what the database lacks. Absent: nothing was looked at. */
+  notices?: readonly MigrationNotice[]
 }
 
 /** What was done, and where it stopped. */

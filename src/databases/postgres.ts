@@ -1,24 +1,31 @@
 import { z } from 'zod'
-import { ConfigError, type Problem, ProviderError } from '../kit/errors.ts'
+import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { parseDuration } from '../kit/grammar.ts'
-import type { ContractFinding, Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
+import { type Address, parseDsn } from '../kit/postgres/dsn.ts'
+import { ServerError } from '../kit/postgres/server-error.ts'
+import { openSession, type Session } from '../kit/postgres/session.ts'
+import type { Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
 import { defineDatabase } from './definition.ts'
 import { applyFile, prepare } from './postgres/apply.ts'
-import { compare, newest } from './postgres/compare.ts'
-import { type Address, parseDsn } from './postgres/dsn.ts'
+import { newest } from './postgres/compare.ts'
 import { readHistory } from './postgres/history.ts'
 import { lock, unlock } from './postgres/lock.ts'
+import { type PlanRules, planIn } from './postgres/plan.ts'
 import { createRestorePoint } from './postgres/restore-point.ts'
-import { ServerError } from './postgres/server-error.ts'
-import { openSession, type Session } from './postgres/session.ts'
-import { findContracts, relationsIn } from './sql/contract.ts'
-import { scan } from './sql/scan.ts'
-import { findUnfit } from './sql/unfit.ts'
 
 const LOCK_WAIT_MS = 5 * 60_000
+const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 
 /** The keys of `database:` that PostgreSQL and Supabase have beyond those of every kind. */
 export const postgresOptions = z.strictObject({
+  url: z
+    .string()
+    .meta({ title: 'secret name', pattern: SECRET_NAME })
+    .refine((text) => new RegExp(SECRET_NAME).test(text), {
+      error:
+        'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_',
+    })
+    .describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),
   'lock-wait': z
     .string()
     .transform((text, context): number => {
@@ -30,6 +37,30 @@ export const postgresOptions = z.strictObject({
     })
     .default(LOCK_WAIT_MS)
     .describe('How long to wait while another pipeline migrates the same database. Default 5m.'),
+  locks: z
+    .enum(['refuse', 'notice'])
+    .default('refuse')
+    .describe(
+      'What to do about a statement that locks a large table for as long as it works on it: table written anew, every row read, index built. `refuse` lets it pass below a line `-- sluice:lock <why>`.',
+    ),
+  'large-table': z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(100)
+    .describe('From how many MiB on a table is large.'),
+  'row-level-security': z
+    .enum(['required', 'off'])
+    .default('off')
+    .describe(
+      '`required`: a file that leaves a table of an exposed schema without row level security, or without a policy, is undone. Tables that were so before are listed.',
+    ),
+  'exposed-schemas': z
+    .array(z.string().regex(/^[^\0"]{1,63}$/, 'must be the name of a schema\npublic'))
+    .min(1)
+    .max(50)
+    .default(['public'])
+    .describe('Schemas that the API serves to browsers and apps.'),
 })
 
 /** How the adapter behaves beyond the configuration. */
@@ -42,18 +73,28 @@ export interface PostgresSettings {
   log?: (line: string) => void
   /** How long to wait for another pipeline that is migrating. Milliseconds, default 5 minutes. */
   lockWaitMs?: number
+  /** What is looked at beyond drift and contract steps. Default: long locks on tables of 100 MiB and more are refused. */
+  rules?: PlanRules
 }
+
+/** What the keys mean to a plan. */
+export const rulesOf = (options: z.output<typeof postgresOptions>): PlanRules => ({
+  locks: options.locks,
+  largeTable: options['large-table'] * 1024 * 1024,
+  protect: options['row-level-security'] === 'required' ? options['exposed-schemas'] : null,
+})
 
 /** Migrations for PostgreSQL, in the folder and the table of the Supabase CLI. See `docs/databases/postgres.md`. */
 export const postgres = defineDatabase({
   type: 'postgres',
   options: postgresOptions,
-  connect: async ({ url, options }, { secret, signal, log }) =>
+  connect: async ({ options }, { secret, signal, log }) =>
     openPostgres({
-      dsn: secret(url),
-      secretName: url,
+      dsn: secret(options.url),
+      secretName: options.url,
       signal,
       lockWaitMs: options['lock-wait'],
+      rules: rulesOf(options),
       log: (line) => log?.info(line),
     }),
 })
@@ -63,7 +104,12 @@ export const postgres = defineDatabase({
  * pooler in transaction mode or is refused by the server; ProviderError when the server cannot be reached.
  */
 export const openPostgres = async (settings: PostgresSettings): Promise<Database> => {
-  const address = parseDsn(settings.dsn, settings.secretName)
+  const address = parseDsn(settings.dsn, {
+    secretName: settings.secretName,
+    without: 'there is no database to migrate',
+    docs: 'databases/postgres.md#the-connection-string',
+    oneSession: true,
+  })
   const database = new PostgresDatabase(address, settings)
   await database.open()
   return database
@@ -93,7 +139,7 @@ class PostgresDatabase implements Database {
       const session = await this.open()
       await session.query('begin transaction isolation level repeatable read read only')
       try {
-        return await planIn(session, migrations)
+        return await planIn(session, migrations, this.#settings.rules)
       } finally {
         if (!session.lost) await session.query('rollback')
       }
@@ -130,7 +176,7 @@ class PostgresDatabase implements Database {
   }
 
   async #applyLocked(migrations: readonly Migration[]): Promise<MigrationResult> {
-    const plan = await planIn(await this.open(), migrations)
+    const plan = await planIn(await this.open(), migrations, this.#settings.rules)
     refuseDrift(plan)
     const todo = migrations.filter(({ version }) =>
       plan.pending.some((pending) => pending.version === version),
@@ -148,7 +194,7 @@ class PostgresDatabase implements Database {
   }
 
   async #applyOne(migration: Migration): Promise<MigrationResult['failed']> {
-    const outcome = await applyFile(await this.open(), migration)
+    const outcome = await applyFile(await this.open(), migration, this.#settings.rules?.protect ?? null)
     if (outcome.state === 'failed') return outcome.failure
     if (outcome.state === 'applied' || (await this.#readBack(migration))) return null
     const { version, name } = migration
@@ -189,50 +235,6 @@ const safely = async <T>(work: () => Promise<T>): Promise<T> => {
       effect,
     })
   }
-}
-
-const planIn = async (session: Session, migrations: readonly Migration[]): Promise<MigrationPlan> => {
-  const comparison = compare(migrations, await readHistory(session))
-  const pending = migrations.filter(({ version }) =>
-    comparison.pending.some((file) => file.version === version),
-  )
-  return { ...comparison, contract: await contractsOf(session, pending) }
-}
-
-/** Reads what is pending; throws ConfigError with every statement and declaration that has to be changed first. */
-const contractsOf = async (
-  session: Session,
-  pending: readonly Migration[],
-): Promise<readonly ContractFinding[]> => {
-  const there = await existing(session, relationsIn(pending))
-  const { findings, mistakes } = findContracts(pending, (relation) => there.has(relation))
-  const place = (version: string, line: number): string => {
-    const name = pending.find((migration) => migration.version === version)?.name ?? ''
-    return `${version}_${name}.sql:${line}`
-  }
-  const problems: Problem[] = [
-    ...pending.flatMap(({ version, sql }) =>
-      findUnfit(scan(sql)).map(({ line, message, fix }) => ({ at: place(version, line), message, fix })),
-    ),
-    ...mistakes.map(({ version, line, message }) => ({
-      at: place(version, line),
-      message,
-      fix: '-- sluice:contract after <release>',
-    })),
-  ].map((problem) => ({ ...problem, docs: 'databases/postgres.md#what-a-file-may-hold' }))
-  if (problems.length > 0) throw new ConfigError(problems)
-  return findings
-}
-
-const existing = async (session: Session, relations: readonly string[]): Promise<Set<string>> => {
-  if (relations.length === 0) return new Set()
-  const rows = await session.query(
-    `select name from json_array_elements_text($1::text::json) as t(name)
-     where to_regclass((select string_agg(quote_ident(part), '.' order by i)
-                        from unnest(string_to_array(name, '.')) with ordinality as p(part, i))) is not null`,
-    [JSON.stringify(relations)],
-  )
-  return new Set(rows.map(({ name }) => String(name)))
 }
 
 const refuseDrift = ({ drift }: MigrationPlan): void => {

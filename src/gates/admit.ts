@@ -4,6 +4,7 @@ import { formatMoment } from '../rollout/format.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { InFlightPolicy } from '../rollout/plan.ts'
 import { type Approval, type ApprovalRule, firstQuestion, readApproval } from './approvals.ts'
+import { movedFlags } from './flags.ts'
 import { findBlocked, goBack, targetsOf } from './go-back.ts'
 import { note, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
@@ -150,7 +151,8 @@ const blockedWayBack = async (service: Service, own: Rollout): Promise<GateOutco
 }
 
 /** What was approved is a step from one release to another: if another one serves by now, it has to be proposed anew. */
-const movedBaseline = async (service: Service, { record }: Rollout): Promise<GateOutcome | null> => {
+const movedBaseline = async (service: Service, own: Rollout): Promise<GateOutcome | null> => {
+  const { record } = own
   const moved: string[] = []
   for (const { name, platform } of service.components) {
     const baseline = record.components.find((component) => component.name === name)?.baseline ?? null
@@ -160,6 +162,7 @@ const movedBaseline = async (service: Service, { record }: Rollout): Promise<Gat
     if (!same)
       moved.push(`${name}: ${serving.map(({ release }) => release.id).join(', ') || 'nothing'} serves now`)
   }
+  moved.push(...(await movedFlags(service, own)))
   if (moved.length === 0) return null
   return refuse(
     'out-of-date',

@@ -1,6 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
+import { setFlags } from './flags.ts'
 import { goBack, type WentBack, wasSeen } from './go-back.ts'
 import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
@@ -148,8 +149,10 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
       if (wasCrossed(rollout)) continue
     } else rollout = await noteWait(service, rollout, decision)
     const now = await service.ledger.now()
-    const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), watchUntil - now)
-    if (pause <= 0 || decision.person) return answer(rollout, look, decision, moved)
+    // A look at the last moment of the watch would see nothing that the one before did not.
+    const left = watchUntil - now
+    const pause = Math.min(nextLook(judgement.slice, decision.requeueAt, now), left)
+    if (left <= judgement.slice / 20 || decision.person) return answer(rollout, look, decision, moved)
     await service.world.sleep(pause)
     rollout = await refresh(service, rollout)
   }
@@ -181,6 +184,7 @@ const bump = async (service: Service, rollout: Rollout, weight: number, why: str
     const share = shareOf(await platform.current(), canary, [weight])
     if (share !== weight) throw notConfirmed(platform.type, name, weight, share)
   }
+  await setFlags(service, intended, weight)
   const after = await refresh(service, intended)
   return wasCrossed(after) ? after : note(service, after, { kind: 'set', weight }, { why })
 }

@@ -1,5 +1,6 @@
 import { ProviderError } from '../kit/errors.ts'
 import type { Release } from '../platforms/platform.ts'
+import { isWhole } from '../rollout/audience.ts'
 import { holdBeside, note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Component, Service } from './service.ts'
@@ -97,7 +98,7 @@ const place = async (
 ): Promise<Release> => {
   const release = await platform.deploy({ revision, rollout: record.id })
   const baseline = record.components.find((component) => component.name === name)?.baseline ?? null
-  if (exposure === 'full') await platform.setWeight({ canary: release.id, baseline, weight: 100 })
+  if (isWhole(exposure)) await platform.setWeight({ canary: release.id, baseline, weight: 100 })
   const { weights } = await platform.current()
   if (!weights.some(({ release: found }) => found.id === release.id))
     throw new ProviderError({

@@ -1,5 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
+import { isWhole } from '../rollout/audience.ts'
 import { REASONS, type Reason } from '../rollout/reasons.ts'
+import { switchOff } from './flags.ts'
 import { asRollback, note, type Rollout, rollbackIdOf } from './journal.ts'
 import type { Telling } from './notice.ts'
 import type { Component, Service } from './service.ts'
@@ -32,11 +34,12 @@ export const wasSeen = ({ components }: Service, { state }: Rollout): boolean =>
   state.weight > 0 ||
   state.pending !== null ||
   state.bumps.some(({ weight }) => weight > 0) ||
-  components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed)
+  components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed)
 
 /**
  * Puts the baseline of every component back. Checks all targets before touching any, works in the reverse order
- * of deployment, reads back, and records after the act: going back never waits for the ledger.
+ * of deployment, reads back, and records after the act: going back never waits for the ledger. Flags are switched off
+ * first; one that cannot be keeps no platform from going back, and is tried again by the next tick.
  * Doing it twice is doing it once. Throws ProviderError when a platform refuses; the next tick tries again.
  */
 export const goBack = async (
@@ -79,6 +82,9 @@ const putAllBack = async (
   const say = async (): Promise<void> => {
     known = await note(service, known, { kind: 'going-back', reason }, telling).catch(() => known)
   }
+  const names = (rollout.record.flags ?? []).map(({ name }) => name)
+  const flags = await switchOff(service, names)
+  if (names.length > 0) await say()
   for (const [index, target] of targets.entries()) {
     try {
       await putBack(target)
@@ -88,6 +94,7 @@ const putAllBack = async (
     }
     if (index === 0 && targets.length > 1) await say()
   }
+  flags.settle()
   return known
 }
 

@@ -4,12 +4,16 @@ import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import { windowAt } from '../kit/windows.ts'
 import type { Serving } from '../platforms/platform.ts'
+import { isWhole } from '../rollout/audience.ts'
 import type { Evidence, Truth } from '../rollout/decide.ts'
 import { evidenceFrom, outageSince } from '../rollout/evidence.ts'
+import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId, RolloutRecord } from '../rollout/plan.ts'
 import { shareInUnits } from '../rollout/units.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { flagTruth } from './flags.ts'
 import type { Rollout } from './journal.ts'
+import { readPresent } from './present.ts'
 import type { Measurement, Service } from './service.ts'
 
 /** What one look at the world brought. */
@@ -36,9 +40,11 @@ export const lookAt = async (
     readHistories(service, rollout, now),
   ])
   const { judgement } = rollout.record
-  const delay = Math.max(0, ...service.measurements.map(({ source }) => source.abilities.delay))
+  const delay = delayOf(service)
   const assessment = assess({ judgement, histories, bumps: rollout.state.bumps, now, delay })
   const evidence = evidenceFrom(assessment, judgement)
+  if (until === null && judgement.limits && rollout.state.step > 0 && !isFinished(rollout.state.phase))
+    Object.assign(evidence, await readPresent(service, rollout, judgement.limits, now, evidence.blindSince))
   // A source that fails takes its past along: since when it is gone is known from the ledger alone.
   if (histories.some(failedWholly)) evidence.blindSince = outageSince(rollout.state, now)
   return { now, truth, histories, assessment, evidence }
@@ -65,8 +71,8 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     }),
   )
   return {
-    components,
-    servesWhole: ours.some(({ name, exposure }) => exposure === 'full' && name in state.deployed),
+    components: [...components, ...(await flagTruth(service, { record, state }))],
+    servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
     distrust: service.distrust ?? service.belief?.doubt() ?? null,
     frozen: windowAt(service.freeze ?? [], now),
@@ -91,7 +97,7 @@ export const shareOf = (
 }
 
 /** A step with a schedule begins at its first occurrence after the step before it began. */
-const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): number | null => {
+export const nextStepNotBefore = (record: RolloutRecord, state: Rollout['state']): number | null => {
   const at = record.plan.steps[state.step]?.at
   const schedule = at === undefined ? null : parseSchedule(at)
   return schedule?.ok ? nextOccurrence(schedule.value, state.since) : null
@@ -129,7 +135,7 @@ const readWayBack = async (service: Service, { record, state }: Pick<Rollout, 'r
 }
 
 /** Reads what each metric's source knows about the time since the first bump. A source that fails answers with errors. */
-const readHistories = (
+export const readHistories = (
   service: Service,
   { record, state }: Rollout,
   now: number,
@@ -139,7 +145,7 @@ const readHistories = (
   if (!first) return Promise.resolve([])
   const from = epoch + Math.floor((first.from - epoch) / slice) * slice
   return Promise.all(
-    service.measurements.map(async ({ metric, component, source }) => {
+    historical(service).map(async ({ metric, component, source }) => {
       const count = Math.max(0, Math.floor((now - source.abilities.delay - from) / slice))
       const known = record.components.find(({ name }) => name === component)
       // What was deployed whole has nothing beside it to be compared with.
@@ -150,6 +156,14 @@ const readHistories = (
     }),
   )
 }
+
+/** Longest time that a source needs before it can be asked about a slice, in milliseconds. */
+export const delayOf = (service: Service): number =>
+  Math.max(0, ...historical(service).map(({ source }) => source.abilities.delay))
+
+/** Figures of the present have no past, and are no part of the evidence. */
+const historical = ({ measurements }: Service): readonly Measurement[] =>
+  measurements.filter(({ source }) => source.abilities.answers === 'history')
 
 const read = async (
   service: Service,

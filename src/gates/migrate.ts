@@ -27,6 +27,10 @@ export interface MigrateOutcome extends GateOutcome {
 export const migrate = (service: Service, schema: Schema, order: MigrateOrder): Promise<MigrateOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
     const [known, plan] = await Promise.all([survey(service), schema.database.plan(schema.migrations)])
+    for (const { version, line, message } of plan.notices ?? [])
+      service.say(
+        `${[version, line].filter((part) => part !== null).join(', line ') || 'database'}: ${message}`,
+      )
     const base = { rollout: known.inFlight, plan, applied: [], at: plan.at, restorePoint: null }
     const promoted = known.rollouts.filter(({ state }) => state.phase === 'promoted')
     const no = admission(service, order, known.held !== null, known.inFlight) ?? obstacle(plan, promoted)

@@ -1,8 +1,14 @@
-import type { ComponentRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
+import type { ComponentRecord, FlagRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
 import { asRollout, note, type Rollout, type Survey } from './journal.ts'
 import { isCommit } from './revision.ts'
 import type { Service } from './service.ts'
 import type { StartOrder } from './start-rollout.ts'
+
+/** What was read from platforms and flags before anything is changed. */
+interface Frozen {
+  components: readonly ComponentRecord[]
+  flags: readonly FlagRecord[]
+}
 
 /**
  * Writes the record of a release that was admitted and says that it has begun, or that it waits. A record that a
@@ -11,11 +17,11 @@ import type { StartOrder } from './start-rollout.ts'
 export const writeRollout = async (
   service: Service,
   order: StartOrder,
-  components: readonly ComponentRecord[],
+  { components, flags }: Frozen,
   known: Survey,
   firstRelease: boolean,
 ): Promise<Rollout> => {
-  const record = makeRecord(service, order, components, known, firstRelease)
+  const record = makeRecord(service, order, { components, flags }, known, firstRelease)
   const own = known.unborn.find((rollout) => !known.inFlight && isSame(rollout.record, record))
   const rollout = own ?? asRollout(await service.ledger.create(record))
   if (!rollout) throw new RangeError(`record ${record.id} was read back as something else`)
@@ -32,12 +38,12 @@ const isSame = (one: RolloutRecord, other: RolloutRecord): boolean =>
   one.planHash === other.planHash &&
   one.configHash === other.configHash &&
   one.lastPromoted === other.lastPromoted &&
-  JSON.stringify(one.components) === JSON.stringify(other.components)
+  JSON.stringify([one.components, one.flags]) === JSON.stringify([other.components, other.flags])
 
 const makeRecord = (
   service: Service,
   order: StartOrder,
-  components: readonly ComponentRecord[],
+  { components, flags }: Frozen,
   known: Survey,
   firstRelease: boolean,
 ): RolloutRecord => {
@@ -50,20 +56,31 @@ const makeRecord = (
     service: service.name,
     environment: service.environment,
     revision: order.revision,
-    requester: service.author.login,
+    requester: requesterOf(service, order, known),
     run: service.author.run,
     startedAt: now,
     plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
     planHash: order.planHash,
     judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
     components,
+    ...(flags.length > 0 && { flags }),
     configHash: order.configHash,
     ...(order.commit !== undefined && !isCommit(order.revision) ? { commit: order.commit } : {}),
     lastPromoted: known.lastPromoted?.record.id ?? null,
     previous: known.rollouts[0]?.record.id ?? null,
     firstRelease,
+    ...(order.traffic && order.traffic.length > 0 && { traffic: order.traffic }),
   }
 }
+
+/**
+ * Who asked for it. The pipeline of a queued release is started again by a tick, whose author is a bot: the person behind
+ * it is the one who is on record, or nobody could be kept from approving what they asked for themselves.
+ */
+const requesterOf = ({ author }: Service, { revision }: StartOrder, { queued }: Survey): string =>
+  author.login.endsWith('[bot]') && queued?.record.revision === revision
+    ? queued.record.requester
+    : author.login
 
 /**
  * With nothing to compare with and nothing to share traffic with, the only step is the last one. It asks for an approval

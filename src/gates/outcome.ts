@@ -28,6 +28,7 @@ export const GATE_REASONS = [
   'not-permitted',
   'out-of-date',
   'preflight',
+  'rehearsal',
 ] as const
 
 export type GateReason = (typeof GATE_REASONS)[number] | Reason

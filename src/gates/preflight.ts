@@ -303,8 +303,8 @@ const checkOwner = ({ workflowRepository, repository }: PreflightOrder): Finding
   return [
     warning(
       'Owner',
-      `These workflows belong to ${workflowRepository}, another owner: secrets of the environment reach them empty, and \`secrets: inherit\` hands over nothing.`,
-      'Hand over repository secrets by name, use OIDC, or use the actions in jobs of your own.',
+      `These workflows belong to ${workflowRepository}, another owner: secrets of the environment reach them empty, \`secrets: inherit\` hands over nothing, and whether GitHub asks the reviewers of an environment there is not known.`,
+      'Hand over repository secrets by name or use OIDC, with `approval: dispatch`; or use the actions in jobs of your own.',
     ),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Json, SmokeCheck } from '../config/service.ts'
+import { schemaFaults } from '../kit/json-schema.ts'
 
 /** One request of a smoke test. Times in milliseconds. */
 export interface ProbeRequest {
@@ -24,7 +25,8 @@ export type Probe = (request: ProbeRequest) => Promise<ProbeAnswer>
 /** What is wrong with an answer, one sentence each; empty when it is as it should be. */
 export const faultsOf = (check: SmokeCheck, answer: ProbeAnswer, revision: string): string[] => {
   const { expect, within, version } = check
-  const json = expect.json.length > 0 || (version && 'json' in version) ? parseJson(answer.body) : undefined
+  const asked = expect.json.length > 0 || expect.schema || (version && 'json' in version)
+  const json = asked ? parseJson(answer.body) : undefined
   return [
     ...(expect.status.includes(answer.status)
       ? []
@@ -38,6 +40,7 @@ export const faultsOf = (check: SmokeCheck, answer: ProbeAnswer, revision: strin
     ...(expect.contains === null || answer.body.includes(expect.contains)
       ? []
       : ['the body lacks the expected text']),
+    ...(expect.schema ? schemaFaults(expect.schema, json) : []),
     ...(within === null || answer.milliseconds <= within
       ? []
       : [`took ${Math.round(answer.milliseconds)} ms, allowed ${within} ms`]),

@@ -1,4 +1,5 @@
 import type { Forge } from '../forge/forge.ts'
+import { isWhole } from '../rollout/audience.ts'
 import { isFinished } from '../rollout/phases.ts'
 import { newestOf, note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
@@ -68,8 +69,8 @@ export const requestRollback = async (
 const isSeen = ({ components }: Service, { record, state }: Rollout): boolean =>
   state.weight > 0 ||
   state.pending !== null ||
-  record.components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed) ||
-  components.some(({ name, exposure }) => exposure === 'full' && name in state.deployed)
+  record.components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed) ||
+  components.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed)
 
 const stopHolder = async (service: Service, forge: Forge): Promise<string | null> => {
   const holder = await forge.holderOf(`sluice/${service.name}/${service.environment}`)

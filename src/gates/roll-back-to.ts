@@ -1,5 +1,6 @@
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
+import { flagsTo, switchOff } from './flags.ts'
 import { findBlocked, putBack, recordHold, type Target } from './go-back.ts'
 import { note, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
@@ -31,7 +32,9 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
     return { ...refuse('way-back-unsafe', `Nothing was touched: ${why}.`), restored: [] }
   }
   if (order.dryRun) return { ...pass('dry-run', `Would put back ${list}.`), restored: [] }
+  const flags = await switchOff(service, flagsTo(service.components, [...order.to.keys()]))
   for (const target of targets) await putBack(target)
+  flags.settle()
   const restored = targets.map(({ component, to }) => ({ name: component.name, to }))
   const recorded = await record(service, restored)
   return recorded

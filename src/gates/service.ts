@@ -1,16 +1,18 @@
 import type { Database, Migration } from '../databases/database.ts'
+import type { Flag } from '../flags/flags.ts'
 import type { Window } from '../kit/windows.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MetricSource } from '../metrics/source.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Distrust } from '../rollout/decide.ts'
+import type { Exposure } from '../rollout/plan.ts'
 import type { Belief } from './belief.ts'
 import type { Written } from './notice.ts'
 
 /** One deployable of the service, connected to where it lives. */
 export interface Component {
   name: string
-  exposure: 'split' | 'full'
+  exposure: Exposure
   platform: Platform
 }
 
@@ -56,6 +58,8 @@ export interface Service {
   environment: string
   /** In the order of deployment; the way back is the reverse. */
   components: readonly Component[]
+  /** Flags of the configuration. Default: none. */
+  flags?: readonly Flag[]
   measurements: readonly Measurement[]
   /** Smoke tests that must have passed before the first step; `live` only after a migration. Default: both. */
   checks?: { canary: boolean; live: boolean }

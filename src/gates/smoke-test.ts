@@ -1,4 +1,4 @@
-import type { SmokeCheck, Template } from '../config/service.ts'
+import type { SmokeCheck, SmokeStage, Template } from '../config/service.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
@@ -7,12 +7,15 @@ import { note, type Rollout, refresh, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import { faultsOf, type Probe } from './probe.ts'
 import type { Service } from './service.ts'
+import type { RunStage } from './stage.ts'
 
 /** Which release is tested, and with what. */
 export interface SmokeOrder {
   /** `canary`: the release of the rollout on its way. `live`: what serves now. */
   target: 'canary' | 'live'
   checks: readonly SmokeCheck[]
+  /** Checks that take more than one request, and who runs them; they begin when the others have passed. */
+  stages?: { list: readonly SmokeStage[]; run: RunStage }
   probe: Probe
   /** Value of a secret by name, for headers; throws ConfigError when it is missing. */
   secret(name: string): string
@@ -23,12 +26,16 @@ export interface SmokeOrder {
 export interface CheckResult {
   check: string
   component: string
+  /** The release that was asked. */
+  release: ReleaseId
   verdict: 'pass' | 'fail' | 'inconclusive'
   /** What was wrong with the last answer that counted. */
   faults: readonly string[]
   attempts: number
   /** Slowest counted answer in milliseconds; null without one. */
   slowest: number | null
+  /** Figures of a load for people; absent elsewhere. */
+  figures?: string
 }
 
 /** Does the release answer, and is it really that release? */
@@ -51,7 +58,9 @@ interface Target {
 export const smokeTest = async (service: Service, order: SmokeOrder): Promise<SmokeOutcome> => {
   const { inFlight } = await survey(service)
   const nothing = { rollout: inFlight, verdict: 'inconclusive' as const, checks: [] }
-  if (order.checks.length === 0)
+  const stages = order.stages?.list ?? []
+  const all = [...order.checks, ...stages]
+  if (all.length === 0)
     throw new ConfigError({
       message: 'there is no smoke check: nothing would be tested',
       at: 'smoke',
@@ -70,23 +79,27 @@ export const smokeTest = async (service: Service, order: SmokeOrder): Promise<Sm
       verdict: 'pass',
     }
   const targets = await findTargets(service, order.target, inFlight)
-  const missing = order.checks.filter(
-    ({ component }) => !targets.some((target) => target.component === component),
-  )
+  const missing = all.filter(({ component }) => !targets.some((target) => target.component === component))
   if (missing.length > 0)
     return { ...nothing, ...refuse('not-deployed', missingSentence(order.target, missing)) }
   if (order.dryRun)
-    return { ...nothing, ...pass('dry-run', `Would run ${order.checks.map(({ name }) => name).join(', ')}.`) }
+    return { ...nothing, ...pass('dry-run', `Would run ${all.map(({ name }) => name).join(', ')}.`) }
 
   const checks: CheckResult[] = []
   for (const check of order.checks) {
     const target = targets.find(({ component }) => component === check.component)
     if (target) checks.push(await runCheck(service, order, check, target))
   }
+  // A load on a release that does not answer tells nothing that is not known.
+  if (checks.every(({ verdict }) => verdict === 'pass'))
+    for (const stage of stages) {
+      const target = targets.find(({ component }) => component === stage.component)
+      if (target) checks.push(await runStage(service, order, stage, target))
+    }
   return conclude(service, order, inFlight, checks)
 }
 
-const missingSentence = (target: SmokeOrder['target'], missing: readonly SmokeCheck[]): string => {
+const missingSentence = (target: SmokeOrder['target'], missing: readonly { component: string }[]): string => {
   const names = [...new Set(missing.map(({ component }) => component))].join(', ')
   return target === 'canary'
     ? `Not deployed yet: ${names}. Run the deploy action first.`
@@ -158,11 +171,28 @@ const runCheck = async (
   return {
     check: check.name,
     component: check.component,
+    release,
     verdict,
     faults: passed ? [] : (faults ?? []),
     attempts,
     slowest,
   }
+}
+
+const runStage = async (
+  service: Service,
+  order: SmokeOrder,
+  stage: SmokeStage,
+  { release, revision }: Target,
+): Promise<CheckResult> => {
+  const platform = service.components.find(({ name }) => name === stage.component)?.platform
+  const address = await platform?.address(release)
+  if (!address || !order.stages) throw new RangeError(`stage ${stage.name} has no component`)
+  const own = { check: stage.name, component: stage.component, release }
+  const found = await order.stages.run(stage, { ...address, revision }, order.secret).catch(ignoreUnreachable)
+  if (!found) return { ...own, verdict: 'inconclusive', faults: [], attempts: 1, slowest: null }
+  const { faults, attempts, slowest, figures } = found
+  return { ...own, verdict: faults.length === 0 ? 'pass' : 'fail', faults, attempts, slowest, figures }
 }
 
 /** No answer says nothing about the release; anything else that goes wrong is not for us to swallow. */

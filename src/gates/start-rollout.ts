@@ -3,8 +3,9 @@ import type { MigrationPlan } from '../databases/database.ts'
 import { windowAt } from '../kit/windows.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
 import { formatMoment, formatSpan } from '../rollout/format.ts'
-import type { ComponentRecord, InFlightPolicy, Plan } from '../rollout/plan.ts'
+import type { ComponentRecord, InFlightPolicy, Plan, UsualTraffic } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
+import { readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
 import { writeRollout } from './new-rollout.ts'
@@ -28,6 +29,8 @@ export interface StartOrder {
   migrations: MigrationPlan | null
   /** Why a required restore point cannot be taken; null when it can, or none is required. */
   restorePointMissing: string | null
+  /** What the live release usually brings, for the record. Default: not measured. */
+  traffic?: readonly UsualTraffic[]
   /** Look and answer, change nothing. */
   dryRun: boolean
 }
@@ -52,6 +55,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
   const components = await recordComponents(service, baselines.releases)
+  const flags = await readFlags(service, order.plan, known.inFlight)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
   const found = { wayBack, components, rollout: null }
@@ -74,6 +78,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
     ...inFlightFinding(known, order),
     ...baselines.findings,
     ...lostFinding(known, baselines),
+    ...flags.findings.map((text): Finding => ({ reason: 'not-allowed-now', text })),
     ...sourceFindings(service, order),
     ...schemaFindings(order),
     ...(wayBack.verdict === 'safe' || firstRelease ? [] : wayBackFindings(wayBack)),
@@ -86,7 +91,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const way = await makeWay(service, order, known)
   if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
-  const rollout = await writeRollout(service, order, components, known, firstRelease)
+  const rollout = await writeRollout(service, order, { components, flags: flags.led }, known, firstRelease)
   return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
 }
 
@@ -147,7 +152,10 @@ const lostFinding = (known: Survey, { releases }: Baselines): Finding[] =>
 /** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
 const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>
   service.measurements
-    .filter(({ source }) => judgement.planLength > source.abilities.lookBack)
+    .filter(
+      ({ source: { abilities } }) =>
+        abilities.answers === 'history' && judgement.planLength > abilities.lookBack,
+    )
     .map(({ metric, source }) => ({
       reason: 'not-allowed-now',
       text: `The plan lasts ${formatSpan(judgement.planLength)} but the source of "${metric}" remembers ${formatSpan(source.abilities.lookBack)}. Shorten the plan or choose a source with a longer memory.`,

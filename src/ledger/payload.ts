@@ -1,15 +1,17 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
-import type { Breaker, Judgement, TestSpec } from '../analysis/judgement.ts'
+import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import {
   type ComponentRecord,
+  type FlagRecord,
   type LedgerRecord,
   MAX_STEPS,
   type Plan,
   type RollbackRecord,
   type RolloutRecord,
   type Step,
+  type UsualTraffic,
 } from '../rollout/plan.ts'
 
 /** Version of the record's layout that this code writes, and the newest it reads. */
@@ -43,6 +45,9 @@ const step = z.strictObject({
   bake: span,
   at: text(100).exactOptional(),
   approval: z.boolean().exactOptional(),
+  cohort: text(100).exactOptional(),
+  regions: z.array(text(40)).max(60).exactOptional(),
+  features: z.array(name).max(20).exactOptional(),
 } satisfies Fields<Step>)
 
 const plan = z.strictObject({
@@ -76,6 +81,16 @@ const judgement = z.strictObject({
   breakers: z
     .array(z.strictObject({ metric: name, max: share, min: z.number().min(0) } satisfies Fields<Breaker>))
     .max(100),
+  limits: z
+    .array(
+      z.strictObject({
+        metric: name,
+        max: z.number().min(0),
+        beyond: z.enum(['hold', 'abort']),
+      } satisfies Fields<PresentLimit>),
+    )
+    .max(100)
+    .exactOptional(),
 } satisfies Fields<Judgement>) satisfies z.ZodType<Judgement>
 
 const head = {
@@ -101,13 +116,17 @@ const rollout = z.strictObject({
       z.strictObject({
         name,
         platform: name,
-        exposure: z.enum(['split', 'full']),
+        exposure: z.union([z.enum(['split', 'full']), z.templateLiteral(['flag:', name])]),
         baseline: text(256).nullable(),
         wayBackCommand: text(2000),
         jobs: z.array(text(200)).max(50).exactOptional(),
       } satisfies Fields<ComponentRecord>),
     )
     .max(50),
+  flags: z
+    .array(z.strictObject({ name, wayBackCommand: text(2000) } satisfies Fields<FlagRecord>))
+    .max(40)
+    .exactOptional(),
   configHash: text(256),
   commit: z
     .string()
@@ -116,6 +135,16 @@ const rollout = z.strictObject({
   lastPromoted: anyRecordId.nullable(),
   previous: anyRecordId.nullable(),
   firstRelease: z.boolean(),
+  traffic: z
+    .array(
+      z.strictObject({
+        metric: name,
+        perSecond: z.number().min(0),
+        rate: z.number().min(0),
+      } satisfies Fields<UsualTraffic>),
+    )
+    .max(30)
+    .exactOptional(),
 } satisfies Fields<RolloutRecord>) satisfies z.ZodType<RolloutRecord>
 
 const rollback = z.strictObject({

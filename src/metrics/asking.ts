@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { ConfigError, ProviderError } from '../kit/errors.ts'
+import { ConfigError, type Problem, ProviderError } from '../kit/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../kit/http.ts'
 import { inertLine, shorten } from '../kit/text.ts'
 import type { SourceContext } from './definition.ts'
+import { reading } from './reading.ts'
 
 /** Who is asked, and what a person has to know when the answer is no. */
 export interface Vendor {
@@ -71,7 +72,7 @@ export const findAtVendor = <T>(
   vendor: Vendor,
   schema: z.ZodType<T>,
 ): Promise<Told<T> | null> =>
-  withoutEffect(vendor, async () => {
+  reading(async () => {
     const answer = await http.request({
       retry: 'safe',
       accept: ANSWERS,
@@ -83,36 +84,13 @@ export const findAtVendor = <T>(
     if (answer.status === 404) return null
     if (answer.status !== 200) throw refused(answer, vendor)
     return { body: answer.json(schema), headers: answer.headers }
-  })
+  }, tooLarge(vendor))
 
-/** Runs something that only reads; its failures have no effect, whatever the method was. */
-const withoutEffect = async <T>(vendor: Vendor, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof ProviderError ? readingFailure(vendor, error) : error
-  }
-}
-
-const readingFailure = ({ docs }: Vendor, failure: ProviderError): ConfigError | ProviderError => {
-  const { provider, message, retryable, status, code, requestId, retryAfter } = failure
-  if (code === 'too-large')
-    return new ConfigError({
-      message: `${provider} answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
-      fix: 'longer slices, or a shorter plan',
-      docs,
-    })
-  return new ProviderError({
-    provider,
-    message,
-    retryable,
-    effect: 'none',
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  })
-}
+const tooLarge = ({ provider, docs }: Vendor): Problem => ({
+  message: `${provider} answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
+  fix: 'longer slices, or a shorter plan',
+  docs,
+})
 
 /** The credential is not known, or may not do this. */
 export const notAllowed = (

@@ -155,7 +155,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay },
+    abilities: abilitiesOf({ delay }),
     question,
     bucketOf: (slice) => bucketFor(slice)?.length ?? null,
     mostSlices,
@@ -173,6 +173,8 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = ({ delay }: { delay: number }): SourceAbilities => ({ ...ABILITIES, delay })
+
 /**
  * Requests and errors of a Worker by version, from Cloudflare's GraphQL analytics. Errors are exceptions and exceeded
  * limits: a 5xx that the Worker itself answers is not among them.
@@ -182,6 +184,7 @@ export const cloudflareAnalytics = {
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   // About 300 GraphQL questions in five minutes (fundamentals/api/reference/limits).

@@ -188,7 +188,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay, lookBack },
+    abilities: abilitiesOf({ delay, 'look-back': lookBack }),
     question,
     bucketOf: (slice) => (slice % MINUTE === 0 ? slice : null),
     mostSlices: () => MOST_SLICES,
@@ -206,12 +206,19 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  ...ABILITIES,
+  delay: read.delay,
+  lookBack: read['look-back'],
+})
+
 /** Invocations of a Worker by version, HTTP status and wall time, from Workers Logs. */
 export const cloudflareTelemetry = {
   type: TYPE,
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   cost: { perRead: ({ count }) => 2 * spansIn(count, MOST_SLICES), limit: API_LIMIT },

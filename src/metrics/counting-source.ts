@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { ConfigError } from '../kit/errors.ts'
 import { formatDuration } from '../kit/grammar.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
-import type { MetricQuestion, SourceDefinition } from './definition.ts'
+import type { MetricQuestion, SourceCost, SourceDefinition } from './definition.ts'
 import type { Row, RowRule } from './rows.ts'
 import { slicesOf } from './rows.ts'
 import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
@@ -15,14 +15,6 @@ export interface Span {
   count: number
   /** The releases that are asked about, one or two. */
   releases: readonly ReleaseId[]
-}
-
-/** What reading costs, so that a plan dearer than the vendor allows can be refused before it starts. */
-export interface SourceCost<Metric> {
-  /** Requests that one look at one metric takes: `count` slices of `slice` milliseconds each. */
-  perRead(grid: { slice: number; count: number }, metric: Metric): number
-  /** What the vendor allows of such requests, per `per` milliseconds. */
-  limit: { requests: number; per: number }
 }
 
 /** A source with its cost. */

@@ -37,6 +37,13 @@ const boundValue = (
   }
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  answers: 'history',
+  delay: read.delay,
+  lookBack: read['look-back'],
+  minSlice: MIN_SLICE,
+})
+
 const connect = async (
   options: D1Options,
   { name, slowerThan, per, options: metric }: MetricQuestion<D1Metric>,
@@ -48,8 +55,7 @@ const connect = async (
       fix: 'bad: sum(duration_ms > 500), and no slower-than',
       docs: DOCS,
     })
-  const { time, delay, 'look-back': lookBack, 'most-rows': mostRows } = options
-  const abilities: SourceAbilities = { answers: 'history', delay, lookBack, minSlice: MIN_SLICE }
+  const { time, 'most-rows': mostRows } = options
   const client = createClient(options, context)
   const reading = readQuery(metric.query, time)
   if (!reading.ok) throw new RangeError('the query passed the configuration unread')
@@ -63,7 +69,7 @@ const connect = async (
   }
   return {
     type: 'd1',
-    abilities,
+    abilities: abilitiesOf(options),
     read: async (request) => {
       if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
       if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
@@ -78,6 +84,7 @@ export const d1 = {
   options: d1Options,
   metric: d1Metric,
   abilities: { answers: 'history', delay: 60_000, lookBack: LONGEST_DURATION, minSlice: MIN_SLICE },
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
 } as const satisfies SourceDefinition<typeof d1Options, typeof d1Metric>

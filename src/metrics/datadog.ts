@@ -200,7 +200,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay },
+    abilities: abilitiesOf({ delay }),
     question,
     // Rollups begin at multiples of their own length since 1970.
     bucketOf: (slice) => (slice % MINUTE === 0 ? slice : null),
@@ -220,12 +220,15 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = ({ delay }: { delay: number }): SourceAbilities => ({ ...ABILITIES, delay })
+
 /** Counts by release tag, from Datadog's timeseries. */
 export const datadog = {
   type: TYPE,
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ 'api-key': apiKey, 'application-key': applicationKey }) => [apiKey, applicationKey],
   connect,
   // Datadog names its limits in its answers; its documents once said 1,600 an hour for queries of metrics.

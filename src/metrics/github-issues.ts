@@ -12,18 +12,6 @@ import { durationField } from './option-fields.ts'
 import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
 import { addressProblem, headerToken, secretNameField } from './sql/fields.ts'
 
-/** What a run on GitHub knows about GitHub. */
-export interface GitHubAccess {
-  token: string
-  /** Base address of the API. */
-  apiUrl: string
-  /** `owner/name`. */
-  repository: string
-}
-
-/** A context that may bring the run's own way to GitHub, so that no secret of its own is needed. */
-export type GitHubSourceContext = SourceContext & { readonly github?: GitHubAccess }
-
 const DOCS = 'metrics/github-issues.md'
 const DAY = 86_400_000
 /** Milliseconds by the unit that people write under `per`. */
@@ -98,7 +86,7 @@ export const githubIssuesMetric = z.strictObject({
 /** What the schema makes of a metric's keys. */
 export type GitHubIssuesMetric = z.output<typeof githubIssuesMetric>
 
-const clientOf = (options: GitHubIssuesOptions, context: GitHubSourceContext): Client => {
+const clientOf = (options: GitHubIssuesOptions, context: SourceContext): Client => {
   const { github } = context
   const repository = options.repository ?? github?.repository
   if (repository === undefined)
@@ -168,10 +156,17 @@ const issuesSince = async (client: Client, labels: readonly string[], from: numb
   return [...new Map([...open, ...changed].map((issue) => [issue.number, issue])).values()]
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  answers: 'history',
+  delay: read.delay,
+  lookBack: read['look-back'],
+  minSlice: MINUTE,
+})
+
 const connect = async (
   options: GitHubIssuesOptions,
   { name, slowerThan, per = null, options: metric }: MetricQuestion<GitHubIssuesMetric>,
-  context: GitHubSourceContext,
+  context: SourceContext,
 ): Promise<MetricSource> => {
   if (slowerThan !== null)
     throw new ConfigError({
@@ -186,12 +181,6 @@ const connect = async (
     const own = labelOf(template, release)
     return (await client.isUsed(own)) ? issuesSince(client, [...metric.labels, own], from, rule) : null
   }
-  const abilities: SourceAbilities = {
-    answers: 'history',
-    delay: options.delay,
-    lookBack: options['look-back'],
-    minSlice: MINUTE,
-  }
   const answer = async (request: SliceRequest): Promise<MetricHistory> => {
     const { canary, baseline, from } = request
     const bounds = await client.bounds()
@@ -203,7 +192,7 @@ const connect = async (
   }
   return {
     type: 'github-issues',
-    abilities,
+    abilities: abilitiesOf(options),
     read: async (request) => {
       checkRequest(request, name)
       return request.count === 0 ? { metric: name, slices: [] } : answer(request)
@@ -217,6 +206,7 @@ export const githubIssues = {
   options: githubIssuesOptions,
   metric: githubIssuesMetric,
   abilities: { answers: 'history', delay: MINUTE, lookBack: LONGEST_DURATION, minSlice: MINUTE },
+  abilitiesOf,
   secrets: ({ token }) => (token === undefined ? [] : [token]),
   connect,
 } as const satisfies SourceDefinition<typeof githubIssuesOptions, typeof githubIssuesMetric>

@@ -6,9 +6,8 @@ import type { Asking } from './http-json/history.ts'
 import { readHistory } from './http-json/history.ts'
 import type { HttpJsonMetric, HttpJsonOptions } from './http-json/options.ts'
 import { DEFAULTS, httpJsonMetric, httpJsonOptions } from './http-json/options.ts'
-import type { PresentSource } from './http-json/present.ts'
 import { knowsNothing, readSample } from './http-json/present.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import type { MetricSource, PresentSource, SliceRequest, SourceAbilities } from './source.ts'
 
 /** Shortest slice when nothing is said, in milliseconds. */
 const MIN_SLICE = 60_000
@@ -23,6 +22,14 @@ const checkRequest = (request: SliceRequest, name: string, minSlice: number): vo
     docs: 'metrics/http-json.md#slices',
   })
 }
+
+const abilitiesOf = (
+  { delay, 'look-back': lookBack, 'min-slice': minSlice }: HttpJsonOptions,
+  metric: HttpJsonMetric | null,
+): SourceAbilities =>
+  metric?.value === undefined
+    ? { answers: 'history', delay, lookBack, minSlice }
+    : { answers: 'now', delay: 0, lookBack: 0, minSlice }
 
 const connect = async (
   options: HttpJsonOptions,
@@ -42,9 +49,9 @@ const connect = async (
     amount: (per ?? null) !== null,
     mostRequests: options['most-requests'],
   }
-  const { delay, 'look-back': lookBack, 'min-slice': minSlice } = options
+  const minSlice = options['min-slice']
+  const abilities = abilitiesOf(options, metric)
   if (metric.value !== undefined) {
-    const abilities: SourceAbilities = { answers: 'now', delay: 0, lookBack: 0, minSlice }
     return {
       type: 'http-json',
       abilities,
@@ -54,7 +61,7 @@ const connect = async (
   }
   return {
     type: 'http-json',
-    abilities: { answers: 'history', delay, lookBack, minSlice },
+    abilities,
     read: async (request) => {
       checkRequest(request, name, minSlice)
       return request.count === 0 ? { metric: name, slices: [] } : readHistory(request, asking)
@@ -68,6 +75,7 @@ export const httpJson = {
   options: httpJsonOptions,
   metric: httpJsonMetric,
   abilities: { answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE },
+  abilitiesOf,
   secrets: ({ token }) => (token === undefined ? [] : [token]),
   connect,
 } as const satisfies SourceDefinition<typeof httpJsonOptions, typeof httpJsonMetric>

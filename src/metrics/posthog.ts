@@ -220,7 +220,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay, lookBack },
+    abilities: abilitiesOf({ delay, 'look-back': lookBack }),
     question,
     bucketOf: (slice) => (slice % SECOND === 0 ? SECOND : null),
     mostSlices: () => MOST_SLICES,
@@ -238,12 +238,19 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  ...ABILITIES,
+  delay: read.delay,
+  lookBack: read['look-back'],
+})
+
 /** Events by a property that names the release, from PostHog through HogQL. */
 export const posthog = {
   type: TYPE,
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   // PostHog's pages disagree (120, 1,200 and 2,400 an hour); the smallest is assumed.

@@ -9,9 +9,6 @@ import { countProbes } from './probe/counting.ts'
 import { loadResults } from './probe/file.ts'
 import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
 
-/** A context that may say where relative paths of the configuration start: the working copy. */
-export type ProbeSourceContext = SourceContext & { readonly workspace?: string }
-
 const SECOND = 1000
 const DAY = 86_400 * SECOND
 /** Probes have times of their own, so that slices can be cut anywhere. Milliseconds. */
@@ -70,10 +67,17 @@ const checkRequest = (request: SliceRequest, name: string): void => {
     })
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  answers: 'history',
+  delay: read.delay,
+  lookBack: read['look-back'],
+  minSlice: MIN_SLICE,
+})
+
 const connect = async (
   options: ProbeOptions,
   { name, slowerThan, per, options: metric }: MetricQuestion<ProbeMetric>,
-  { workspace = '.', log }: ProbeSourceContext,
+  { workspace = '.', log }: SourceContext,
 ): Promise<MetricSource> => {
   if ((per ?? null) !== null)
     throw new ConfigError({
@@ -83,12 +87,6 @@ const connect = async (
     })
   const path = resolve(workspace, options.file)
   const rule: CountingRule = { probe: metric.probe ?? null, slowerThan, unanswered: metric.unanswered }
-  const abilities: SourceAbilities = {
-    answers: 'history',
-    delay: options.delay,
-    lookBack: options['look-back'],
-    minSlice: MIN_SLICE,
-  }
   const answer = async (request: SliceRequest): Promise<MetricHistory> => {
     const { found, unreadable } = await loadResults(path)
     if (unreadable > 0) log(`${name}: ${unreadable} line(s) of the record of probes cannot be read`)
@@ -96,7 +94,7 @@ const connect = async (
   }
   return {
     type: 'probe',
-    abilities,
+    abilities: abilitiesOf(options),
     read: async (request) => {
       checkRequest(request, name)
       return request.count === 0 ? { metric: name, slices: [] } : answer(request)
@@ -110,6 +108,7 @@ export const probe = {
   options: probeOptions,
   metric: probeMetric,
   abilities: { answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE },
+  abilitiesOf,
   secrets: () => [],
   connect,
 } as const satisfies SourceDefinition<typeof probeOptions, typeof probeMetric>

@@ -17,11 +17,13 @@ import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
 const minSliceFor = (scrapeInterval: number): number => Math.max(1000, 2 * scrapeInterval)
 
 /** What a source of these options can do. Times in milliseconds. */
-const abilitiesOf = ({ delay, lookBack, scrapeInterval }: typeof DEFAULTS): SourceAbilities => ({
+const abilitiesOf = (
+  read: Pick<PrometheusOptions, 'delay' | 'look-back' | 'scrape-interval'>,
+): SourceAbilities => ({
   answers: 'history',
-  delay,
-  lookBack,
-  minSlice: minSliceFor(scrapeInterval),
+  delay: read.delay,
+  lookBack: read['look-back'],
+  minSlice: minSliceFor(read['scrape-interval']),
 })
 
 /** Moments in front of a range, which show what was there before its first slice. */
@@ -130,8 +132,8 @@ const connect = async (
   context: SourceContext,
 ): Promise<MetricSource> => {
   checkQuestion(question)
-  const { delay, 'look-back': lookBack, 'scrape-interval': scrapeInterval } = options
-  const abilities = abilitiesOf({ delay, lookBack, scrapeInterval })
+  const scrapeInterval = options['scrape-interval']
+  const abilities = abilitiesOf(options)
   const asking: Asking = {
     client: createClient(options, context),
     question,
@@ -161,7 +163,12 @@ export const prometheus = {
   type: 'prometheus',
   options: prometheusOptions,
   metric: prometheusMetric,
-  abilities: abilitiesOf(DEFAULTS),
+  abilities: abilitiesOf({
+    delay: DEFAULTS.delay,
+    'look-back': DEFAULTS.lookBack,
+    'scrape-interval': DEFAULTS.scrapeInterval,
+  }),
+  abilitiesOf,
   secrets: ({ token }) => (token === undefined ? [] : [token]),
   connect,
 } as const satisfies SourceDefinition<typeof prometheusOptions, typeof prometheusMetric>

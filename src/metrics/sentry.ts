@@ -27,7 +27,7 @@ const connect = async (
   const { rows, bucket } = COUNTS[question.options.count]
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay, lookBack },
+    abilities: abilitiesOf({ delay, 'look-back': lookBack }),
     question,
     bucketOf: (slice) => (fits(slice) ? bucket(slice) : null),
     mostSlices,
@@ -45,12 +45,19 @@ const ABILITIES: SourceAbilities = {
   minSlice: HOUR,
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  ...ABILITIES,
+  delay: read.delay,
+  lookBack: read['look-back'],
+})
+
 /** Sessions, transactions and new issues by release, from Sentry. Its finest interval is an hour. */
 export const sentry = {
   type: TYPE,
   options: sentryOptions,
   metric: sentryMetric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   // Sentry publishes no figure and names it in its answers; this is assumed.

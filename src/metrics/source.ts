@@ -1,4 +1,4 @@
-import type { MetricHistory } from '../analysis/judgement.ts'
+import type { Counts, MetricHistory, SliceProblem } from '../analysis/judgement.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
 
 /** What a source can answer, and what asking costs. Times in milliseconds. */
@@ -33,4 +33,13 @@ export interface MetricSource {
   readonly type: string
   readonly abilities: SourceAbilities
   read(request: SliceRequest): Promise<MetricHistory>
+}
+
+/** A present figure as one unit whose badness is the figure, so that it compares with `max` as a cost per unit does. */
+export type Sample = { canary: Counts; baseline: Counts | null } | { problem: SliceProblem }
+
+/** A source that knows only the present. Its `read` knows nothing of any slice. */
+export interface PresentSource extends MetricSource {
+  /** The figure of this moment. Throws as `read` does. */
+  sample(releases: { canary: ReleaseId; baseline: ReleaseId | null }): Promise<Sample>
 }

@@ -95,6 +95,13 @@ const boundValue = (
   }
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  answers: 'history',
+  delay: read.delay,
+  lookBack: read['look-back'],
+  minSlice: MIN_SLICE,
+})
+
 const connect = async (
   options: SqlOptions,
   { name, slowerThan, per, options: metric }: MetricQuestion<SqlMetric>,
@@ -110,12 +117,6 @@ const connect = async (
   const reading = read(metric.query)
   if (!reading.ok) throw new RangeError('the query passed the configuration unread')
   const statement: Statement = reading.statement
-  const abilities: SourceAbilities = {
-    answers: 'history',
-    delay: options.delay,
-    lookBack: options['look-back'],
-    minSlice: MIN_SLICE,
-  }
   const asked = { secretName: options.url, timeout: options['statement-timeout'] }
   const answer = async (request: SliceRequest): Promise<MetricHistory> => {
     const parameters = statement.parameters.map((placeholder) => boundValue(placeholder, request))
@@ -127,7 +128,7 @@ const connect = async (
   }
   return {
     type: 'sql',
-    abilities,
+    abilities: abilitiesOf(options),
     read: async (request) => {
       if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
       if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
@@ -142,6 +143,7 @@ export const sql = {
   options: sqlOptions,
   metric: sqlMetric,
   abilities: { answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE },
+  abilitiesOf,
   secrets: ({ url }) => [url],
   connect,
 } as const satisfies SourceDefinition<typeof sqlOptions, typeof sqlMetric>

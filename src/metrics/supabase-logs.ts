@@ -150,7 +150,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay, lookBack },
+    abilities: abilitiesOf({ delay, 'look-back': lookBack }),
     question,
     bucketOf: (slice) => (slice % MINUTE === 0 && slice <= LONGEST_RANGE ? MINUTE : null),
     mostSlices,
@@ -168,12 +168,19 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
+  ...ABILITIES,
+  delay: read.delay,
+  lookBack: read['look-back'],
+})
+
 /** Requests of an edge function by its version, from the logs of a Supabase project. */
 export const supabaseLogs = {
   type: TYPE,
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   cost: {

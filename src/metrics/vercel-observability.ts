@@ -147,7 +147,7 @@ const connect = async (
   }
   return countingSource({
     type: TYPE,
-    abilities: { ...ABILITIES, delay },
+    abilities: abilitiesOf({ delay }),
     question,
     bucketOf: (slice) => grainFor(slice)?.length ?? null,
     mostSlices,
@@ -165,12 +165,15 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
+const abilitiesOf = ({ delay }: { delay: number }): SourceAbilities => ({ ...ABILITIES, delay })
+
 /** Invocations or requests of a project by deployment, from Vercel's observability queries. */
 export const vercelObservability = {
   type: TYPE,
   options,
   metric,
   abilities: ABILITIES,
+  abilitiesOf,
   secrets: ({ token }) => [token],
   connect,
   // Vercel publishes no figure for this call; this is assumed.

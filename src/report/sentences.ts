@@ -35,6 +35,7 @@ const REASON_WORDS: Record<Reason, string> = {
   'blind-too-long': 'no usable data arrived for too long',
   suspicious: 'the evidence is at or above the hold line',
   'suspicious-too-long': 'it has been suspicious for too long',
+  'over-limit': 'a present figure is beyond its limit',
   'too-few-samples': 'too few units were seen to judge',
   'not-yet': 'the next step has a later date',
   'approval-missing': 'a person must approve the next step',

@@ -16,8 +16,10 @@ export interface FrameOptions {
   colour: boolean
 }
 
-type Paint = (tint: Tint, text: string) => string
-type Tint = 'new' | 'old' | 'good' | 'bad' | 'wait' | 'faint' | 'strong'
+/** Colours text, or leaves it as it is. */
+export type Paint = (tint: Tint, text: string) => string
+/** What a colour stands for. */
+export type Tint = 'new' | 'old' | 'good' | 'bad' | 'wait' | 'faint' | 'strong'
 
 const CODES: Record<Tint, string> = {
   new: '36',
@@ -29,6 +31,12 @@ const CODES: Record<Tint, string> = {
   strong: '1',
 }
 
+/** Paints with ANSI codes, or not at all. */
+export const palette =
+  (colour: boolean): Paint =>
+  (tint, text) =>
+    colour ? `\x1b[${CODES[tint]}m${text}\x1b[0m` : text
+
 const TONE_TINT: Record<Tone, Tint> = { good: 'good', busy: 'new', wait: 'wait', bad: 'bad', quiet: 'faint' }
 
 const LABEL = 11
@@ -39,7 +47,7 @@ const LABEL = 11
  */
 export const drawFrame = (story: Story, { width, colour }: FrameOptions): string => {
   const columns = Math.min(120, Math.max(40, Math.floor(width) || 80))
-  const paint: Paint = (tint, text) => (colour ? `\x1b[${CODES[tint]}m${text}\x1b[0m` : text)
+  const paint = palette(colour)
   const room = columns - LABEL
   const rows = [
     heading(story, columns, paint),
@@ -149,7 +157,8 @@ const wrapped = (label: string, text: string, room: number, paint: Paint): strin
     .slice(0, 3)
     .map((line, index) => labelled(index === 0 ? label : '', line, paint))
 
-const wrap = (text: string, room: number): string[] => {
+/** Text in lines of at most so many columns, broken between words. */
+export const wrap = (text: string, room: number): string[] => {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -177,7 +186,7 @@ export const drawLine = (story: Story, width: number = Number.POSITIVE_INFINITY)
 /** A refusal as lines for a terminal or a log: what, where, every reason with its remedy. */
 export const drawRefusal = (refusal: Refusal, { width, colour }: FrameOptions): string => {
   const columns = Math.min(120, Math.max(40, Math.floor(width) || 80))
-  const paint: Paint = (tint, text) => (colour ? `\x1b[${CODES[tint]}m${text}\x1b[0m` : text)
+  const paint = palette(colour)
   const title = `${plain(refusal.service)} → ${plain(refusal.environment)}  ${plain(refusal.revision, 60)}  refused`
   const reasons = refusal.obstacles
     .slice(0, 20)

@@ -22,8 +22,26 @@ export interface Evidence {
   blindSince: number | null
   /** Since when the evidence is at or above the hold line without a break. */
   suspiciousSince: number | null
+  /** Figures of this moment that have a limit of their own. Default none. */
+  present?: readonly PresentFigure[]
+  /** Since when a present figure is beyond its limit without a break, as far as the ledger knows. Default now. */
+  beyondSince?: number
   /** False when nothing is measured: then time and people alone decide. */
   measured: boolean
+}
+
+/** A figure of this moment against its limit. */
+export interface PresentFigure {
+  metric: string
+  max: number
+  /** What happens beyond the limit. */
+  beyond: 'hold' | 'abort'
+  /** `unknown`: it could not be read, or its readings did not agree. */
+  state: 'within' | 'beyond' | 'unknown'
+  /** The last reading of the new release; null when there was none. */
+  value: number | null
+  /** The old release is beyond the limit as well, so that going back cures nothing. */
+  common: boolean
 }
 
 /** Can we go back, and what stands in the way. */
@@ -138,6 +156,8 @@ const harm = ({ state, evidence: e }: Look): Decision | null => {
   }
   if (e.brokenZeroLimit)
     return back('zero-limit', `"${e.brokenZeroLimit.metric}": ${e.brokenZeroLimit.x} where none is allowed.`)
+  const broken = beyond(e).find((figure) => figure.beyond === 'abort' && !figure.common)
+  if (broken && state.step > 0) return back('over-limit', figureSentence(broken))
   return e.verdict === 'rollback' ? back('evidence-of-harm', harmSentence(e)) : null
 }
 
@@ -224,7 +244,23 @@ const waits = (look: Look): Decision | null => {
 }
 
 const unclear = (look: Look): Decision | null =>
-  look.state.step > 0 && look.evidence.measured ? (blind(look) ?? suspicious(look)) : null
+  look.state.step > 0 && look.evidence.measured ? (blind(look) ?? suspicious(look) ?? overLimit(look)) : null
+
+const beyond = ({ present = [] }: Evidence): readonly PresentFigure[] =>
+  present.filter(({ state }) => state === 'beyond')
+
+const overLimit = ({ plan, evidence, now }: Look): Decision | null => {
+  const [figure] = beyond(evidence)
+  if (!figure) return null
+  const text = figureSentence(figure)
+  const since = evidence.beyondSince ?? now
+  return now - since > plan.maxHold
+    ? call('over-limit', `${text} Longer than ${formatSpan(plan.maxHold)}: a person must look.`)
+    : hold('over-limit', text, now)
+}
+
+const figureSentence = ({ metric, value, max, common }: PresentFigure): string =>
+  `"${metric}": ${Number((value ?? 0).toPrecision(4))} at present, more than ${max}${common ? ', and so it is with the old release' : ''}.`
 
 const baking = ({ state, now }: Look, step: Step): Decision | null => {
   const bakedAt = state.since + step.bake

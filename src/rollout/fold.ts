@@ -163,6 +163,9 @@ const proven = (
 /** How careful an event is: of two with the same sequence the more careful one comes last and is the head. */
 const caution = (kind: HappeningKind): number => {
   switch (kind) {
+    // A request carries the sequence that it saw: it came after that event, and is never the head.
+    case 'asked-rollback':
+      return 6
     case 'rolled-back':
       return 5
     case 'going-back':
@@ -190,7 +193,6 @@ const caution = (kind: HappeningKind): number => {
     case 'migrated':
     case 'checked':
     case 'deployed':
-    case 'asked-rollback':
     case 'retired':
       return 1
     default:

@@ -10,7 +10,19 @@ export interface Step {
   at?: string
   /** A person must approve before this step begins. Default false. */
   approval?: boolean
+  /** Flags let in these users alone: named ones or a group. Default: everybody. */
+  cohort?: string
+  /** Flags let in users of these regions alone. Default: everywhere. */
+  regions?: readonly string[]
+  /** Flags that are on at this step, those of the steps before included. */
+  features?: readonly string[]
 }
+
+/**
+ * How people get to a component: `split` follows the weights by traffic; `full` is deployed whole at the deploy gate;
+ * `flag:<name>` too, and the flag of that name follows the weights by users.
+ */
+export type Exposure = 'split' | 'full' | `flag:${string}`
 
 /** What to do with a release that arrives while another is on its way. */
 export type InFlightPolicy = 'queue' | 'supersede' | 'refuse'
@@ -40,14 +52,20 @@ export type ReleaseId = string
 export interface ComponentRecord {
   name: string
   platform: string
-  /** `split` moves with the plan's weights; `full` is deployed whole at the deploy gate. */
-  exposure: 'split' | 'full'
+  exposure: Exposure
   /** The release that served when the rollout started; null on the first release ever. */
   baseline: ReleaseId | null
   /** The vendor's own command that puts the baseline back without Sluice. */
   wayBackCommand: string
   /** What ran by the clock when the rollout started, to be started again after a rollback that paused it; absent where it is left alone. */
   jobs?: readonly string[]
+}
+
+/** A flag that the rollout leads: it was off when the rollout started, and is switched off first on the way back. */
+export interface FlagRecord {
+  name: string
+  /** A command or statement that switches it off without Sluice. */
+  wayBackCommand: string
 }
 
 /** Fields that every record in the ledger carries. Nothing here ever changes: it is written before the first act. */
@@ -76,6 +94,8 @@ export interface RolloutRecord extends RecordHead {
   planHash: string
   judgement: Judgement
   components: readonly ComponentRecord[]
+  /** Absent: none. */
+  flags?: readonly FlagRecord[]
   configHash: string
   /** Commit whose configuration that is, where the revision is no commit itself. */
   commit?: string
@@ -85,6 +105,17 @@ export interface RolloutRecord extends RecordHead {
   previous: string | null
   /** True when there is nothing to compare with or go back to. */
   firstRelease: boolean
+  /** What the release before it brought when this one began, so that plans can be judged later. Absent: not measured. */
+  traffic?: readonly UsualTraffic[]
+}
+
+/** The usual traffic of one metric. */
+export interface UsualTraffic {
+  metric: string
+  /** Units per second, both releases together. */
+  perSecond: number
+  /** Share of bad units, or the amount per unit. */
+  rate: number
 }
 
 /** An older release put back. The hold that follows lives in its events. */

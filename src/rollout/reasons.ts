@@ -29,6 +29,7 @@ export const REASONS = [
   'blind-too-long',
   'suspicious',
   'suspicious-too-long',
+  'over-limit',
   'too-few-samples',
   'not-yet',
   'approval-missing',

@@ -254,7 +254,7 @@ smoke:
   test('a component with mistakes is still there for those who refer to it', async () => {
     const components = '  web: { platform: local, command: [a], exposure: splitt }'
     expect(await mistakesOf(file({ components, rest: 'metrics:\n  errors: { of: web, max: 1% }' }))).toEqual([
-      '5:51 components.web.exposure: "splitt" is not allowed',
+      '5:51 components.web.exposure: "splitt" is not an exposure',
     ])
   })
 })
@@ -388,6 +388,37 @@ describe('secrets', () => {
       expect(found[0]).toMatch(/^6:31 secrets\[0\]\.pattern: /)
     },
   )
+
+  test.each<[string, string, string[]]>([
+    [
+      'a kind that there is not',
+      '{ name: KEY, kind: paymnts }',
+      ['6:30 secrets[0].kind: no such kind of secret; did you mean payments?'],
+    ],
+    ['a key of another kind', '{ name: KEY, account: ACCOUNT }', ['6:24 secrets[0].account: unknown key']],
+    [
+      'another secret that a kind needs and nobody lists',
+      '{ name: KEY, kind: payments, account: ACCOUNT }',
+      ['6:11 secrets[0]: ACCOUNT is not listed under secrets'],
+    ],
+    [
+      'nowhere to be',
+      '{ name: KEY, github: false }',
+      ['6:32 secrets[0].github: a secret that is not on GitHub must be on a platform'],
+    ],
+    [
+      'a component that there is not',
+      '{ name: KEY, components: [wob] }',
+      ['6:37 secrets[0].components[0]: no such component; did you mean web?'],
+    ],
+    [
+      'a platform that does not tell the names of its secrets',
+      '{ name: KEY, components: [web] }',
+      ['6:37 secrets[0].components[0]: local does not tell the names of its secrets'],
+    ],
+  ])('may not have %s', async (_what, secret, mistakes) => {
+    expect(await mistakesOf(file({ rest: `secrets: [${secret}]` }))).toEqual(mistakes)
+  })
 })
 
 describe('smoke checks', () => {
@@ -450,4 +481,53 @@ test('every mistake says what to write instead and where it is explained', async
     expect(fix).toMatch(/\S/)
     expect(docs).toMatch(/^configuration\.md#/)
   }
+})
+
+describe('stages of a smoke test', () => {
+  const mistakes = (stage: string) => mistakesOf(file({ rest: `smoke: [${stage}]` }))
+
+  test('may be a WebSocket, a certificate, a name, a command and a load', async () => {
+    const stages = [
+      '{ name: s, type: websocket, path: /signals, send: { subscribe: all }, contains: ok, stay: 30s, silence: 10s }',
+      '{ name: c, type: certificate, days: 30 }',
+      '{ name: d, type: dns, host: api.example.com, record: CNAME, values: [edge.example.net] }',
+      '{ name: e, type: command, command: [npm, run, e2e], env: [E2E_USER], timeout: 10m }',
+      '{ name: l, type: load, path: /, rate: 50, duration: 30s, p95: 200ms, p99: 500ms, errors: 0.1% }',
+    ]
+    expect(await mistakes(stages.join(', '))).toEqual([])
+    const { config } = await loadConfig(file({ rest: `smoke: [${stages.join(', ')}]` }), registries)
+    expect(config.smoke).toEqual([])
+    expect(config.stages).toMatchObject([
+      { type: 'websocket', component: 'web', send: '{"subscribe":"all"}', stay: 30_000 },
+      { type: 'certificate', days: 30, host: null },
+      { type: 'dns', record: 'CNAME' },
+      { type: 'command', timeout: 600_000 },
+      { type: 'load', rate: 50, errors: 0.001, limits: { p50: null, p95: 200, p99: 500 } },
+    ])
+  })
+
+  test.each<[string, string, string[]]>([
+    [
+      'a kind that there is not',
+      '{ name: s, type: websockt, path: / }',
+      ['6:26 smoke[0].type: no such kind of check; did you mean websocket?'],
+    ],
+    [
+      'limits of time without a rate',
+      '{ name: l, type: load, path: /, p99: 1s }',
+      ['6:41 smoke[0].p99: without a rate slow answers hide the requests that wait behind them'],
+    ],
+    [
+      'a credential written out',
+      '{ name: l, type: load, path: /, headers: { authorization: "Bearer abc" } }',
+      ['6:67 smoke[0].headers.authorization: a credential in the file'],
+    ],
+    [
+      'a schema that is none',
+      '{ name: h, path: /, expect: { schema: { type: objekt } } }',
+      ['6:47 smoke[0].expect.schema: not a JSON Schema that can be used'],
+    ],
+  ])('may not have %s', async (_what, stage, said) => {
+    expect(await mistakes(stage)).toEqual(said)
+  })
 })

@@ -58,10 +58,21 @@ export const registries: Registries = {
       abilities: { minSlice: 60_000 },
     }),
   },
+  flags: {
+    table: async () => ({ type: 'table', options: z.strictObject({ url: secretName() }) }),
+  },
   databases: {
     postgres: async () => ({
       type: 'postgres',
       options: z.strictObject({ schema: z.string().default('public'), 'spare-share': percent().optional() }),
+    }),
+  },
+  credentials: {
+    plain: async () => ({ type: 'plain', options: z.strictObject({}) }),
+    payments: async () => ({
+      type: 'payments',
+      options: z.strictObject({ account: secretName().optional().describe('The account.') }),
+      secrets: (options) => [(options as { account?: string }).account ?? []].flat(),
     }),
   },
 }

@@ -118,7 +118,7 @@ describe('judgement', () => {
     expect(judgement.alpha).toBe(0.01)
     expect(judgement.tests).toEqual([
       { name: 'errors', metric: 'errors', max: 0.01, weight: 2 },
-      { name: 'errors-vs-baseline', metric: 'errors', relative: 0.5, points: 0.005, weight: 2 },
+      { name: 'errors-vs-baseline', metric: 'errors', relative: 0.5, points: 0.005, weight: 8 },
       { name: 'delivery', metric: 'delivery', max: 0.02, weight: 1 },
       { name: 'stable', metric: 'stable', max: 0.001, weight: 1 },
       { name: 'bugs', metric: 'bugs', max: 0, weight: 1 },

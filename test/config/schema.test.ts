@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { jsonSchemaOf, schemaText } from '../../src/config/json-schema.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { TABLES, withTables } from '../../src/config/reference.ts'
+import { credentials } from '../../src/credentials/registry.ts'
 import { databases } from '../../src/databases/registry.ts'
 import { platforms } from '../../src/platforms/registry.ts'
 import { registries } from './registries.ts'
@@ -15,7 +16,7 @@ const examples = [...page.matchAll(/<!-- example:([a-z]+) -->\n```yaml\n([\s\S]*
 )
 
 /** The adapters that are there for everybody; the examples use no others. */
-const real = { platforms, databases, sources: {} }
+const real = { platforms, databases, sources: {}, credentials }
 
 const validator = async (known: Parameters<typeof jsonSchemaOf>[0]) =>
   new Ajv({ strict: false }).compile(await jsonSchemaOf(known))
@@ -63,7 +64,7 @@ describe('the JSON Schema for editors', () => {
   })
 
   test('describes every key of ours for those who hover over it', async () => {
-    const schema = await jsonSchemaOf({ ...registries, platforms: {}, sources: {}, databases: {} })
+    const schema = await jsonSchemaOf({ ...registries, platforms: {}, sources: {}, databases: {}, flags: {} })
     const bare: string[] = []
     const visit = (node: unknown, path: string) => {
       if (typeof node !== 'object' || node === null) return

@@ -161,13 +161,15 @@ test('only the adapters that a file names are loaded', async () => {
         },
       ]),
     )
-  const { platforms, sources, databases } = registries
+  const { platforms, sources, databases, flags = {}, credentials } = registries
   await loadConfig(
     `version: 1\nservice: a\n${web}\nenvironments: { x: { steps: [{ weight: 100%, bake: 1m }] } }`,
     {
       platforms: watched(platforms),
       sources: watched(sources),
       databases: watched(databases),
+      flags: watched(flags),
+      credentials: watched(credentials),
     },
   )
   expect(loaded).toEqual(['local'])

@@ -110,7 +110,13 @@ describe('applying', () => {
     const versions = good.map(({ version }) => version)
     expect(await database.apply(good)).toEqual({ applied: versions, failed: null, at: '20260105000000' })
     expect(await database.apply(good)).toEqual({ applied: [], failed: null, at: '20260105000000' })
-    expect(await database.plan(good)).toEqual({ at: '20260105000000', pending: [], drift: [], contract: [] })
+    expect(await database.plan(good)).toEqual({
+      notices: [],
+      at: '20260105000000',
+      pending: [],
+      drift: [],
+      contract: [],
+    })
   })
 
   test('nothing pending on an empty database leaves it empty', async () => {
@@ -359,17 +365,23 @@ describe('the connection string', () => {
       secret: (name: string) => (name === 'DATABASE_URL' ? dsn : ''),
       signal: new AbortController().signal,
     }
-    const options = definition.options.parse({})
-    const opened = await definition.connect({ url: 'DATABASE_URL', options }, context)
+    const optionsFor = (url: string) => definition.options.parse({ url })
+    const opened = await definition.connect({ options: optionsFor('DATABASE_URL') }, context)
     expect(await opened.plan([])).toMatchObject({ at: null })
     await opened.close()
-    await expect(definition.connect({ url: 'OTHER', options }, context)).rejects.toThrow('secret OTHER')
+    await expect(definition.connect({ options: optionsFor('OTHER') }, context)).rejects.toThrow(
+      'secret OTHER',
+    )
   })
 
   test.each(['0s', '5', 5, 'soon'])('lock-wait %j is refused', async (value) => {
     const definition = await databases.postgres()
-    expect(definition.options.safeParse({ 'lock-wait': value }).success).toBe(false)
-    expect(definition.options.safeParse({ 'lock-wait': '2m' }).data).toEqual({ 'lock-wait': 120_000 })
+    const url = 'DATABASE_URL'
+    expect(definition.options.safeParse({ url, 'lock-wait': value }).success).toBe(false)
+    expect(definition.options.safeParse({ url, 'lock-wait': '2m' }).data).toMatchObject({
+      url,
+      'lock-wait': 120_000,
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import type { MetricSlice, SliceProblem } from '../../src/analysis/judgement.ts'
 import { ProviderError } from '../../src/kit/errors.ts'
-import type { MetricSource, SourceAbilities } from '../../src/metrics/source.ts'
+import type { MetricSource, PresentSource, SourceAbilities } from '../../src/metrics/source.ts'
 import type { ReleaseId } from '../../src/rollout/plan.ts'
 import type { FakePlatform } from './platform.ts'
 
@@ -89,5 +89,27 @@ export const fakeSource = (
       })
       return { metric, slices }
     },
+  }
+}
+
+/** A source that knows one figure of this moment for each revision; null: it does not answer. */
+export const fakePresentSource = (
+  platform: FakePlatform,
+  figureOf: (revision: string) => number | null,
+): PresentSource => {
+  const sampleOf = (id: ReleaseId) => {
+    const figure = figureOf(platform.find(id)?.revision ?? '')
+    if (figure === null)
+      throw new ProviderError({ provider: 'fake', message: 'the source does not answer', retryable: true })
+    return { n: 1, x: figure }
+  }
+  return {
+    type: 'fake',
+    abilities: { answers: 'now', delay: 0, lookBack: 0, minSlice: 60_000 },
+    read: async ({ metric }) => ({ metric, slices: [] }),
+    sample: async ({ canary, baseline }) => ({
+      canary: sampleOf(canary),
+      baseline: baseline === null ? null : sampleOf(baseline),
+    }),
   }
 }

@@ -138,9 +138,24 @@ const literals = ({ segments }: Operation): number =>
 
 const ROOT = 'specification'
 
-/** Opens an OpenAPI 3 document. Schemas are compiled when first needed. */
-export const openSpecification = (document: Json): Specification => {
-  const modernDocument = modern(document) as Json
+/** Alternatives that overlap, as generators of descriptions write them: one of them or several will do. */
+const overlapping = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(overlapping)
+  if (!isObject(schema)) return schema
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key === 'oneOf' ? 'anyOf' : key, overlapping(value)]),
+  )
+}
+
+/**
+ * Opens an OpenAPI 3 document. Schemas are compiled when first needed. `overlaps`: where the document says that exactly
+ * one of several forms must fit, several may.
+ */
+export const openSpecification = (
+  document: Json,
+  { overlaps = false }: { overlaps?: boolean } = {},
+): Specification => {
+  const modernDocument = modern(overlaps ? overlapping(document) : document) as Json
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false, logger: false })
   addFormats.default(ajv)
   ajv.addSchema({ ...modernDocument, $id: ROOT })
@@ -224,11 +239,16 @@ const opened = new Map<string, Specification | null>()
  * The specification kept under this name beside the repository (`github/api...json`), or null where the folder is
  * not there: then tests run without it, and say so once.
  */
-export const findSpecification = (name: string): Specification | null => {
+export const findSpecification = (
+  name: string,
+  options: { overlaps?: boolean } = {},
+): Specification | null => {
   const known = opened.get(name)
   if (known !== undefined) return known
   const path = `${SPECS}${name}`
-  const found = existsSync(path) ? openSpecification(JSON.parse(readFileSync(path, 'utf8')) as Json) : null
+  const found = existsSync(path)
+    ? openSpecification(JSON.parse(readFileSync(path, 'utf8')) as Json, options)
+    : null
   if (!found)
     console.info(`The specification ${name} is not here: requests and answers are not checked against it.`)
   opened.set(name, found)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { SmokeCheck } from '../../src/config/service.ts'
+import type { SmokeCheck, SmokeStage } from '../../src/config/service.ts'
 import { faultsOf, type ProbeAnswer, type ProbeRequest } from '../../src/gates/probe.ts'
+import type { RunStage } from '../../src/gates/stage.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { fakeDatabase } from '../fakes/database.ts'
 import { Killed } from '../scenarios/calls.ts'
@@ -361,5 +362,107 @@ describe('a service without smoke checks', () => {
     expect(await shop.tick()).toMatchObject({ decision: 'hold', reason: 'not-checked' })
     await shop.smoke('canary')
     expect(await shop.tick()).toMatchObject({ decision: 'advance' })
+  })
+})
+
+describe('a stage', () => {
+  const STAGE = {
+    name: 'week',
+    component: 'web',
+    type: 'load',
+    method: 'GET',
+    path: '/',
+    headers: [],
+    body: null,
+    json: false,
+    rate: 100,
+    connections: 10,
+    duration: 1_000,
+    timeout: 1_000,
+    status: [200],
+    version: null,
+    errors: 0.01,
+    limits: { p50: null, p95: null, p99: null },
+  } as const satisfies SmokeStage
+
+  const staged = (run: RunStage) => ({ stages: { list: [STAGE], run } })
+  const found = (faults: string[]) => ({ faults, attempts: 100, slowest: 20, figures: '100 requests' })
+
+  test('begins when the checks have passed, and is aimed at the release under test', async () => {
+    const shop = await deployed()
+    const targets: unknown[] = []
+    const outcome = await shop.smoke(
+      'canary',
+      staged(async (_stage, target) => {
+        targets.push(target)
+        return found([])
+      }),
+    )
+    expect(outcome).toMatchObject({ verdict: 'pass', reason: 'done' })
+    expect(outcome.checks.map(({ check, attempts }) => [check, attempts]).at(-1)).toEqual(['week', 100])
+    expect(targets).toMatchObject([{ revision: 'v2' }])
+    expect(await shop.events()).toContain('checked canary')
+  })
+
+  test('does not begin when a check has failed', async () => {
+    const shop = await deployed()
+    shop.health.set('v2', 'ill')
+    const outcome = await shop.smoke(
+      'canary',
+      staged(async () => {
+        throw new Error('began')
+      }),
+    )
+    expect(outcome).toMatchObject({ verdict: 'fail', reason: 'smoke-failed' })
+  })
+
+  test('that fails takes the release back, with what was wrong', async () => {
+    const shop = await deployed()
+    const outcome = await shop.smoke(
+      'canary',
+      staged(async () => found(['p99 is 900 ms, allowed 300 ms'])),
+    )
+    expect(outcome).toMatchObject({ verdict: 'fail', reason: 'smoke-failed' })
+    expect(outcome.message).toContain('week: p99 is 900 ms, allowed 300 ms')
+    expect(shop.web.weights()).toEqual({ 'web-1': 100 })
+  })
+
+  test('that nobody answered says nothing about the release', async () => {
+    const shop = await deployed()
+    const outcome = await shop.smoke(
+      'canary',
+      staged(async () => unreachable()),
+    )
+    expect(outcome).toMatchObject({ verdict: 'inconclusive', reason: 'unreachable', failed: true })
+  })
+
+  test('alone is a smoke test too', async () => {
+    const shop = await deployed()
+    const outcome = await shop.smoke('canary', { checks: [], ...staged(async () => found([])) })
+    expect(outcome).toMatchObject({ verdict: 'pass' })
+  })
+})
+
+describe('a body by schema', () => {
+  const schema = {
+    type: 'object',
+    required: ['version', 'items'],
+    properties: {
+      version: { type: 'string' },
+      items: { type: 'array', items: { type: 'number', minimum: 1 } },
+    },
+  }
+  const check = { ...CHECK, version: null, expect: { ...CHECK.expect, json: [], schema } } as SmokeCheck
+
+  test.each([
+    ['{"version":"v2","items":[1,2]}', []],
+    ['{"version":"v2","items":[]}', []],
+    ['{"version":2,"items":[0]}', ['/version does not fit', '/items/0 does not fit']],
+    ['{"version":"v2"}', ['/items does not fit']],
+    ['no json', ['the body does not fit']],
+  ])('%s', (body, faults) => {
+    const said = faultsOf(check, { ...WELL, body }, 'v2')
+    expect(said.map((each) => each.split(' the schema')[0])).toEqual(faults)
+    expect(said.join()).not.toContain('v2')
   })
 })

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
+import { hasMiniflare, startMiniflare } from '../servers/miniflare.ts'
 
 /** Something that carries out SQL as D1 does. */
 export interface Engine {
@@ -32,30 +31,10 @@ const sqlite: EngineKind = {
   },
 }
 
-const MINIFLARE = fileURLToPath(
-  new URL('../oracles/node_modules/miniflare/dist/src/index.js', import.meta.url),
-)
-
-/** What we use of miniflare, which brings workerd, Cloudflare's own run time with the D1 of production. */
-interface Prepared {
-  bind(...values: unknown[]): Prepared
-  all(): Promise<{ results: Record<string, unknown>[] }>
-}
-interface Miniflare {
-  Miniflare: new (
-    options: object,
-  ) => {
-    getD1Database(binding: string): Promise<{ prepare(sql: string): Prepared }>
-    dispose(): Promise<void>
-  }
-}
-
 const workerd: EngineKind = {
   name: 'workerd',
   start: async () => {
-    const { Miniflare } = (await import(MINIFLARE)) as Miniflare
-    const script = 'export default { fetch: () => new Response("") }'
-    const runtime = new Miniflare({ modules: true, script, d1Databases: ['DB'] })
+    const runtime = await startMiniflare({ d1Databases: ['DB'] })
     const database = await runtime.getD1Database('DB')
     return {
       run: async (text, parameters) =>
@@ -74,7 +53,7 @@ const workerd: EngineKind = {
 }
 
 const findEngines = (): EngineKind[] => {
-  if (existsSync(MINIFLARE)) return [sqlite, workerd]
+  if (hasMiniflare()) return [sqlite, workerd]
   console.info('miniflare is not installed below test/oracles: D1 is tried on SQLite alone.')
   return [sqlite]
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MetricSlice } from '../../src/analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { createHttp } from '../../src/kit/http.ts'
-import type { GitHubSourceContext } from '../../src/metrics/github-issues.ts'
+import type { SourceContext } from '../../src/metrics/definition.ts'
 import { githubIssues } from '../../src/metrics/github-issues.ts'
 import { sources } from '../../src/metrics/registry.ts'
 import type { MetricSource, SliceRequest } from '../../src/metrics/source.ts'
@@ -67,7 +67,7 @@ interface Wish {
 
 const connectTo = (url: string, wish: Wish = {}): Promise<MetricSource> => {
   const http = createHttp({ provider: 'github-issues', random: () => 0, sleep: async () => {} })
-  const context: GitHubSourceContext = {
+  const context: SourceContext = {
     secret: (name) => `value-of-${name}`,
     http,
     log: () => {},

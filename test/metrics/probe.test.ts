@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Counts, MetricSlice } from '../../src/analysis/judgement.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
+import type { SourceContext } from '../../src/metrics/definition.ts'
 import { appendResults, LARGEST_RECORD, pruneResults } from '../../src/metrics/probe/file.ts'
 import type { Outcome, ProbeResult } from '../../src/metrics/probe/record.ts'
 import { OUTCOMES, readResults, writeResult } from '../../src/metrics/probe/record.ts'
-import { type ProbeSourceContext, probe } from '../../src/metrics/probe.ts'
+import { probe } from '../../src/metrics/probe.ts'
 import { sources } from '../../src/metrics/registry.ts'
 import type { MetricSource, SliceRequest } from '../../src/metrics/source.ts'
 import { MONDAY_MORNING } from '../fakes/clock.ts'
@@ -50,7 +51,7 @@ interface Wish {
 }
 
 const connectTo = (workspace: string, wish: Wish = {}): Promise<MetricSource> => {
-  const context: ProbeSourceContext = {
+  const context: SourceContext = {
     secret: () => '',
     http: { request: () => Promise.reject(new Error('probes are read from a file')), close: async () => {} },
     log: (line) => void wish.lines?.push(line),

@@ -87,6 +87,11 @@ describe('the other options', () => {
     [{ header: 'x-api-key' }, 'header: there is no token to send in it'],
     [{ header: 'x-api-key', token: 'T', auth: 'basic' }, 'auth: a header of its own has no scheme'],
     [{ header: 'x: y', token: 'T' }, 'header: must be the name of a header'],
+    [{ token: 'T', auth: 'google' }, 'url: the token of Google is sent to Google alone'],
+    [
+      { token: 'T', 'service-account': 'sluice@shop.iam.gserviceaccount.com' },
+      'service-account: belongs to workload-identity-provider',
+    ],
     [{ delay: '90s ' }, 'delay: "90s " is not a duration'],
     [{ 'scrape-interval': '0s' }, 'scrape-interval: out of range'],
     [{ 'scrape-interval': 15 }, 'scrape-interval: Invalid input: expected string, received number'],

@@ -38,6 +38,15 @@ const HARM: Partial<Evidence> = { verdict: 'rollback', combined: 31 }
 const SUSPICIOUS: Partial<Evidence> = { verdict: 'hold', combined: 4, suspiciousSince: AFTER_BAKE - HOUR }
 const BLIND: Partial<Evidence> = { blindSince: AFTER_BAKE - HOUR }
 const FEW: Partial<Evidence> = { samples: [{ metric: 'errors', have: 12, need: 1000 }] }
+const QUEUE = {
+  metric: 'queue',
+  max: 100,
+  beyond: 'hold',
+  state: 'beyond',
+  value: 250,
+  common: false,
+} as const
+const OVER: Partial<Evidence> = { present: [QUEUE] }
 const ASKED: Partial<RolloutState> = { rollbackAsked: { by: 'ada', at: START } }
 const UNSAFE: Partial<Truth> = { wayBack: { verdict: 'freeze-only', reasons: ['web: v1 is gone'] } }
 const STRAY: Partial<Truth> = { components: [{ name: 'web', canary: 77, others: 0 }] }
@@ -242,6 +251,17 @@ const cases: [
     'suspicious for longer than maxHold calls a person',
     { evidence: { ...SUSPICIOUS, suspiciousSince: AFTER_BAKE - DAY - 1 } },
     ['hold', 'suspicious-too-long', true],
+  ],
+  ['a present figure beyond its limit', { evidence: OVER }, ['hold', 'over-limit', false]],
+  [
+    'a present figure beyond its limit for too long',
+    { evidence: { ...OVER, beyondSince: AFTER_BAKE - 2 * DAY } },
+    ['hold', 'over-limit', true],
+  ],
+  [
+    'a present figure that goes back beyond its limit',
+    { evidence: { present: [{ ...QUEUE, beyond: 'abort' }] } },
+    ['abort', 'over-limit', false],
   ],
   ['too few samples: wait', { evidence: FEW }, ['hold', 'too-few-samples', false]],
   [

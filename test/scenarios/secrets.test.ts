@@ -29,6 +29,11 @@ test('a whole story with secrets in its checks, its database and its failures le
     format: 'url' as const,
     from: null,
     environments: null,
+    kind: 'plain',
+    options: {},
+    ask: true,
+    components: null,
+    github: true,
   })
   const database = fakeDatabase({ fails: '2' })
   const shop = openShop({
@@ -36,11 +41,16 @@ test('a whole story with secrets in its checks, its database and its failures le
     database: { fake: database, migrations: [{ version: '2', name: 'bad', sql: `-- ${DSN}` }] },
   })
   const outcomes: unknown[] = [
-    checkSecrets({
+    await checkSecrets({
       environment: 'production',
       repository: 'acme/shop',
       secrets: [secret('PROBE_TOKEN'), secret('DATABASE_URL')],
       read: (name) => values[name],
+      credential: async () => null,
+      ask: true,
+      namesOf: async () => [],
+      now: 0,
+      lasts: 0,
     }),
   ]
   const seen: string[] = []

@@ -16,10 +16,11 @@ import { ProviderError } from '../../src/kit/errors.ts'
 import type { Window } from '../../src/kit/windows.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { SourceAbilities } from '../../src/metrics/source.ts'
-import type { Plan } from '../../src/rollout/plan.ts'
+import type { Exposure, Plan } from '../../src/rollout/plan.ts'
 import { type VirtualClock, virtualClock } from '../fakes/clock.ts'
 import type { FakeDatabase } from '../fakes/database.ts'
-import { fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
+import { type FakeFlag, fakeFlag } from '../fakes/flag.ts'
+import { fakePresentSource, fakeSource, HEALTHY, type Traffic } from '../fakes/metrics.ts'
 import { type FakePlatform, fakePlatform, releaseAt } from '../fakes/platform.ts'
 import { type VirtualWorld, virtualWorld } from '../fakes/world.ts'
 import { type Calls, countCalls } from './calls.ts'
@@ -81,11 +82,15 @@ export interface ShopOptions {
   /** Smoke tests that the plan waits for. Default: all. */
   checks?: { canary: boolean; live: boolean }
   /** Components in the order of deployment; the first is measured and smoke-tested. Default one, `web`, with a split. */
-  components?: readonly { name: string; exposure: 'split' | 'full' }[]
+  components?: readonly { name: string; exposure: Exposure }[]
+  /** Flags of the configuration, all off at first. Default: none. */
+  flags?: readonly string[]
   plan?: Partial<Plan>
   judgement?: Partial<Omit<Judgement, 'epoch'>>
   database?: { fake: FakeDatabase; migrations: readonly Migration[]; restorePoint?: Schema['restorePoint'] }
   source?: Partial<SourceAbilities>
+  /** A metric `queue` that is known for the present alone: its figure for a revision, null where nobody answers. */
+  present?: (revision: string) => number | null
   /** Revision that serves before the story begins; null: nothing does. Default `v1`. */
   live?: string | null
   clock?: VirtualClock
@@ -106,6 +111,7 @@ export interface Shop {
   /** Platform of the first component. */
   web: FakePlatform
   platforms: ReadonlyMap<string, FakePlatform>
+  flags: ReadonlyMap<string, FakeFlag>
   store: MemoryStore
   /** Lines of the log of all runs. */
   said: readonly string[]
@@ -170,6 +176,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
   const store = memoryStore(clock)
   const openLedger = options.ledger ?? ((run) => store.open(run))
   const platforms = new Map(components.map(({ name }) => [name, fakePlatform({ clock, prefix: `${name}-` })]))
+  const flags = new Map((options.flags ?? []).map((name) => [name, fakeFlag(name)]))
   const [first] = platforms
   if (!first) throw new RangeError('a shop has at least one component')
   const [main, web] = first
@@ -188,12 +195,16 @@ export const openShop = (options: ShopOptions = {}): Shop => {
         const platform = platforms.get(name) ?? web
         return { name, exposure, platform: tapPlatform(calls, name, platform) }
       }),
+      flags: [...flags.values()].map((flag) => flag.connect()),
       measurements: [
         {
           metric: 'errors',
           component: main,
           source: fakeSource(web, now, () => shop.traffic, options.source),
         },
+        ...(options.present
+          ? [{ metric: 'queue', component: main, source: fakePresentSource(web, options.present) }]
+          : []),
       ],
       ...(options.checks && { checks: options.checks }),
       ...(options.freeze && { freeze: options.freeze }),
@@ -234,6 +245,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
     calls,
     web,
     platforms,
+    flags,
     store,
     said,
     traffic: HEALTHY,

@@ -65,7 +65,7 @@ describe('the tables', () => {
       secretNames: false,
     } as const
     expect(platformsTable([{ type: 'acme', page: null, capabilities }])).toContain(
-      '| `acme` | none: all or nothing | no | deploys the old revision again (minutes) | no |',
+      '| `acme` | none | no | minutes | no |',
     )
   })
 

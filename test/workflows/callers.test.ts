@@ -1,17 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { VERBS } from '../../src/gates/verbs.ts'
-import { ROOT } from '../actions/metadata.ts'
+import { ROOT, readMetadata } from '../actions/metadata.ts'
 import { diagnose } from './language-service.ts'
 
-const folder = join(ROOT, 'examples', 'callers')
-const FILES = readdirSync(folder).sort()
-const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+const examples = join(ROOT, 'examples')
 
-const CALLED = /^OWNER\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
+/** The callers to be copied, and those of each system, by folder below `examples/`. */
+const FOLDERS = [
+  'callers',
+  ...readdirSync(examples)
+    .filter((name) => existsSync(join(examples, name, '.github', 'workflows')))
+    .map((name) => `${name}/.github/workflows`),
+]
+const FILES = FOLDERS.flatMap((folder) =>
+  readdirSync(join(examples, folder)).map((file) => `${folder}/${file}`),
+)
+  // The plan on a pull request calls no workflow of ours: it has steps of its own, and a test below.
+  .filter((file) => !file.endsWith('/plan.yml'))
+  .sort()
+const read = (file: string): string => readFileSync(join(examples, file), 'utf8')
+
+const CALLED = /^owner\/sluice\/\.github\/workflows\/(?<file>[a-z-]+\.yml)@0{40}$/
 
 const permissions = z.record(z.string(), z.enum(['read', 'write', 'none']))
 
@@ -23,12 +36,16 @@ const caller = z.looseObject({
     z.string(),
     z.strictObject({
       uses: z.string().regex(CALLED),
+      needs: z.string().optional(),
+      if: z.string().optional(),
       permissions,
       with: z.record(z.string(), z.unknown()),
       secrets: z.literal('inherit'),
     }),
   ),
 })
+
+const readCaller = (file: string): z.output<typeof caller> => caller.parse(parse(read(file)))
 
 const called = z.looseObject({
   on: z.object({
@@ -55,14 +72,20 @@ const needed = (file: z.output<typeof called>): Record<string, 'read' | 'write' 
   return least
 }
 
+const inputsOfDispatch = (file: string): string[] =>
+  Object.keys(
+    z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(readCaller(file).on.workflow_dispatch)
+      .inputs,
+  )
+
 describe.each(FILES)('the caller %s', (file) => {
   const text = read(file)
-  const { jobs } = caller.parse(parse(text))
+  const { jobs } = readCaller(file)
 
   test('is understood by GitHub as far as it can be without our repository', async () => {
     const said = await diagnose(
-      `.github/workflows/${file}`,
-      text.replaceAll(/uses: OWNER\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'),
+      `.github/workflows/${file.split('/').at(-1)}`,
+      text.replaceAll(/uses: owner\/sluice\/(\S+)@0{40}/g, 'uses: ./$1'),
     )
     expect(said).toEqual([])
   })
@@ -85,38 +108,138 @@ describe.each(FILES)('the caller %s', (file) => {
     for (const line of text.split('\n').filter((one) => /^ {6}[a-z-]+: (?:read|write)\b/.test(one)))
       expect(line).toMatch(/ # \S.{9,}$/)
   })
+
+  test('can be started again for a release that was queued, where it starts a rollout that may be', () => {
+    const rollouts = Object.values(jobs).filter(({ uses }) => /\/(?:beta|production)\.yml@/.test(uses))
+    if (rollouts.length === 0) return
+    expect(inputsOfDispatch(file)).toContain('revision')
+    for (const { with: given } of rollouts)
+      expect(given).toMatchObject({
+        revision: "${{ inputs.revision || '' }}",
+        'allow-downgrade': '${{ inputs.allow-downgrade || false }}',
+      })
+  })
 })
 
-describe('the callers together', () => {
+/** What a folder's callers say together: a pipeline of one repository. */
+describe.each(FOLDERS)('the callers of %s together', (folder) => {
+  const own = FILES.filter((file) => file.startsWith(`${folder}/`))
+  const jobsOf = (file: string) => Object.values(readCaller(file).jobs)
+
   test('the tick holds nothing but its schedule and the button, in one group, so that ticks coalesce', () => {
-    const { on, concurrency } = caller.parse(parse(read('tick.yml')))
+    const { on, concurrency } = readCaller(`${folder}/tick.yml`)
     expect(Object.keys(on).sort()).toEqual(['schedule', 'workflow_dispatch'])
     expect(concurrency).toEqual({ group: 'sluice-tick', 'cancel-in-progress': false })
     const [first] = z.array(z.object({ cron: z.string() })).parse(on.schedule)
-    expect(first?.cron).not.toMatch(/^0 /)
+    expect(first?.cron).not.toMatch(/^0 |^\*/)
   })
 
   test('no other holds a group: it would be held while a person thinks', () => {
-    for (const file of FILES.filter((name) => name !== 'tick.yml'))
-      expect(caller.parse(parse(read(file))).concurrency, file).toBeUndefined()
+    for (const file of own.filter((name) => !name.endsWith('/tick.yml')))
+      expect(readCaller(file).concurrency, file).toBeUndefined()
   })
 
   test('the button offers every verb that the gates know', () => {
-    const { on } = caller.parse(parse(read('rollback.yml')))
     const { inputs } = z
       .object({ inputs: z.looseObject({ verb: z.looseObject({ options: z.array(z.string()) }) }) })
-      .parse(on.workflow_dispatch)
+      .parse(readCaller(`${folder}/rollback.yml`).on.workflow_dispatch)
     expect([...inputs.verb.options].sort()).toEqual(['rollback', ...VERBS].sort())
   })
 
+  test('all of them name one service: the lock is named after it', () => {
+    const services = own.flatMap(jobsOf).flatMap(({ with: given }) => given.service ?? [])
+    expect(new Set(services).size).toBe(1)
+  })
+
   test('what a tick dispatches finds the inputs that it sends', () => {
-    const inputsOf = (file: string) =>
-      Object.keys(
-        z
-          .object({ inputs: z.record(z.string(), z.unknown()) })
-          .parse(caller.parse(parse(read(file))).on.workflow_dispatch).inputs,
-      )
-    expect(inputsOf('deploy.yml')).toContain('revision')
-    expect(inputsOf('approve.yml')).toEqual(['environment', 'config', 'rollout-id', 'step'])
+    const asks = jobsOf(`${folder}/tick.yml`).map(({ with: given }) => given['approve-workflow'])
+    for (const file of asks.filter((name) => name !== undefined))
+      expect(inputsOfDispatch(`${folder}/${String(file)}`)).toEqual([
+        'environment',
+        'config',
+        'rollout-id',
+        'step',
+      ])
+  })
+
+  test('people who must not approve what they asked for cannot do so by another door', () => {
+    const strict = own.some((file) =>
+      jobsOf(file).some(({ with: given }) => given['self-approval'] === false),
+    )
+    if (!strict) return
+    for (const { uses, with: given } of own.flatMap(jobsOf))
+      if (/\/(?:production|rollback|approve)\.yml@/.test(uses))
+        expect(given['self-approval'], uses).toBe(false)
+  })
+
+  test('whoever may approve is the same wherever it is asked', () => {
+    const lists = own
+      .flatMap(jobsOf)
+      .filter(({ uses }) => /\/(?:production|rollback|approve)\.yml@/.test(uses))
+      .map(({ with: given }) => given.approvers)
+    expect(new Set(lists).size).toBe(1)
+  })
+})
+
+describe('the plan on a pull request', () => {
+  const text = read('callers/plan.yml')
+  const {
+    on,
+    permissions: top,
+    jobs,
+  } = z
+    .looseObject({
+      on: z.record(z.string(), z.unknown()),
+      permissions: z.strictObject({}),
+      jobs: z.record(
+        z.string(),
+        z.looseObject({
+          permissions,
+          if: z.string().optional(),
+          steps: z.array(
+            z.looseObject({
+              uses: z.string().optional(),
+              with: z.record(z.string(), z.unknown()).optional(),
+            }),
+          ),
+        }),
+      ),
+    })
+    .parse(parse(text))
+
+  test('is understood by GitHub as far as it can be without our repository', async () => {
+    const local = text.replaceAll(/uses: owner\/sluice\/(\S+)@0{40}/g, 'uses: ./$1')
+    expect(await diagnose('.github/workflows/plan.yml', local)).toEqual([])
+  })
+
+  test('runs the code of strangers nowhere: their files are read, with a token that can only read', () => {
+    expect(Object.keys(on)).toEqual(['pull_request'])
+    expect(top).toEqual({})
+    const { plan } = jobs
+    expect(Object.values(plan?.permissions ?? {})).toEqual(['read', 'read'])
+    expect(Object.keys(plan ?? {})).not.toContain('environment')
+    expect(text).not.toContain('secrets.')
+    expect(plan?.steps.map(({ uses }) => uses?.split('@')[0])).toEqual([
+      'actions/checkout',
+      'owner/sluice/actions/rollout',
+    ])
+    expect(plan?.steps[0]?.with).toEqual({ 'persist-credentials': false })
+  })
+
+  test('gives the action inputs that it has', () => {
+    const given = jobs.plan?.steps[1]?.with ?? {}
+    expect(given.operation).toBe('plan')
+    expect(Object.keys(readMetadata('rollout').inputs)).toEqual(expect.arrayContaining(Object.keys(given)))
+  })
+
+  test('comments only where the pull request comes from the repository itself', () => {
+    expect(jobs.comment?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository')
+    expect(jobs.comment?.permissions).toEqual({ 'pull-requests': 'write' })
+    expect(jobs.comment?.steps.some(({ uses }) => uses !== undefined)).toBe(false)
+  })
+
+  test('gives a reason for every permission', () => {
+    for (const line of text.split('\n').filter((one) => /^ {6}[a-z-]+: (?:read|write)\b/.test(one)))
+      expect(line).toMatch(/ # \S.{9,}$/)
   })
 })

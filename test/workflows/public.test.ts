@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { SECRETS, workflowFiles } from '../../scripts/workflows.ts'
+import { CHECKED, SECRETS, workflowFiles } from '../../scripts/workflows.ts'
 import { ROOT, readMetadata, VERBS } from '../actions/metadata.ts'
 import { diagnose } from './language-service.ts'
-import { faultsOf, RULES, type Rule } from './rules.ts'
+import { everyWorkflow } from './linters.ts'
+import { faultsOf, RULES, RULES_FOR_ALL, type Rule } from './rules.ts'
 
 const folder = join(ROOT, '.github', 'workflows')
 const read = (name: string): string => readFileSync(join(folder, `${name}.yml`), 'utf8')
@@ -21,8 +22,19 @@ describe.each(PUBLIC)('the workflow %s', (name) => {
   })
 })
 
+describe.each([...everyWorkflow()])('every workflow, also %s', (_path, text) => {
+  test.each(RULES_FOR_ALL)('%s', (rule) => {
+    expect(faultsOf(rule, text, actions)).toEqual([])
+  })
+})
+
 /** A change that breaks a rule, in a workflow that keeps all of them. */
 const BREAKS: Readonly<Record<Rule, [file: string, from: string | RegExp, to: string]>> = {
+  'has no condition that is always true because text stands around its braces': [
+    'production',
+    'if: >-\n      ${{ !cancelled()',
+    'if: |\n      ${{ !cancelled()',
+  ],
   'grants nothing at the top': ['production', '\npermissions: {}\n', '\npermissions: { contents: write }\n'],
   'says for every job what it may do': ['approve', '    permissions: {}\n    steps', '    steps'],
   'gives the reason of every permission beside it': ['tick', / # to check out the configurations/, ''],
@@ -75,6 +87,18 @@ describe('each rule can be broken', () => {
   })
 
   test.each([
+    [
+      'a condition in two pairs of braces',
+      'production',
+      "if: ${{ needs.propose.outputs.next == 'approve' && inputs",
+      "if: ${{ needs.propose.outputs.next == 'approve' }} && ${{ inputs",
+    ],
+    [
+      'a condition in a folded text',
+      'tick',
+      'if: >-\n      ${{ !cancelled()',
+      'if: >\n      ${{ !cancelled()',
+    ],
     [
       'an approval under the lock',
       'production',
@@ -134,23 +158,39 @@ describe('what is generated', () => {
     }
   })
 
-  test('every workflow declares every secret of the list, and hands over no other', () => {
-    const shape = z.looseObject({
-      on: z.object({
-        workflow_call: z.looseObject({
-          secrets: z.record(z.string(), z.strictObject({ required: z.literal(false) })),
-        }),
+  const secretsShape = z.looseObject({
+    on: z.object({
+      workflow_call: z.looseObject({
+        secrets: z.record(z.string(), z.strictObject({ required: z.literal(false) })),
       }),
-      jobs: z.record(z.string(), z.looseObject({ env: z.record(z.string(), z.string()).optional() })),
-    })
-    for (const name of PUBLIC) {
-      const { on, jobs } = shape.parse(parse(read(name)))
-      expect(Object.keys(on.workflow_call.secrets)).toEqual([...SECRETS])
-      for (const { env } of Object.values(jobs))
-        if (env)
-          expect(env).toEqual(
-            Object.fromEntries(SECRETS.map((secret) => [secret, `\${{ secrets.${secret} }}`])),
-          )
-    }
+    }),
+    jobs: z.record(
+      z.string(),
+      z.looseObject({
+        env: z.record(z.string(), z.string()).optional(),
+        steps: z.array(
+          z.looseObject({
+            uses: z.string().optional(),
+            env: z.record(z.string(), z.string()).optional(),
+          }),
+        ),
+      }),
+    ),
+  })
+
+  const handedOver = (names: readonly string[]) =>
+    Object.fromEntries(names.map((secret) => [secret, `\${{ secrets.${secret} }}`]))
+
+  test.each(PUBLIC)('%s declares every secret of the lists that it uses, and hands over no other', (name) => {
+    const { on, jobs } = secretsShape.parse(parse(read(name)))
+    const checks = Object.values(jobs).some(({ steps }) => steps.some(({ env }) => env))
+    expect(Object.keys(on.workflow_call.secrets)).toEqual(checks ? [...SECRETS, ...CHECKED] : [...SECRETS])
+    for (const { env } of Object.values(jobs)) if (env) expect(env).toEqual(handedOver(SECRETS))
+  })
+
+  test.each(PUBLIC)('%s shows secrets that no gate uses to the secret check alone', (name) => {
+    const { jobs } = secretsShape.parse(parse(read(name)))
+    for (const { uses, env } of Object.values(jobs).flatMap(({ steps }) => steps))
+      expect(env, uses).toEqual(uses === '$/actions/secret-check' ? handedOver(CHECKED) : undefined)
   })
 })

@@ -1,13 +1,17 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+const condition = z.union([z.string(), z.boolean(), z.number()]).optional()
+
 const step = z.looseObject({
+  if: condition,
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
 })
 
 const job = z.looseObject({
+  if: condition,
   uses: z.string().optional(),
   'runs-on': z.string().optional(),
   'timeout-minutes': z.number().optional(),
@@ -46,7 +50,7 @@ const LOCK =
 const LONGEST_LOCK = 15
 
 /** Operations of the rollout action that change nothing outside the ledger, or nothing at all. */
-const HARMLESS = ['propose', 'settle', 'status']
+const HARMLESS = ['propose', 'settle', 'status', 'explain', 'simulate', 'plan']
 
 const mutates = ({ uses, with: given }: Step): boolean => {
   if (uses === '$/actions/rollback') return given.part !== 'request'
@@ -66,7 +70,18 @@ const permissionLines = (text: string): string[] =>
     (groups?.lines ?? '').split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('#')),
   )
 
+/**
+ * Whether GitHub takes a condition for text and not for an expression: anything around the braces, a line break from `|` or
+ * `>` too, makes it a text that is not empty, and that is always true.
+ */
+const isText = (given: z.output<typeof condition>): boolean =>
+  typeof given === 'string' && given.includes('${{') && !/^\$\{\{(?:(?!\$\{\{)[\s\S])*\}\}$/.test(given)
+
 const CHECKS = {
+  'has no condition that is always true because text stands around its braces': ({ file }: Subject) =>
+    Object.entries(file.jobs).flatMap(([name, one]) =>
+      [one, ...one.steps].filter((each) => isText(each.if)).map((each) => `${name}: ${each.if}`),
+    ),
   'grants nothing at the top': ({ file }: Subject) =>
     JSON.stringify(file.permissions) === '{}' ? [] : [JSON.stringify(file.permissions)],
   'says for every job what it may do': (subject: Subject) =>
@@ -159,6 +174,15 @@ export type Rule = keyof typeof CHECKS
 /** Every rule. */
 export const RULES = Object.keys(CHECKS) as Rule[]
 
-/** What breaks a rule in a workflow that others call; empty when nothing does. */
+/** Rules that every workflow keeps, also one that is not called by others. */
+export const RULES_FOR_ALL = [
+  'has no condition that is always true because text stands around its braces',
+  'grants nothing at the top',
+  'names what it uses by full commit',
+  'leaves no token behind in the working copy',
+  'puts nothing into a script that comes from outside',
+] as const satisfies readonly Rule[]
+
+/** What breaks a rule in a workflow; empty when nothing does. */
 export const faultsOf = (rule: Rule, text: string, actions: ReadonlyMap<string, Declared>): string[] =>
   CHECKS[rule]({ text, file: workflow.parse(parse(text)), actions }).map(String)

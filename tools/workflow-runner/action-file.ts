@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ScalarToken } from '@actions/workflow-parser/templates/tokens/index'
 import { convertActionTemplate, NoOperationTraceWriter, parseAction } from './packages.ts'
 import { RefusedError, WorkflowError } from './refusal.ts'
+import { remembered } from './remembered.ts'
 import { onSingleLines } from './single-lines.ts'
 
 /** A JavaScript action, read by GitHub's own parser. */
@@ -30,7 +31,19 @@ export const readAction = (folder: string, name: string): ActionFile => {
       : ''
     throw new WorkflowError([`Can't find 'action.yml', 'action.yaml' or 'Dockerfile' under '${name}'${hint}`])
   }
-  const file = { name: path, content: onSingleLines(readFileSync(path, 'utf8')) }
+  const content = readFileSync(path, 'utf8')
+  return known(`${path}\n${name}\n${content}`, () => parse({ folder, name, path, content }))
+}
+
+const known = remembered<ActionFile>()
+
+const parse = ({
+  folder,
+  name,
+  path,
+  content,
+}: Record<'folder' | 'name' | 'path' | 'content', string>): ActionFile => {
+  const file = { name: path, content: onSingleLines(content) }
   const { context, value } = parseAction(file, new NoOperationTraceWriter())
   const template = value ? convertActionTemplate(context, value) : null
   const problems = context.errors.getErrors().map(({ message }) => message)

@@ -1,7 +1,7 @@
 import type { VirtualClock } from '../../test/fakes/clock.ts'
 import type { Contexts } from './expressions.ts'
 import type { Granted } from './permissions.ts'
-import type { Grace } from './process.ts'
+import type { Grace, StartProcess } from './process.ts'
 import type { Sources } from './sources.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import type { Dictionary } from './values.ts'
@@ -29,6 +29,8 @@ export interface Machine {
   variables: Readonly<Record<string, string>>
   /** Where a step with `id-token: write` asks for its token; null when nobody gives any. */
   identity: { url: string; token: string } | null
+  /** Plays a step's program in another way than as a process. */
+  start: StartProcess
   onStep(moment: StepMoment): void | Promise<void>
 }
 

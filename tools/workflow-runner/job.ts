@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { meets, textIn } from './expressions.ts'
 import type { JobOrder, Machine } from './job-order.ts'
@@ -122,7 +122,8 @@ export const startJob = (machine: Machine, order: JobOrder): RunningJob => {
     end: () => {
       for (const forget of timers) forget()
       const end = finish(job)
-      rmSync(dirname(job.folders.temp), { recursive: true, force: true })
+      // Beside everything else: `close` takes away what is left.
+      rm(dirname(job.folders.temp), { recursive: true, force: true }).catch(() => {})
       return end
     },
   }

@@ -1,7 +1,7 @@
 import type { GitHubStandIn } from '../../test/fakes/github/server.ts'
 import type { Choices } from './choices.ts'
 import type { StepMoment } from './job-order.ts'
-import type { Grace } from './process.ts'
+import type { Grace, StartProcess } from './process.ts'
 import type { Punctuality } from './schedule.ts'
 import type { Files } from './sources.ts'
 import type { Vault } from './vault.ts'
@@ -36,6 +36,8 @@ export interface RunnerOptions {
   machine?: Readonly<Record<string, string>>
   /** Where a step with `id-token: write` asks for its token. Default: nowhere. */
   identity?: { url: string; token: string }
+  /** Plays the program of a step without a process of its own; null: a real process. Default: always a real one. */
+  start?: StartProcess
   /** Called before and after each step that runs; the step waits for it. */
   onStep?(moment: StepMoment): void | Promise<void>
 }

@@ -29,6 +29,9 @@ export interface StepProcess {
   sweep(): void
 }
 
+/** Plays a command, or leaves it to a real process. `onLine` hears what it prints, line by line. */
+export type StartProcess = (command: Command, onLine: (line: string) => void) => StepProcess | null
+
 const CODES: Readonly<Record<string, number>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 }
 
 /** Starts a process in a group of its own, and hears it line by line. */

@@ -71,6 +71,7 @@ const makeWorld = (options: RunnerOptions, root: string): World => {
       apiUrl: github.url,
       variables: options.machine ?? {},
       identity: options.identity ?? null,
+      start: options.start ?? (() => null),
       onStep: options.onStep ?? (() => {}),
     },
     choices: chooseFor(seed, options.choices),

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandReader } from './commands.ts'
 import type { Contexts } from './expressions.ts'
@@ -54,7 +54,9 @@ export const runProcess = async (job: JobState, start: Start): Promise<Ran> => {
   const files = makeStepFiles(folder)
   const [log, annotations, refused]: [string[], Annotation[], string[]] = [[], [], []]
   const env = environmentOf(job, start.contexts, { ...start.variables, ...files.variables })
-  const process = startProcess({ ...start, env }, listener(job, log, annotations, refused))
+  const command = { ...start, env }
+  const hear = listener(job, log, annotations, refused)
+  const process = machine.start(command, hear) ?? startProcess(command, hear)
   job.processes.push(process)
   const current = { process, condition: start.condition, contexts: start.contexts, stopped: false }
   job.current = current
@@ -81,7 +83,6 @@ export const runProcess = async (job: JobState, start: Start): Promise<Ran> => {
     })
   const read = wordsIn(files, annotations)
   const { summary, annotations: tooLong } = summaryOf(files)
-  rmSync(folder, { recursive: true, force: true })
   const good = code === 0 && read !== null && !late
   return {
     outcome: current.stopped ? 'cancelled' : good ? 'success' : 'failure',

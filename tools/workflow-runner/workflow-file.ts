@@ -12,6 +12,7 @@ import {
 } from './packages.ts'
 import { type Granted, readPermissions } from './permissions.ts'
 import { WorkflowError } from './refusal.ts'
+import { remembered } from './remembered.ts'
 import { onSingleLines } from './single-lines.ts'
 
 /** One step as it is written. */
@@ -122,12 +123,17 @@ const checkQueue = (token: TemplateToken | undefined): string[] =>
     ? ["'queue: max' cannot be used with 'cancel-in-progress: true'"]
     : []
 
+const known = remembered<Promise<WorkflowFile>>()
+
 /**
- * Reads a workflow file.
+ * Reads a workflow file; the same text is read once.
  *
  * @throws WorkflowError with all that GitHub finds wrong
  */
-export const readWorkflow = async (path: string, content: string): Promise<WorkflowFile> => {
+export const readWorkflow = (path: string, content: string): Promise<WorkflowFile> =>
+  known(`${path}\n${content}`, () => parse(path, content))
+
+const parse = async (path: string, content: string): Promise<WorkflowFile> => {
   const { context, value } = parseWorkflow(
     { name: path, content: onSingleLines(content) },
     new NoOperationTraceWriter(),

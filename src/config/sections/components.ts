@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { Capabilities } from '../../platforms/platform.ts'
+import type { Exposure } from '../../rollout/plan.ts'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
-import { COMPONENT_NAME } from '../fields.ts'
+import { COMPONENT_NAME, matching } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { ComponentConfig } from '../service.ts'
 import {
@@ -13,14 +15,22 @@ import {
   unknownName,
 } from './entries.ts'
 
+/** How people get to a component; the name is that of a flag. */
+const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
+
 /** Keys of a component that do not depend on its platform. */
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
-  exposure: z
-    .enum(['split', 'full'])
-    .default('split')
+  exposure: matching({
+    title: '`split`, `full` or `flag:<name>`',
+    pattern: EXPOSURE_PATTERN,
+    what: 'an exposure',
+    fix: 'split, full, or flag: and the name of a flag',
+  })
+    .transform((text) => text as Exposure)
+    .prefault('split')
     .describe(
-      '`split` follows the weights of the steps. `full` is deployed whole at the deploy gate: both releases must be able to live with it.',
+      '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
     ),
 })
 
@@ -57,11 +67,17 @@ export const readComponents = async (
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
       options,
-      capabilities: (base && definition?.capabilities) ?? null,
+      capabilities: (base && declared(definition, options)) ?? null,
     })
   }
   return { components, histories }
 }
+
+/** What the platform can do, or what the component says that it can. */
+const declared = (definition: PlatformDefinition | undefined, options: unknown): Capabilities | undefined =>
+  options === undefined
+    ? definition?.capabilities
+    : (definition?.capabilitiesOf?.(options) ?? definition?.capabilities)
 
 /** The component that is named, or the only one there is. */
 export const componentOf = (

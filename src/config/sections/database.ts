@@ -17,9 +17,11 @@ const folder = () =>
 /** Keys of the database that do not depend on its type. */
 export const databaseSchema = z.strictObject({
   type: z.string().max(40).describe('Kind of database. It may add keys of its own.'),
-  url: secretName().describe(
-    'Name of the secret that holds the connection string. It must be listed under `secrets`.',
-  ),
+  url: secretName()
+    .optional()
+    .describe(
+      'Name of the secret that holds the connection string, for kinds that have one. It must be listed under `secrets`.',
+    ),
   migrations: folder()
     .default('supabase/migrations')
     .describe('Folder of migrations, from the root of the repository.'),
@@ -47,6 +49,7 @@ export const readDatabase = async (
   const options = definition && readOptions(definition, { value: raw, shape, path }, notes)
   if (!base) return null
   const { 'restore-point': restorePoint, ...rest } = base
-  needs.push({ name: rest.url, path: [...path, 'url'] })
-  return { ...rest, restorePoint, options }
+  const { url, ...common } = rest
+  if (url !== undefined) needs.push({ name: url, path: [...path, 'url'] })
+  return { ...common, restorePoint, options }
 }

@@ -5,6 +5,7 @@ import { duration, matching, NAME, percent, schedule, sentence, windowEnd } from
 import type { Findings, Path } from '../findings.ts'
 import type { EnvironmentConfig } from '../service.ts'
 import { type Entry, entriesOf, isMapping, unknownName } from './entries.ts'
+import { COHORT_PATTERN } from './flags.ts'
 import { fraction } from './metrics.ts'
 
 const MINUTE = 60_000
@@ -24,6 +25,34 @@ export const stepSchema = z.strictObject({
   bake: duration().describe('Least time at this step.'),
   at: schedule().optional().describe('The step begins no earlier than this time of the day or week.'),
   approval: z.boolean().default(false).describe('A person must approve before the step begins.'),
+  cohort: matching({
+    title: 'cohort',
+    pattern: COHORT_PATTERN,
+    what: 'the name of a cohort',
+    fix: 'letters, digits, spaces and . _ -',
+  })
+    .optional()
+    .describe('Flags let in these users alone: a list of the flag, or a group that the application knows.'),
+  regions: z
+    .array(
+      matching({
+        title: 'region',
+        pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$',
+        what: 'a region',
+        fix: 'a word as the application names regions, such as US',
+      }),
+    )
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Flags let in users of these regions alone. Default: everywhere.'),
+  features: z
+    .array(z.string().meta({ pattern: NAME.pattern }))
+    .max(20)
+    .optional()
+    .describe(
+      'Flags that this step switches on, with its weight, cohort and regions. They stay on at later steps.',
+    ),
 })
 
 /** A span of time in which no rollout moves forward. */
@@ -175,7 +204,7 @@ const readSteps = ({ value, path }: Entry, findings: Findings): Step[] => {
   const read = raw.map((step, index) => findings.read(stepSchema, step, [...at, index]))
   const weights = raw.map((step, index) => read[index]?.weight ?? weightOf(step))
   checkOrder(weights, at, findings)
-  const steps = read.flatMap((step) => (step ? [toStep(step)] : []))
+  const steps = withFeatures(read.flatMap((step) => (step ? [toStep(step)] : [])))
   const last = steps.at(-1)
   if (steps.length < raw.length || !last || last.weight === 100) return steps
   if (raw.length === MAX_STEPS) {
@@ -192,7 +221,7 @@ const readSteps = ({ value, path }: Entry, findings: Findings): Step[] => {
     message: `a step to 100% was added; it bakes as long as the one before`,
     fix: '- { weight: 100%, bake: ... } to choose yourself',
   })
-  return [...steps, { weight: 100, bake: last.bake }]
+  return withFeatures([...steps, { weight: 100, bake: last.bake }])
 }
 
 /** The weight of a step whose other keys are wrong, so that the order is judged all the same. */
@@ -218,11 +247,31 @@ const checkOrder = (weights: readonly (number | undefined)[], path: Path, findin
   }
 }
 
-const toStep = ({ weight, bake, at, approval }: z.output<typeof stepSchema>): Step => ({
+/** A feature that is on stays on: each step carries those of the steps before. */
+const withFeatures = (steps: readonly Step[]): Step[] => {
+  const on = new Set<string>()
+  return steps.map((step) => {
+    for (const feature of step.features ?? []) on.add(feature)
+    return on.size > 0 ? { ...step, features: [...on] } : step
+  })
+}
+
+const toStep = ({
+  weight,
+  bake,
+  at,
+  approval,
+  cohort,
+  regions,
+  features,
+}: z.output<typeof stepSchema>): Step => ({
   weight,
   bake,
   ...(at === undefined ? {} : { at }),
   ...(approval ? { approval } : {}),
+  ...(cohort === undefined ? {} : { cohort }),
+  ...(regions === undefined ? {} : { regions: [...new Set(regions)] }),
+  ...(features === undefined ? {} : { features: [...new Set(features)] }),
 })
 
 const toEnvironment = (

@@ -1,33 +1,24 @@
 import * as z from 'zod'
 import { quoted } from '../../kit/grammar.ts'
+import { unusableSchema } from '../../kit/json-schema.ts'
 import {
   bytes,
   duration,
   HEADER_PATTERN,
   headerName,
   latency,
-  matching,
   name,
   POINTER_PATTERN,
   pointer,
 } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
-import type { ComponentConfig, Json, SmokeCheck, Template } from '../service.ts'
+import type { ComponentConfig, SmokeCheck, SmokeStage } from '../service.ts'
 import { componentOf } from './components.ts'
-import { isMapping } from './entries.ts'
+import { isMapping, unknownName } from './entries.ts'
+import { jsonValue, printable, smokePath, templateOf } from './smoke-fields.ts'
+import { isStageType, stageSchema, stageSchemas, toStage } from './stages.ts'
 
 const statusCode = () => z.int().min(100).max(599)
-
-const printable = () =>
-  z
-    .string()
-    .max(2000)
-    .refine((text) => /^[\x20-\x7e]*$/.test(text) && text.trim() === text, {
-      error: 'header values are printable ASCII without spaces at the ends\na value such as application/json',
-    })
-
-/** YAML without tags holds nothing but JSON. */
-const jsonValue = () => z.unknown().transform((value) => value as Json)
 
 const expectSchema = z.strictObject({
   status: z
@@ -43,6 +34,10 @@ const expectSchema = z.strictObject({
     .optional()
     .describe('Headers of the answer and their values.'),
   contains: z.string().min(1).max(1000).optional().describe('Text that the body must hold.'),
+  schema: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('JSON Schema (draft 7 or 2020-12) that the body must fit.'),
 })
 
 /** One HTTP check. */
@@ -53,12 +48,7 @@ export const smokeSchema = z.strictObject({
     .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
     .default('GET')
     .describe('Method of the request.'),
-  path: matching({
-    title: 'path',
-    pattern: '^/(?!/)[!-"$-\\[\\]-~]{0,1023}$',
-    what: 'a path',
-    fix: 'a path such as /healthz or /api/items?limit=1, encoded, without #',
-  }).describe('Path and query.'),
+  path: smokePath().describe('Path and query.'),
   headers: z
     .record(z.string().meta({ pattern: HEADER_PATTERN }), printable())
     .optional()
@@ -90,28 +80,60 @@ export const smokeSchema = z.strictObject({
 export const MAX_CHECKS = 30
 
 /** `smoke`: a list of checks. */
-export const smokeListSchema = z.array(smokeSchema).max(MAX_CHECKS)
+export const smokeListSchema = z.array(z.union([smokeSchema, ...Object.values(stageSchemas)])).max(MAX_CHECKS)
+
+/** Checks by one HTTP request each, and those that take more. */
+export interface SmokeRead {
+  smoke: SmokeCheck[]
+  stages: SmokeStage[]
+}
 
 /** Reads `smoke`. */
 export const readSmoke = (
   raw: unknown,
   components: readonly ComponentConfig[],
   findings: Findings,
-): SmokeCheck[] => {
-  if (raw === undefined) return []
+): SmokeRead => {
+  const found: SmokeRead = { smoke: [], stages: [] }
+  if (raw === undefined) return found
   if (!Array.isArray(raw) || raw.length > MAX_CHECKS) {
-    findings.read(smokeListSchema, raw, ['smoke'])
-    return []
+    findings.read(z.array(z.unknown()).max(MAX_CHECKS), raw, ['smoke'])
+    return found
   }
-  return raw.flatMap((entry, index) => {
+  for (const [index, entry] of raw.entries()) {
     const path = ['smoke', index]
-    const read = findings.read(smokeSchema, entry, path)
-    checkKeys(entry, path, findings)
+    const type = isMapping(entry) ? entry.type : undefined
     const component = isMapping(entry)
       ? componentOf(entry.component, path, components, findings, 'component')
       : undefined
-    return read ? [toCheck(read, component?.name ?? '')] : []
-  })
+    const place = component?.name ?? ''
+    if (isStageType(type)) {
+      const read = findings.read(stageSchema, entry, path)
+      checkKeys(entry, path, findings)
+      checkLoad(entry, path, findings)
+      if (read) found.stages.push(toStage(read, place))
+    } else if (type !== undefined)
+      findings.add(unknownName([...path, 'type'], 'kind of check', Object.keys(stageSchemas), String(type)))
+    else {
+      const read = findings.read(smokeSchema, entry, path)
+      checkKeys(entry, path, findings)
+      if (read) found.smoke.push(toCheck(read, place))
+    }
+  }
+  return found
+}
+
+/** How long a request took is known for those that had their moment alone. */
+const checkLoad = (entry: unknown, path: Path, findings: Findings): void => {
+  if (!isMapping(entry) || entry.type !== 'load' || entry.rate !== undefined) return
+  for (const key of ['p50', 'p95', 'p99'])
+    if (entry[key] !== undefined)
+      findings.add({
+        path: [...path, key],
+        on: 'key',
+        message: 'without a rate slow answers hide the requests that wait behind them',
+        fix: 'rate: with the requests per second that are expected',
+      })
 }
 
 /** Rules over several keys, on the text of the file, so that they speak also when a single key is wrong. */
@@ -132,6 +154,13 @@ const checkKeys = (entry: unknown, path: Path, findings: Findings): void => {
         fix: 'headers: { authorization: "Bearer {secret:NAME}" }',
       })
   const expected = isMapping(entry.expect) ? entry.expect : {}
+  const wrong = isMapping(expected.schema) ? unusableSchema(expected.schema) : null
+  if (wrong !== null)
+    findings.add({
+      path: [...path, 'expect', 'schema'],
+      message: wrong,
+      fix: 'type: object, properties: ...',
+    })
   for (const key of isMapping(expected.json) ? Object.keys(expected.json) : [])
     if (!new RegExp(POINTER_PATTERN, 'u').test(key))
       findings.add({
@@ -210,13 +239,6 @@ const checkHeaderValues = (headers: Record<string, unknown>, path: Path, finding
   }
 }
 
-/** Cuts a header value into plain text and references to secrets. */
-export const templateOf = (value: string): Template =>
-  value.split(/(\{secret:[A-Z_][A-Z0-9_]{0,99}\})/).flatMap((part, index): Template => {
-    if (index % 2 === 1) return [{ secret: part.slice('{secret:'.length, -1) }]
-    return part === '' ? [] : [part]
-  })
-
 const toCheck = (read: z.output<typeof smokeSchema>, component: string): SmokeCheck => ({
   name: read.name,
   component,
@@ -234,6 +256,7 @@ const toCheck = (read: z.output<typeof smokeSchema>, component: string): SmokeCh
     json: pairs(read.expect.json).map(([key, value]) => ({ pointer: key, value })),
     header: pairs(read.expect.header).map(([key, value]) => ({ name: key.toLowerCase(), value })),
     contains: read.expect.contains ?? null,
+    schema: read.expect.schema ?? null,
   },
   version: read.version ?? null,
   within: read.within ?? null,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Registry, SourceDefinition } from '../definition.ts'
+import type { Abilities, Registry, SourceDefinition } from '../definition.ts'
 import { NAME } from '../fields.ts'
 import type { Findings } from '../findings.ts'
 import type { SourceConfig } from '../service.ts'
@@ -67,16 +67,23 @@ const readSource = async (
 }
 
 /** A source as the configuration carries it. */
-export const toSource = (
-  name: string,
-  { type, abilities }: SourceDefinition,
-  options: unknown,
-): SourceConfig => ({
-  name,
-  type,
-  options,
-  minSlice: abilities?.minSlice ?? USUAL_MIN_SLICE,
-  // A source without end says so by a number beyond all plans.
-  lookBack:
-    abilities?.lookBack !== undefined && Number.isFinite(abilities.lookBack) ? abilities.lookBack : null,
-})
+export const toSource = (name: string, definition: SourceDefinition, options: unknown): SourceConfig => {
+  const { type, cost } = definition
+  const { minSlice, lookBack, delay } = abilitiesOf(definition, options, null)
+  return {
+    name,
+    type,
+    options,
+    minSlice: minSlice ?? USUAL_MIN_SLICE,
+    // A source without end says so by a number beyond all plans.
+    lookBack: lookBack !== undefined && Number.isFinite(lookBack) ? lookBack : null,
+    delay: delay ?? 0,
+    limit: cost?.limit ?? null,
+  }
+}
+
+/** What a source can do as it is configured; `options` undefined where they could not be read. */
+export const abilitiesOf = (definition: SourceDefinition, options: unknown, metric: unknown): Abilities =>
+  (options === undefined ? undefined : definition.abilitiesOf?.(options, metric)) ??
+  definition.abilities ??
+  {}

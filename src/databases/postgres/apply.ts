@@ -1,10 +1,11 @@
 import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ServerError } from '../../kit/postgres/server-error.ts'
+import type { Session } from '../../kit/postgres/session.ts'
 import type { Migration, MigrationResult } from '../database.ts'
 import { type Scan, type Statement, scan } from '../sql/scan.ts'
 import { createTables, recordApplied, recordState } from './history.ts'
 import { holdsLock } from './lock.ts'
-import { ServerError } from './server-error.ts'
-import type { Session } from './session.ts'
+import { describeUnprotected, newlyUnprotected, unprotectedTables } from './row-security.ts'
 
 /** What became of one file. `lost`: the connection broke, and the database has to be asked. */
 export type FileOutcome = { state: 'applied' } | { state: 'lost' } | { state: 'failed'; failure: Failure }
@@ -26,14 +27,19 @@ const lockNotKept = (): ConfigError =>
   })
 
 /**
- * Runs one file in one transaction: all its statements and its row in both tables, or nothing.
+ * Runs one file in one transaction: all its statements and its row in both tables, or nothing. With `protect`, a file that
+ * leaves a table of these schemas open that was not so before is undone too.
  * Throws ProviderError only where the bookkeeping itself is refused.
  */
-export const applyFile = async (session: Session, migration: Migration): Promise<FileOutcome> => {
+export const applyFile = async (
+  session: Session,
+  migration: Migration,
+  protect: readonly string[] | null = null,
+): Promise<FileOutcome> => {
   try {
     await session.query('reset all')
     await recordState(session, migration, 'applying', null)
-    const failure = await inTransaction(session, migration)
+    const failure = await inTransaction(session, migration, protect)
     if (failure === null) return { state: 'applied' }
     await recordState(session, migration, 'failed', failure)
     return { state: 'failed', failure }
@@ -43,29 +49,45 @@ export const applyFile = async (session: Session, migration: Migration): Promise
   }
 }
 
-const inTransaction = async (session: Session, migration: Migration): Promise<Failure | null> => {
+const inTransaction = async (
+  session: Session,
+  migration: Migration,
+  protect: readonly string[] | null,
+): Promise<Failure | null> => {
   const file = scan(migration.sql)
   const progress: { statement: Statement | null } = { statement: null }
   await session.query('begin')
   try {
     await session.query("set local lock_timeout = '4s'")
+    const before = protect ? await unprotectedTables(session, protect) : []
     for (const statement of file.statements.filter(({ tokens }) => tokens.length > 0)) {
       progress.statement = statement
       await session.query(statement.text)
     }
     progress.statement = null
     await session.query('reset role')
+    const opened = protect ? newlyUnprotected(before, await unprotectedTables(session, protect)) : []
+    if (opened.length > 0) {
+      await undo(session)
+      return { ...nameOf(migration), line: null, message: opened.map(describeUnprotected).join(' ') }
+    }
     await recordApplied(session, migration)
     await session.query('commit')
     return null
   } catch (error) {
     if (session.lost || !(error instanceof ServerError)) throw error
-    await session.query('rollback')
-    await session.query('reset all')
-    await session.query('reset role')
+    await undo(session)
     return failureOf(migration, file, progress.statement, error)
   }
 }
+
+const undo = async (session: Session): Promise<void> => {
+  await session.query('rollback')
+  await session.query('reset all')
+  await session.query('reset role')
+}
+
+const nameOf = ({ version, name }: Migration): Pick<Failure, 'version' | 'name'> => ({ version, name })
 
 const failureOf = (
   { version, name, sql }: Migration,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ConfigError } from '../../kit/errors.ts'
+import { ServerError } from '../../kit/postgres/server-error.ts'
+import type { Row, Session } from '../../kit/postgres/session.ts'
 import type { Migration } from '../database.ts'
 import { scan } from '../sql/scan.ts'
-import { ServerError } from './server-error.ts'
-import type { Row, Session } from './session.ts'
 
 /** One row of `supabase_migrations.schema_migrations`: what was applied, by whichever tool. */
 export interface AppliedRow {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ProviderError } from '../../kit/errors.ts'
+import { ServerError } from '../../kit/postgres/server-error.ts'
+import type { Session } from '../../kit/postgres/session.ts'
 import { inertLine, shorten } from '../../kit/text.ts'
-import { ServerError } from './server-error.ts'
-import type { Session } from './session.ts'
 
 /** `sluice` in ASCII. Advisory locks belong to one database, so that every service there waits for every other. */
 const KEY = 0x736c_7569_6365n

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ServerError } from './server-error.ts'
-import type { Session } from './session.ts'
+import { ServerError } from '../../kit/postgres/server-error.ts'
+import type { Session } from '../../kit/postgres/session.ts'
 
 const FACTS = z.object({
   standby: z.boolean(),

@@ -1,6 +1,9 @@
 import type { ContractFinding, Migration } from '../database.ts'
+import { breachesOf } from './breaches.ts'
+import { CONTRACT_DECLARATION, declarationsIn } from './declarations.ts'
 import { type Breach, effectsOf, type ObjectKind } from './effects.ts'
 import type { Token } from './lex.ts'
+import type { Parse } from './parse.ts'
 import { type Scan, type Statement, scan } from './scan.ts'
 
 /** A `-- sluice:contract` comment that says nothing we understand. */
@@ -24,15 +27,17 @@ export interface ContractReport {
  *
  * `-- sluice:contract after <release>` above a statement, behind it on its last line, or before the first statement
  * (then for the whole file) declares that the expand step was promoted with that release.
- * `exists` says whether a relation was in the database before this set; unknown means yes.
+ * `exists` says whether a relation was in the database before this set; unknown means yes. With `parse`, PostgreSQL's own
+ * parser reads along, and what only it sees is a finding too.
  * Never throws; takes time linear in the length of the files.
  */
 export const findContracts = (
   migrations: readonly Migration[],
   exists: (relation: string) => boolean = () => true,
+  parse?: Parse,
 ): ContractReport => {
-  const world = new World(exists)
-  const reports = migrations.map(({ version, sql }) => inFile(version, scan(sql), world))
+  const world = new World(exists, parse)
+  const reports = migrations.map(({ version, sql }) => inFile(version, sql, world))
   return {
     findings: reports.flatMap(({ findings }) => findings),
     mistakes: reports.flatMap(({ mistakes }) => mistakes),
@@ -40,22 +45,24 @@ export const findContracts = (
 }
 
 /** The relations whose existence before the set matters to `findContracts`. */
-export const relationsIn = (migrations: readonly Migration[]): string[] => {
+export const relationsIn = (migrations: readonly Migration[], parse?: Parse): string[] => {
   const asked = new Set<string>()
-  findContracts(migrations, (relation) => {
+  const note = (relation: string): boolean => {
     asked.add(relation)
     return true
-  })
+  }
+  findContracts(migrations, note, parse)
   return [...asked]
 }
 
-const inFile = (version: string, file: Scan, world: World): ContractReport => {
-  const declared = declarations(file)
+const inFile = (version: string, sql: string, world: World): ContractReport => {
+  const file = scan(sql)
+  const declared = declarationsIn(file, CONTRACT_DECLARATION)
   const replaced = policiesCreated(file)
   const isReplaced = ({ target }: Breach, index: number): boolean =>
     target?.kind === 'policy' && (replaced.get(target.name) ?? -1) > index
   const findings = file.statements.flatMap((statement, index) =>
-    breachesIn(statement.tokens, file.lineAt, world, 0)
+    breachesIn({ tokens: statement.tokens, sql }, file.lineAt, world, 0)
       .filter(({ breach }) => !isReplaced(breach, index))
       .map(({ line, breach: { kind, message } }) => ({
         version,
@@ -84,14 +91,17 @@ class World {
   readonly #created = new Set<string>()
   readonly #filled = new Set<string>()
   readonly #renamed = new Set<string>()
+  readonly #parse: Parse | undefined
 
-  constructor(exists: (relation: string) => boolean) {
+  constructor(exists: (relation: string) => boolean, parse: Parse | undefined) {
     this.#exists = exists
+    this.#parse = parse
   }
 
   /** Takes in what a statement does, and returns what old code will notice of it. */
-  take(tokens: readonly Token[]): Breach[] {
-    const { created, breaches } = effectsOf(tokens)
+  take({ tokens, sql }: Words): Breach[] {
+    const { created, breaches: read } = effectsOf(tokens)
+    const breaches = this.#parse ? joinBreaches(read, parsed(this.#parse, { tokens, sql })) : read
     const noticed = breaches.filter((breach) => !this.#isHarmless(breach))
     const carriesOldRows = noticed.some((breach) => breach.kind === 'rename')
     for (const { kind, name, conditional, filled } of created) {
@@ -121,6 +131,26 @@ class World {
   }
 }
 
+/** The words of one statement, and the text that they were cut from. */
+interface Words {
+  tokens: readonly Token[]
+  sql: string
+}
+
+const parsed = (parse: Parse, { tokens, sql }: Words): Breach[] => {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  const reading = first && last ? parse(sql.slice(first.start, last.end)) : null
+  return reading?.ok ? reading.statements.flatMap(({ kind, body }) => breachesOf(kind, body)) : []
+}
+
+/** Two readers see more than one: what only the parser saw is added, in the words of the first where both did. */
+const joinBreaches = (read: readonly Breach[], seen: readonly Breach[]): readonly Breach[] => [
+  ...read,
+  ...seen.filter(
+    ({ kind, target }) => !read.some((known) => known.kind === kind && known.target?.name === target?.name),
+  ),
+]
+
 const keyOf = (kind: ObjectKind, name: string): string => `${kind}:${name}`
 
 interface Located {
@@ -132,7 +162,7 @@ interface Located {
 const MAX_DEPTH = 3
 
 const breachesIn = (
-  tokens: readonly Token[],
+  { tokens, sql }: Words,
   lineAt: (offset: number) => number,
   world: World,
   depth: number,
@@ -140,7 +170,7 @@ const breachesIn = (
   const first = tokens[0]
   if (!first) return []
   const runsText = first.kind === 'word' && (first.text === 'do' || first.text === 'execute')
-  if (!runsText) return world.take(tokens).map((breach) => ({ line: lineAt(first.start), breach }))
+  if (!runsText) return world.take({ tokens, sql }).map((breach) => ({ line: lineAt(first.start), breach }))
   const body = tokens.find((token) => token.kind === 'string')
   return body && depth < MAX_DEPTH ? breachesInBody(body, lineAt(body.start), world, depth + 1) : []
 }
@@ -149,7 +179,7 @@ const breachesInBody = (body: Token, line: number, world: World, depth: number):
   const inner = scan(body.text)
   const lineAt = (offset: number): number => line + inner.lineAt(offset) - 1
   return inner.statements.flatMap((statement) =>
-    breachesIn(statement.tokens.slice(verbAt(statement)), lineAt, world, depth),
+    breachesIn({ tokens: statement.tokens.slice(verbAt(statement)), sql: body.text }, lineAt, world, depth),
   )
 }
 
@@ -163,29 +193,4 @@ const verbAt = ({ tokens }: Statement): number => {
     return token.kind === 'word' && VERBS.has(token.text) && (!before || BEFORE_VERBS.has(before.text))
   })
   return at < 0 ? tokens.length : at
-}
-
-const DECLARATION = /^--\s*sluice:contract\b/
-const COMPLETE = /^--\s*sluice:contract\s+after\s+([\w.@/+-]{1,100})\s*$/
-
-const declarations = (
-  file: Scan,
-): { of(statement: number): string | null; mistakes: { line: number; message: string }[] } => {
-  const perStatement = new Map<number, string>()
-  const mistakes: { line: number; message: string }[] = []
-  let wholeFile: string | null = null
-  file.statements.forEach((statement, index) => {
-    for (const comment of statement.comments.filter(({ text }) => DECLARATION.test(text))) {
-      const line = file.lineAt(comment.start)
-      const release = COMPLETE.exec(comment.text)?.[1]
-      const previous = file.statements[index - 1]
-      const isFirst = !previous && comment.start < (statement.tokens[0]?.start ?? 0)
-      if (release === undefined) mistakes.push({ line, message: 'this declaration names no release' })
-      else if (isFirst) wholeFile = release
-      else if (previous && line === file.lineAt(previous.start + previous.text.length))
-        perStatement.set(index - 1, release)
-      else perStatement.set(index, release)
-    }
-  })
-  return { of: (statement) => perStatement.get(statement) ?? wholeFile, mistakes }
 }

@@ -115,7 +115,7 @@ const metricShape = z.strictObject({
   value: pointer()
     .optional()
     .describe(
-      'Instead of counts: where the present figure stands. It can hold a rollout and never aborts it.',
+      'Instead of counts: where the present figure stands. While it is beyond `max` the rollout is held, or goes back with `over-limit: abort`.',
     ),
 })
 

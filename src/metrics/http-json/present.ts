@@ -1,21 +1,12 @@
 import type { Counts, MetricHistory, SliceProblem } from '../../analysis/judgement.ts'
 import type { ReleaseId } from '../../rollout/plan.ts'
-import type { MetricSource, SliceRequest } from '../source.ts'
+import type { MetricSource, PresentSource, Sample, SliceRequest } from '../source.ts'
 import { countsOf } from '../sql/rows.ts'
 import type { Asking } from './history.ts'
 import { valuesOf } from './history.ts'
 import { asksPerRelease } from './options.ts'
 import { at } from './pointer.ts'
 import { fillPointer } from './template.ts'
-
-/** A present figure as one unit whose badness is the figure, so that it compares with `max` as a cost per unit does. */
-export type Sample = { canary: Counts; baseline: Counts | null } | { problem: SliceProblem }
-
-/** A source that knows only the present. Its `read` knows nothing of any slice. */
-export interface PresentSource extends MetricSource {
-  /** The figure of this moment. Throws as `read` does. */
-  sample(releases: { canary: ReleaseId; baseline: ReleaseId | null }): Promise<Sample>
-}
 
 /** Whether a source can be asked about this moment. */
 export const isPresentSource = (source: MetricSource): source is PresentSource =>

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
-import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { ConfigError, type Problem, ProviderError } from '../../kit/errors.ts'
+import { requestIdentity } from '../../kit/github/identity.ts'
+import { googleToken } from '../../kit/google-token.ts'
 import type { Http, HttpAnswer } from '../../kit/http.ts'
 import { inertLine, shorten } from '../../kit/text.ts'
 import type { SourceContext } from '../definition.ts'
+import { reading } from '../reading.ts'
 import type { Grid, Matrix } from './answer.ts'
 import { answerShape, refusalShape } from './answer.ts'
 import type { PrometheusOptions } from './options.ts'
@@ -34,22 +37,29 @@ export interface Client {
 export const createClient = (options: PrometheusOptions, context: SourceContext): Client => {
   const guard = { allowPrivate: options['allow-private-network'] }
   const http = context.openHttp?.(guard) ?? context.http
-  const headers = credentials(options, context)
+  const headers = headersOf(options, context, http)
   const url = `${options.url.replace(/\/+$/, '')}/api/v1/query_range`
-  const ask: Client['ask'] = async (query, grid, lookback) => {
+  // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name, but for
+  // Google, whose APIs refuse parameters that they do not know.
+  const query = isGoogle(options) ? {} : { nocache: '1' }
+  const ask: Client['ask'] = async (expression, grid, lookback) => {
     const answers: Matrix[] = []
     for (let first = 0; first < grid.count; first += MOST_POINTS) {
       const count = Math.min(MOST_POINTS, grid.count - first)
       const form = new URLSearchParams({
-        query,
+        query: expression,
         start: seconds(grid.start + first * grid.step),
         end: seconds(grid.start + (first + count - 1) * grid.step),
         step: seconds(grid.step),
         timeout: SERVER_TIMEOUT,
-        ...(lookback !== null && { lookback_delta: seconds(lookback) }),
+        ...(lookback !== null && !isGoogle(options) && { lookback_delta: seconds(lookback) }),
       })
       answers.push(
-        await withoutEffect(async () => readAnswer(await post(http, url, headers, form), options, context)),
+        await reading(
+          async () =>
+            readAnswer(await post(http, { url, headers: await headers(), query }, form), options, context),
+          TOO_LARGE,
+        ),
       )
     }
     return answers
@@ -58,6 +68,35 @@ export const createClient = (options: PrometheusOptions, context: SourceContext)
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
+
+const isGoogle = ({ auth }: Pick<PrometheusOptions, 'auth'>): boolean => auth.toLowerCase() === 'google'
+
+/** Makes the header with the token. One that can be judged at once is; Google's is asked for when it is needed. */
+const headersOf = (
+  options: PrometheusOptions,
+  context: SourceContext,
+  http: Http,
+): (() => Promise<Record<string, string>>) => {
+  if (!isGoogle(options)) {
+    const headers = credentials(options, context)
+    return async () => headers
+  }
+  const token = googleToken(
+    {
+      provider: options['workload-identity-provider'],
+      serviceAccount: options['service-account'],
+      credentials: options.token,
+    },
+    {
+      http,
+      secret: context.secret,
+      identity:
+        context.identity ?? ((audience) => requestIdentity({ variable: () => undefined }, http, audience)),
+      hide: context.hide ?? (() => {}),
+    },
+  )
+  return async () => ({ authorization: `Bearer ${await token()}` })
+}
 
 /** The header with the token, or none. */
 const credentials = (options: PrometheusOptions, { secret }: SourceContext): Record<string, string> => {
@@ -94,15 +133,13 @@ const ANSWERS = [200, 400, 401, 403, 404, 405, 422]
 
 const post = (
   http: Http,
-  url: string,
-  headers: Record<string, string>,
+  { url, headers, query }: { url: string; headers: Record<string, string>; query: Record<string, string> },
   form: URLSearchParams,
 ): Promise<HttpAnswer> =>
   http.request({
     method: 'POST',
     url,
-    // VictoriaMetrics moves start and end to round times unless it is told not to cache; others ignore the name.
-    query: { nocache: '1' },
+    query,
     headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: form.toString(),
     retry: 'safe',
@@ -112,33 +149,10 @@ const post = (
     maxBytes: LARGEST_ANSWER,
   })
 
-const withoutEffect = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof ProviderError ? readingFailure(error) : error
-  }
-}
-
-/** A question changes nothing, though it is a POST; too large an answer is for a person to mend. */
-const readingFailure = (failure: ProviderError): ConfigError | ProviderError => {
-  if (failure.code === 'too-large')
-    return new ConfigError({
-      message: `prometheus answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
-      fix: 'fewer series: sum by (instance) (...) around the selector, or longer slices',
-      docs: 'metrics/prometheus.md#many-series',
-    })
-  const { provider, message, retryable, status, code, requestId, retryAfter } = failure
-  return new ProviderError({
-    provider,
-    message,
-    retryable,
-    effect: 'none',
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfter !== undefined && { retryAfter }),
-  })
+const TOO_LARGE: Problem = {
+  message: `prometheus answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
+  fix: 'fewer series: sum by (instance) (...) around the selector, or longer slices',
+  docs: 'metrics/prometheus.md#many-series',
 }
 
 const readAnswer = (answer: HttpAnswer, options: PrometheusOptions, { log }: SourceContext): Matrix => {
@@ -196,13 +210,19 @@ const refused = ({ errorType, error }: Refusal, status: number): ConfigError | P
       })
 
 const notAllowed = (status: number, { token, auth, header }: PrometheusOptions): ConfigError =>
-  token === undefined
+  token === undefined && isGoogle({ auth })
     ? new ConfigError({
-        message: `prometheus asks for credentials (${status})`,
-        fix: 'token: and the name of a secret',
-      })
-    : new ConfigError({
-        message: `prometheus does not accept the secret ${token} (${status}), sent ${header === undefined ? `as ${auth}` : `in ${header}`}`,
-        fix: `${token} anew with a token that may read metrics, or another auth`,
+        message: `Cloud Monitoring does not let the identity of this run read metrics (${status})`,
+        fix: 'roles/monitoring.viewer in the project, for the service account or the principal set',
         docs: 'metrics/prometheus.md#credentials',
       })
+    : token === undefined
+      ? new ConfigError({
+          message: `prometheus asks for credentials (${status})`,
+          fix: 'token: and the name of a secret',
+        })
+      : new ConfigError({
+          message: `prometheus does not accept the secret ${token} (${status}), sent ${header === undefined ? `as ${auth}` : `in ${header}`}`,
+          fix: `${token} anew with a token that may read metrics, or another auth`,
+          docs: 'metrics/prometheus.md#credentials',
+        })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DURATION_PATTERN, formatDuration, parseDuration } from '../../kit/grammar.ts'
 import { blockedHost } from '../../kit/http-address.ts'
+import { durationField } from '../option-fields.ts'
 import { expressionProblem, LONGEST_EXPRESSION, metricName, RELEASE, readExpression } from './expression.ts'
 
 const SECOND = 1000
@@ -9,22 +9,11 @@ const DAY = 86_400 * SECOND
 /** What the options are when nothing is said. Times in milliseconds. */
 export const DEFAULTS = { delay: 60 * SECOND, lookBack: 15 * DAY, scrapeInterval: 15 * SECOND } as const
 
-const duration = (least: number, most: number) =>
-  z
-    .string()
-    .meta({ title: 'duration', pattern: DURATION_PATTERN })
-    .transform((text, context): number => {
-      const reading = parseDuration(text)
-      if (reading.ok && reading.value >= least && reading.value <= most) return reading.value
-      const message = reading.ok
-        ? `out of range\n${formatDuration(least)} to ${formatDuration(most)}`
-        : `${reading.message}\n${reading.fix}`
-      context.issues.push({ code: 'custom', message, input: text })
-      return z.NEVER
-    })
-
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
+const PROVIDER =
+  '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
+const ACCOUNT = '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$'
 const HEADER = '^[A-Za-z][A-Za-z0-9-]{0,60}$'
 
 const shape = z.strictObject({
@@ -49,18 +38,38 @@ const shape = z.strictObject({
     .meta({ title: 'scheme', pattern: SCHEME })
     .regex(new RegExp(SCHEME), 'must be one word\nbearer, basic, fly, or a scheme such as Token')
     .default('bearer')
-    .describe('How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`.'),
+    .describe(
+      'How the token is sent: `bearer`, `basic`, `fly`, or any other scheme of `Authorization`; `google` for Cloud Monitoring.',
+    ),
+  'workload-identity-provider': z
+    .string()
+    .meta({ title: 'the full name of a workload identity provider', pattern: PROVIDER })
+    .regex(
+      new RegExp(PROVIDER),
+      'must be the full name of a workload identity provider\nprojects/123456789/locations/global/workloadIdentityPools/github/providers/github',
+    )
+    .optional()
+    .describe('With `auth: google`, instead of `token`: trusts the token of GitHub about this run.'),
+  'service-account': z
+    .string()
+    .meta({ title: 'the address of a service account', pattern: ACCOUNT })
+    .regex(
+      new RegExp(ACCOUNT),
+      'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com',
+    )
+    .optional()
+    .describe('Account to act as, with `workload-identity-provider`.'),
   header: z
     .string()
     .meta({ title: 'header name', pattern: HEADER })
     .regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key')
     .optional()
     .describe('Header that carries the bare token instead of `Authorization`.'),
-  delay: duration(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
-  'look-back': duration(SECOND, 90 * DAY)
+  delay: durationField(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
+  'look-back': durationField(SECOND, 90 * DAY)
     .prefault('15d')
     .describe('How far back samples are kept. Longer plans are refused.'),
-  'scrape-interval': duration(SECOND, 3600 * SECOND)
+  'scrape-interval': durationField(SECOND, 3600 * SECOND)
     .prefault('15s')
     .describe('How often the counters are read. A slice is at least twice as long.'),
 })
@@ -100,6 +109,20 @@ export const prometheusOptions = shape.superRefine((options, context) => {
     add('header', 'there is no token to send in it\ntoken: and the name of a secret')
   if (options.header !== undefined && options.auth !== 'bearer')
     add('auth', 'a header of its own has no scheme\nheader alone')
+  const { 'workload-identity-provider': provider, 'service-account': account } = options
+  const isGoogle = options.auth.toLowerCase() === 'google'
+  if (isGoogle && (provider === undefined) === (options.token === undefined))
+    add('auth', 'google needs one way to prove who the run is\nworkload-identity-provider, or token')
+  if (!isGoogle && provider !== undefined)
+    add('workload-identity-provider', 'is for Google alone\nauth: google')
+  if (account !== undefined && provider === undefined)
+    add('service-account', 'belongs to workload-identity-provider\nno service-account')
+  // The token of Google opens more than its metrics: it goes to Google alone.
+  if (isGoogle && !/^https:\/\/monitoring\.googleapis\.com\//.test(options.url))
+    add(
+      'url',
+      'the token of Google is sent to Google alone\nhttps://monitoring.googleapis.com/v1/projects/...',
+    )
 })
 
 /** What the schema makes of these keys. Times in milliseconds. */

@@ -94,7 +94,10 @@ describe('processes', () => {
     expect(crash.status).toBe(502)
     await crash.text()
     expect((await who()).pid).not.toBe(pid)
-    expect(await town.release(one)).toMatchObject({ status: 'ready', restarts: 1, weight: 100 })
+    // It answers a moment before the host has seen it answer.
+    await expect
+      .poll(() => town.release(one), { timeout: 20_000 })
+      .toMatchObject({ status: 'ready', restarts: 1, weight: 100 })
   })
 
   test('all of them end with the host', async () => {

@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers/promises'
+import * as actions from '../../../actions/index.ts'
+import type { Action, Outcome } from '../../../src/kit/action.ts'
+import type { ProcessHooks } from '../../../src/kit/host.ts'
+import type { Command, StartProcess, StepProcess } from '../../../tools/workflow-runner/process.ts'
+import type { VirtualClock } from '../../fakes/clock.ts'
+import { exportFor } from './keeping.ts'
+import { fileSinks } from './sinks.ts'
+
+const clocks = new AsyncLocalStorage<VirtualClock>()
+const wait = timers.setTimeout
+
+/** Waits of a second or more pass on the clock of the step that waits, all others for real. */
+const virtualWait: typeof wait = async (milliseconds, value, options) => {
+  const clock = clocks.getStore()
+  if (!clock || !((milliseconds ?? 0) >= 1000)) return wait(milliseconds, value, options)
+  options?.signal?.throwIfAborted()
+  // Whoever asks for the run meanwhile is heard.
+  await wait(0)
+  clock.advance(milliseconds ?? 0)
+  options?.signal?.throwIfAborted()
+  return value as never
+}
+
+/** Signals, as a process would hear them. */
+const openHooks = (end: (code: number) => void) => {
+  let listeners: ((signal: 'SIGINT' | 'SIGTERM') => void)[] = []
+  const hooks: ProcessHooks = {
+    onSignal: (listener) => {
+      listeners = [...listeners, listener]
+    },
+    onFault: () => {},
+    release: () => {
+      listeners = []
+    },
+    setExitCode: () => {},
+    exit: end,
+    exitIfIdle: () => {},
+  }
+  const signal = (): void => {
+    for (const listener of listeners) listener('SIGINT')
+  }
+  return { hooks, signal }
+}
+
+const named = (script: string): Promise<Action> | null => {
+  const load = (actions as Record<string, (() => Promise<unknown>) | undefined>)[exportFor(script) ?? '']
+  return load ? (load() as Promise<Action>) : null
+}
+
+/**
+ * Plays our own actions from their sources in this process: the same inputs, outputs, summaries and signals as in the
+ * bundle, without the price of a process. Everything else stays a process.
+ */
+export const insideOf = (clock: VirtualClock): StartProcess => {
+  timers.setTimeout = virtualWait
+  syncBuiltinESMExports()
+  return ({ args, env }: Command, onLine): StepProcess | null => {
+    const loading = named(args[0] ?? '')
+    if (!loading) return null
+    const write = (lines: string): void => {
+      for (const line of lines.split('\n')) onLine(line)
+    }
+    let cut: (code: number) => void = () => {}
+    const killed = new Promise<number>((resolve) => {
+      cut = resolve
+    })
+    const { hooks, signal } = openHooks(cut)
+    const run = async (): Promise<number> => {
+      const action = await loading
+      const outcome: Outcome = await clocks.run(clock, () =>
+        action.run({ variables: env, write, sinks: fileSinks(write), process: hooks, now: clock.now }),
+      )
+      return outcome.exitCode
+    }
+    return { ended: Promise.race([run(), killed]), stop: signal, kill: () => cut(137), sweep: () => {} }
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { EVENTS, events, playWeek, SERVED } from './week.ts'
+
+test('a week through the real workflows and the real bundle, with hourly ticks and an approval on Thursday', async () => {
+  // Ticks in the middle of a bake, which move nothing, share one process.
+  const kept = (now: number) => ![9, 10].includes(new Date(now).getUTCHours())
+  const { project, told } = await playWeek({ how: 'bundle', kept })
+  expect(told).toEqual(SERVED)
+  const ledger = await project.ledger()
+  expect(events(ledger)).toEqual(EVENTS)
+  expect(ledger).toMatchInlineSnapshot(`
+    "rollout of v2, by ada
+      Mon 09:02  started
+      Mon 09:02  asks 1
+      Mon 09:02  approved 1 grace
+      Mon 09:02  deployed web
+      Mon 09:02  checked canary
+      Mon 09:02  setting 10%
+      Mon 09:02  set 10%
+      Mon 09:07  waits bake-not-over
+      Tue 09:07  setting 25%
+      Tue 09:07  set 25%
+      Tue 09:12  waits bake-not-over
+      Thu 09:07  asks 3
+      Thu 09:30  approved 3 grace
+      Thu 10:07  setting 50%
+      Thu 10:07  set 50%
+      Thu 10:12  waits bake-not-over
+      Sat 10:07  setting 100%
+      Sat 10:07  set 100%
+      Sat 10:12  waits bake-not-over
+      Mon 10:07  promoted"
+  `)
+  expect(project.runner.runs().filter(({ conclusion }) => conclusion !== 'success')).toEqual([])
+  await project.close()
+}, 300_000)
