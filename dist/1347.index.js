@@ -12,14 +12,16 @@ var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const deploy = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
-const {inFlight} = await (0, journal.Fr)(service)
+const known = await (0, journal.Fr)(service)
+const {inFlight} = known
 if (inFlight?.record.revision !== order.revision)
 return {
 ...(0, outcome.TR)('not-started', notStarted(service, order, inFlight)),
 rollout: inFlight,
 releases: []
 }
-const reason = obstacle(inFlight, order)
+const hold = (0, journal.g0)(known, inFlight)
+const reason = hold === null ? obstacle(inFlight, order) : (0, outcome.TR)('on-hold', hold)
 if (reason) return {...reason, rollout: inFlight, releases: []}
 if (order.dryRun) {
 const names = service.components.map(({name}) => name).join(', ')
@@ -77,7 +79,7 @@ const run = async (inputs, runtime) => {
 const {service, config, plan} = await (0, actions_open.IH)(inputs, runtime)
 const outcome = await deploy(service, {
 revision: (0, revision.W)(inputs, runtime.environment),
-liveSmoke: plan.liveSmoke && config.smoke.length > 0,
+liveSmoke: plan.liveSmoke && config.smoke.length + config.stages.length > 0,
 dryRun: inputs['dry-run']
 })
 const releases = outcome.releases.map(({component, release}) => `${component}=${release}`)
@@ -126,7 +128,7 @@ const smokeSummary = (service, outcome) =>
 gateSummary('Smoke test', service, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
 ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
 )
 ].join('\n')
 },

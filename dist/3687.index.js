@@ -15,10 +15,11 @@ inputs: {
 config: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.config,
 environment: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.environment,
 ask: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(true),
-'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['dry-run']
+'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['dry-run'],
+'workflow-repository': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 200}).optional()
 },
 outputs: ['missing'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(738), __webpack_require__.e(7575), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 758))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1836), __webpack_require__.e(781), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 758))).run(inputs, runtime)
 })
 }
 }

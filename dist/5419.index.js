@@ -21,7 +21,10 @@ event: schemas.YjP(),
 status: schemas.YjP().nullish(),
 conclusion: schemas.YjP().nullish(),
 run_attempt: schemas.Whr().positive().default(1),
-created_at: moment
+created_at: moment,
+updated_at: moment.optional(),
+actor: login.nullish(),
+triggering_actor: login.nullish()
 })
 const runsShape = schemas.Ikc({workflow_runs: schemas.YOg(runShape)})
 const reviewsShape = schemas.YOg(
@@ -52,6 +55,9 @@ group_members: schemas.YOg(schemas.Ikc({run_id: schemas.Whr().positive(), status
 })
 const workflowShape = schemas.Ikc({path: schemas.YjP(), state: schemas.YjP()})
 const comparisonShape = schemas.Ikc({status: schemas.k5n(['diverged', 'ahead', 'behind', 'identical'])})
+const permissionShape = schemas.Ikc({
+permission: schemas.k5n(['admin', 'write', 'read', 'none']).catch('none')
+})
 const commitShape = schemas.Ikc({sha: schemas.YjP()})
 const fileShape = schemas.Ikc({content: schemas.YjP().optional(), encoding: schemas.YjP().optional()})
 const repositoryShape = schemas.Ikc({default_branch: schemas.YjP(), private: schemas.zMY()})
@@ -111,6 +117,12 @@ environments: environments.map(({name}) => name),
 answer: state,
 by: user.login
 }))
+},
+permission: async login => {
+const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission'
+if (!/^[A-Za-z0-9-]{1,39}$/.test(login)) return 'none'
+const data = await find(desk, 'metadata', 'see what a person may do', route, {username: login})
+return data === null ? 'none' : understood(permissionShape, 'a permission', data).permission
 },
 environment: name => readEnvironment(desk, name),
 holderOf: async lock => {
@@ -235,7 +247,9 @@ event: run.event,
 status: run.status === 'completed' ? 'over' : 'going',
 conclusion: run.conclusion ?? null,
 attempt: run.run_attempt,
-createdAt: run.created_at
+createdAt: run.created_at,
+updatedAt: run.updated_at ?? run.created_at,
+actor: run.triggering_actor?.login ?? run.actor?.login ?? ''
 })
 const readEnvironment = async (desk, name) => {
 const route = 'GET /repos/{owner}/{repo}/environments/{environment_name}'

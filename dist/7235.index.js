@@ -235,14 +235,15 @@ mQ: () => askVendor,
 mj: () => notAllowed
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _kit_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1299)
+var _kit_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1299)
+var _reading_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3739)
 const MEBIBYTE = 1024 * 1024
 const LARGEST_ANSWER = 8 * MEBIBYTE
 const TIMEOUT = 30_000
 const DEADLINE = 120_000
 const LONGEST_QUOTE = 200
 const ANSWERS = [200, 400, 401, 402, 403, 404, 422]
-const quote = text => (0, _kit_text_js__WEBPACK_IMPORTED_MODULE_1__.ml)((0, _kit_text_js__WEBPACK_IMPORTED_MODULE_1__.Fq)(text), LONGEST_QUOTE)
+const quote = text => (0, _kit_text_js__WEBPACK_IMPORTED_MODULE_2__.ml)((0, _kit_text_js__WEBPACK_IMPORTED_MODULE_2__.Fq)(text), LONGEST_QUOTE)
 const credential = ({secret}, name) => {
 const value = secret(name)
 if (/^[\x21-\x7e]+$/.test(value)) return value
@@ -257,7 +258,7 @@ if (told === null) throw notThere(vendor)
 return told
 }
 const findAtVendor = (http, request, vendor, schema) =>
-withoutEffect(vendor, async () => {
+(0, _reading_js__WEBPACK_IMPORTED_MODULE_1__.h)(async () => {
 const answer = await http.request({
 retry: 'safe',
 accept: ANSWERS,
@@ -269,33 +270,12 @@ maxBytes: LARGEST_ANSWER,
 if (answer.status === 404) return null
 if (answer.status !== 200) throw refused(answer, vendor)
 return {body: answer.json(schema), headers: answer.headers}
-})
-const withoutEffect = async (vendor, work) => {
-try {
-return await work()
-} catch (error) {
-throw error instanceof _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ ? readingFailure(vendor, error) : error
-}
-}
-const readingFailure = ({docs}, failure) => {
-const {provider, message, retryable, status, code, requestId, retryAfter} = failure
-if (code === 'too-large')
-return new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+}, tooLarge(vendor))
+const tooLarge = ({provider, docs}) => ({
 message: `${provider} answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
 fix: 'longer slices, or a shorter plan',
 docs
 })
-return new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
-provider,
-message,
-retryable,
-effect: 'none',
-...(status !== undefined && {status}),
-...(code !== undefined && {code}),
-...(requestId !== undefined && {requestId}),
-...(retryAfter !== undefined && {retryAfter})
-})
-}
 const notAllowed = ({provider, secrets, scope, docs}, status = null) =>
 new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
 message: `${provider} does not accept the secret ${secrets.join(' with ')}${status === null ? '' : ` (${status})`}`,
@@ -741,8 +721,8 @@ var kit_errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
 var schemas = __webpack_require__(2857)
 var kit_text = __webpack_require__(1299)
+var reading = __webpack_require__(3739)
 var fields = __webpack_require__(4855)
-var reading_failure = __webpack_require__(8035)
 const DOCS = 'metrics/d1.md'
 const MEBIBYTE = 1024 * 1024
 const LARGEST_ANSWER = 32 * MEBIBYTE
@@ -846,7 +826,7 @@ deadline: DEADLINE,
 maxBytes: LARGEST_ANSWER
 })
 return {
-ask: question => (0, reading_failure.h)(async () => rowsIn(await post(question), options, question.mostRows))
+ask: question => (0, reading.h)(async () => rowsIn(await post(question), options, question.mostRows))
 }
 }
 var option_fields = __webpack_require__(7338)
@@ -1435,8 +1415,8 @@ httpJson: () => httpJson
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
 var schemas = __webpack_require__(2857)
+var reading = __webpack_require__(3739)
 var fields = __webpack_require__(4855)
-var reading_failure = __webpack_require__(8035)
 var option_fields = __webpack_require__(7338)
 const POINTER_PATTERN = '^(/([^~/]|~[01])*)*$'
 const at = (document, pointer) => {
@@ -1629,7 +1609,7 @@ if (answer.status === 200) return answer.json(schemas.L5J())
 if (answer.status === 404 && asksPerRelease(metric)) return undefined
 throw refusal(answer.status, options)
 }
-return {ask: values => (0, reading_failure.h)(() => ask(values))}
+return {ask: values => (0, reading.h)(() => ask(values))}
 }
 var moments = __webpack_require__(6929)
 var sql_rows = __webpack_require__(1371)
@@ -2089,7 +2069,7 @@ connect,
 cost: {perRead: ({count}) => (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_2__.$H)(count, MOST_SLICES), limit: {requests: 120, per: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.dp}}
 }
 },
-1099: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3273: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 probe: () => probe,
@@ -2140,71 +2120,7 @@ entries.set(key, {index, release: result.release, counts: add(known, verdict)})
 const answered = [...entries.values()].filter(({counts}) => typeof counts === 'string' || counts.n > 0)
 return (0, rows.nu)(answered, request, null)
 }
-var promises_ = __webpack_require__(1455)
-const OUTCOMES = null && ['good', 'bad', 'lost']
-const VERSION = 1
-const line = schemas.Ikc({
-v: schemas.euz(VERSION),
-at: schemas.aig(),
-probe: schemas.YjP().min(1),
-release: schemas.YjP().min(1),
-run: schemas.YjP().min(1),
-outcome: schemas.L5J(),
-took: schemas.L5J()
-})
-const record_writeResult = ({at, probe, release, run, outcome, took}) => `\n${JSON.stringify({v: VERSION, at, probe, release, run, outcome, took})}\n`
-const readLine = text => {
-try {
-const {at, probe, release, run, outcome, took} = line.parse({
-outcome: null,
-took: null,
-...JSON.parse(text)
-})
-return {at, probe, release, run, outcome, took}
-} catch {
-return null
-}
-}
-const readResults = text => {
-const lines = new Set(text.split('\n').filter(each => each.trim() !== ''))
-const read = [...lines].map(readLine)
-const found = read.filter(each => each !== null)
-return {found, unreadable: read.length - found.length}
-}
-const record_pruneRecord = (text, before) => [...new Set(text.split('\n'))].filter(each => (readLine(each)?.at ?? before - 1) >= before).join('\n')
-const MEBIBYTE = 1024 * 1024
-const LARGEST_RECORD = 64 * MEBIBYTE
-const isMissing = error => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-const unreadable = says => new errors.mZ({provider: 'probe', message: `probe: ${says}`, retryable: true, code: 'connection'})
-const appendResults = async (path, results) => {
-if (results.length === 0) return
-await mkdir(dirname(path), {recursive: true})
-await appendFile(path, results.map(writeResult).join(''))
-}
-const pruneResults = async (path, before) => {
-const text = await readFile(path, 'utf8').catch(error => {
-if (isMissing(error)) return null
-throw error
-})
-if (text === null) return
-await writeFile(`${path}.new`, `${pruneRecord(text, before)}\n`)
-await rename(`${path}.new`, path)
-}
-const loadResults = async path => {
-try {
-const {size} = await (0, promises_.stat)(path)
-if (size > LARGEST_RECORD)
-throw new errors.xL({
-message: `the record of probes is larger than ${LARGEST_RECORD / MEBIBYTE} MiB`,
-fix: 'a record without what is older than a plan, or rarer probes',
-docs: 'metrics/probe.md#the-record'
-})
-return readResults(await (0, promises_.readFile)(path, 'utf8'))
-} catch (error) {
-if (error instanceof errors.xL) throw error
-throw unreadable(isMissing(error) ? 'there is no record of probes yet' : 'the record of probes cannot be read')
-}
-}
+var file = __webpack_require__(8633)
 const SECOND = 1000
 const DAY = 86_400 * SECOND
 const MIN_SLICE = SECOND
@@ -2256,7 +2172,7 @@ docs: `${DOCS}#counting`
 const path = (0, external_node_path_.resolve)(workspace, options.file)
 const rule = {probe: metric.probe ?? null, slowerThan, unanswered: metric.unanswered}
 const answer = async request => {
-const {found, unreadable} = await loadResults(path)
+const {found, unreadable} = await (0, file.zV)(path)
 if (unreadable > 0) log(`${name}: ${unreadable} line(s) of the record of probes cannot be read`)
 return {metric: name, slices: countProbes(found, request, rule)}
 }
@@ -2277,6 +2193,81 @@ abilities: {answers: 'history', ...DEFAULTS, minSlice: MIN_SLICE},
 abilitiesOf,
 secrets: () => [],
 connect
+}
+},
+8633: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z0: () => appendResults,
+zV: () => loadResults,
+p5: () => pruneResults
+})
+var promises_ = __webpack_require__(1455)
+var external_node_path_ = __webpack_require__(6760)
+var errors = __webpack_require__(7463)
+var schemas = __webpack_require__(2857)
+const OUTCOMES = null && ['good', 'bad', 'lost']
+const VERSION = 1
+const line = schemas.Ikc({
+v: schemas.euz(VERSION),
+at: schemas.aig(),
+probe: schemas.YjP().min(1),
+release: schemas.YjP().min(1),
+run: schemas.YjP().min(1),
+outcome: schemas.L5J(),
+took: schemas.L5J()
+})
+const writeResult = ({at, probe, release, run, outcome, took}) => `\n${JSON.stringify({v: VERSION, at, probe, release, run, outcome, took})}\n`
+const readLine = text => {
+try {
+const {at, probe, release, run, outcome, took} = line.parse({
+outcome: null,
+took: null,
+...JSON.parse(text)
+})
+return {at, probe, release, run, outcome, took}
+} catch {
+return null
+}
+}
+const readResults = text => {
+const lines = new Set(text.split('\n').filter(each => each.trim() !== ''))
+const read = [...lines].map(readLine)
+const found = read.filter(each => each !== null)
+return {found, unreadable: read.length - found.length}
+}
+const pruneRecord = (text, before) => [...new Set(text.split('\n'))].filter(each => (readLine(each)?.at ?? before - 1) >= before).join('\n')
+const MEBIBYTE = 1024 * 1024
+const LARGEST_RECORD = 64 * MEBIBYTE
+const isMissing = error => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const unreadable = says => new errors.mZ({provider: 'probe', message: `probe: ${says}`, retryable: true, code: 'connection'})
+const appendResults = async (path, results) => {
+if (results.length === 0) return
+await (0, promises_.mkdir)((0, external_node_path_.dirname)(path), {recursive: true})
+await (0, promises_.appendFile)(path, results.map(writeResult).join(''))
+}
+const pruneResults = async (path, before) => {
+const text = await (0, promises_.readFile)(path, 'utf8').catch(error => {
+if (isMissing(error)) return null
+throw error
+})
+if (text === null) return
+await (0, promises_.writeFile)(`${path}.new`, `${pruneRecord(text, before)}\n`)
+await (0, promises_.rename)(`${path}.new`, path)
+}
+const loadResults = async path => {
+try {
+const {size} = await (0, promises_.stat)(path)
+if (size > LARGEST_RECORD)
+throw new errors.xL({
+message: `the record of probes is larger than ${LARGEST_RECORD / MEBIBYTE} MiB`,
+fix: 'a record without what is older than a plan, or rarer probes',
+docs: 'metrics/probe.md#the-record'
+})
+return readResults(await (0, promises_.readFile)(path, 'utf8'))
+} catch (error) {
+if (error instanceof errors.xL) throw error
+throw unreadable(isMissing(error) ? 'there is no record of probes yet' : 'the record of probes cannot be read')
+}
 }
 },
 8748: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -2496,6 +2487,7 @@ docs: 'metrics/prometheus.md#latency'
 var identity = __webpack_require__(4688)
 var google_token = __webpack_require__(2063)
 var kit_text = __webpack_require__(1299)
+var reading = __webpack_require__(3739)
 const MOST_POINTS = 11_000
 const MEBIBYTE = 1024 * 1024
 const LARGEST_ANSWER = 64 * MEBIBYTE
@@ -2522,7 +2514,7 @@ step: seconds(grid.step),
 timeout: SERVER_TIMEOUT,
 ...(lookback !== null && !isGoogle(options) && {lookback_delta: seconds(lookback)})
 })
-answers.push(await withoutEffect(async () => readAnswer(await post(http, {url, headers: await headers(), query}, form), options, context)))
+answers.push(await (0, reading.h)(async () => readAnswer(await post(http, {url, headers: await headers(), query}, form), options, context), TOO_LARGE))
 }
 return answers
 }
@@ -2586,31 +2578,10 @@ timeout: TIMEOUT,
 deadline: DEADLINE,
 maxBytes: LARGEST_ANSWER
 })
-const withoutEffect = async work => {
-try {
-return await work()
-} catch (error) {
-throw error instanceof errors.mZ ? readingFailure(error) : error
-}
-}
-const readingFailure = failure => {
-if (failure.code === 'too-large')
-return new errors.xL({
+const TOO_LARGE = {
 message: `prometheus answers with more than ${LARGEST_ANSWER / MEBIBYTE} MiB`,
 fix: 'fewer series: sum by (instance) (...) around the selector, or longer slices',
 docs: 'metrics/prometheus.md#many-series'
-})
-const {provider, message, retryable, status, code, requestId, retryAfter} = failure
-return new errors.mZ({
-provider,
-message,
-retryable,
-effect: 'none',
-...(status !== undefined && {status}),
-...(code !== undefined && {code}),
-...(requestId !== undefined && {requestId}),
-...(retryAfter !== undefined && {retryAfter})
-})
 }
 const readAnswer = (answer, options, {log}) => {
 const {status} = answer
@@ -2778,22 +2749,11 @@ const lacksPart = ({total, part}) =>
 const fitting = part.get(key)
 return cells.some((cell, index) => cell !== undefined && fitting?.[index] === undefined)
 })
-var core = __webpack_require__(8532)
 var http_address = __webpack_require__(4229)
+var option_fields = __webpack_require__(7338)
 const SECOND = 1000
 const DAY = 86_400 * SECOND
 const DEFAULTS = {delay: 60 * SECOND, lookBack: 15 * DAY, scrapeInterval: 15 * SECOND}
-const duration = (least, most) =>
-schemas
-.YjP()
-.meta({title: 'duration', pattern: grammar.Cq})
-.transform((text, context) => {
-const reading = (0, grammar.E9)(text)
-if (reading.ok && reading.value >= least && reading.value <= most) return reading.value
-const message = reading.ok ? `out of range\n${(0, grammar.a3)(least)} to ${(0, grammar.a3)(most)}` : `${reading.message}\n${reading.fix}`
-context.issues.push({code: 'custom', message, input: text})
-return core.tm
-})
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
 const PROVIDER = '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
@@ -2819,11 +2779,11 @@ auth: schemas.YjP().meta({title: 'scheme', pattern: SCHEME}).regex(new RegExp(SC
 .describe('With `auth: google`, instead of `token`: trusts the token of GitHub about this run.'),
 'service-account': schemas.YjP().meta({title: 'the address of a service account', pattern: ACCOUNT}).regex(new RegExp(ACCOUNT), 'must be the address of a service account\nsluice@my-project.iam.gserviceaccount.com').optional().describe('Account to act as, with `workload-identity-provider`.'),
 header: schemas.YjP().meta({title: 'header name', pattern: HEADER}).regex(new RegExp(HEADER), 'must be the name of a header\nx-api-key').optional().describe('Header that carries the bare token instead of `Authorization`.'),
-delay: duration(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
-'look-back': duration(SECOND, 90 * DAY)
+delay: (0, option_fields.Ti)(0, DAY).prefault('1m').describe('A slice is read only this long after it ended.'),
+'look-back': (0, option_fields.Ti)(SECOND, 90 * DAY)
 .prefault('15d')
 .describe('How far back samples are kept. Longer plans are refused.'),
-'scrape-interval': duration(SECOND, 3600 * SECOND)
+'scrape-interval': (0, option_fields.Ti)(SECOND, 3600 * SECOND)
 .prefault('15s')
 .describe('How often the counters are read. A slice is at least twice as long.')
 })
@@ -2987,6 +2947,31 @@ delay: DEFAULTS.delay,
 abilitiesOf,
 secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
+}
+},
+3739: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+h: () => reading
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+const withoutEffect = ({provider, message, retryable, status, code, requestId, retryAfter}) =>
+new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider,
+message,
+retryable,
+effect: 'none',
+...(status !== undefined && {status}),
+...(code !== undefined && {code}),
+...(requestId !== undefined && {requestId}),
+...(retryAfter !== undefined && {retryAfter})
+})
+const reading = async (work, tooLarge) => {
+try {
+return await work()
+} catch (error) {
+if (!(error instanceof _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ)) throw error
+throw tooLarge && error.code === 'too-large' ? new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL(tooLarge) : withoutEffect(error)
+}
 }
 },
 9486: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -3742,30 +3727,6 @@ return form
 }
 }
 const writeLength = (length, form) => (form === 'milliseconds' ? length : length / 1000)
-},
-8035: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-h: () => reading
-})
-var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-const withoutEffect = ({provider, message, retryable, status, code, requestId, retryAfter}) =>
-new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
-provider,
-message,
-retryable,
-effect: 'none',
-...(status !== undefined && {status}),
-...(code !== undefined && {code}),
-...(requestId !== undefined && {requestId}),
-...(retryAfter !== undefined && {retryAfter})
-})
-const reading = async work => {
-try {
-return await work()
-} catch (error) {
-throw error instanceof _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ ? withoutEffect(error) : error
-}
-}
 },
 1371: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -139,19 +139,26 @@ return true
 return false
 }
 }
-const told = ({name, from, format, pattern}, {environment, repository}, state, credential = null, what = '') => {
+const told = ({name, from, format, pattern}, order, state, credential = null, what = '') => {
+const {environment, repository} = order
 const known = {name, where: HERE, state}
 if (state === 'present' || state === 'works') return {...known, remedy: ''}
 const where = repository === '' ? '' : ` --repo ${repository}`
 const shape = state === 'malformed' && what === '' ? `It must be ${pattern === null ? `a ${format} value on its own` : 'of the form the configuration gives'}. ` : what
 const page = from ?? (credential?.page || null)
 const source = page === null ? '' : `Get it from: ${page}. `
-const trap = state === 'missing' ? ' A secret of the environment reaches the action only through `env:` of a job that names that environment.' : ''
+const trap = state === 'missing' ? trapOf(name, order) : ''
 const pipe = state === 'padded' ? ' Without the line break: printf %s "$VALUE" | and the same command.' : ''
 return {
 ...known,
 remedy: `${shape}${source}Set it: gh secret set ${name} --env ${environment}${where}.${trap}${pipe}`
 }
+}
+const trapOf = (name, {workflowRepository = '', repository}) => {
+const [here = '', there = ''] = [repository, workflowRepository].map(text => text.toLowerCase())
+if (there === '' || there === here) return ' A secret of the environment reaches the action only through `env:` of a job that names that environment.'
+if (there.split('/')[0] === here.split('/')[0]) return ` If it is set there: secrets of an environment may not reach the workflows of ${workflowRepository}. Set it for the repository or the organization (without --env), or use the actions in jobs of your own.`
+return ` If it is set there: these workflows belong to another owner (${workflowRepository}), whom secrets of an environment reach empty, and \`secrets: inherit\` hands over nothing. Set it for the repository (without --env) and hand it over as \`${name}: \${{ secrets.${name} }}\`, use OIDC, or use the actions in jobs of your own.`
 }
 var actions_open = __webpack_require__(6571)
 var resolve = __webpack_require__(6908)
@@ -180,12 +187,13 @@ const run = async (inputs, runtime) => {
 const {config} = await (0, actions_open.Xg)(inputs, runtime)
 const lasts = lengthOf(config, inputs.environment)
 const production = config.environments.some(({name, productionLike}) => name === inputs.environment && productionLike)
-const trusted = (0, trusted_event.Q)(runtime.environment)
+const trusted = (0, trusted_event.QR)(runtime.environment)
 if (!trusted && inputs.ask) runtime.log.notice('Somebody without write access can cause this event: nobody is asked about secrets.')
 const ask = inputs.ask && trusted
 const outcome = await checkSecrets({
 environment: inputs.environment,
 repository: runtime.environment.repository,
+workflowRepository: inputs['workflow-repository'] ?? '',
 secrets: ask ? config.secrets : config.secrets.map(secret => ({...secret, components: null})),
 read: name => {
 runtime.secret(name)
@@ -234,7 +242,7 @@ const smokeSummary = (service, outcome) =>
 gateSummary('Smoke test', service, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
 ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
 )
 ].join('\n')
 }

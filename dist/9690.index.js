@@ -824,7 +824,7 @@ U: () => readFiles
 })
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760)
-var _config_load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9320)
+var _config_load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5294)
 var _config_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6908)
 var _databases_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7994)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7463)
@@ -844,7 +844,7 @@ config,
 environment: name,
 resolved,
 migrations: config.database ? await migrationsOf(root, config.database.migrations) : null,
-notices: notices.map(({message, at}) => (at === undefined ? message : `${at}: ${message}`))
+notices: notices.filter(({message}) => !message.startsWith('environments.') || message.startsWith(`environments.${name}`)).map(({message, at}) => (at === undefined ? message : `${at}: ${message}`))
 }
 }
 const usualOf = ({environments}) => {
@@ -2898,7 +2898,7 @@ const NO_TRAFFIC = 'Nothing is known of the traffic: write `usual` below the met
 const total = ({pipeline, watches, ticks}) => pipeline + watches + ticks
 const costSentence = cost => `about ${total(cost)} runner minutes: ${cost.pipeline} for the pipeline, ${cost.watches} watching after changes of weight, ${cost.ticks} for ticks every ${cost.every} min`
 const drawJourney = (journey, options) => {
-const columns = Math.min(110, Math.max(60, Math.floor(options.width) || 80))
+const columns = Math.min(110, Math.max(70, Math.floor(options.width) || 80))
 const paint = palette(options.colour)
 const title = text => ['', paint('strong', text)]
 const item = (text, indent, hang = indent) => wrap((0, report_escape.pj)(text, 2000), columns - hang).map((line, index) => `${' '.repeat(index === 0 ? indent : hang)}${line}`)
@@ -2927,7 +2927,11 @@ return [`  ${gate.padEnd(18)}${first}`, ...more.map(line => `${' '.repeat(20)}${
 ...journey.stops.flatMap(stop),
 `  ${paint('good', '██████████')}  ${paint('good', 'done')}  promoted at the earliest ${(0, numbers.sr)(journey.ends)}`,
 ...title('Judged by'),
-...judged.tests.map(({name, share, says}) => `  ${(0, report_escape.pj)(name, 40).padEnd(28)} ${(0, numbers.zY)(share).padStart(6)}  ${(0, report_escape.pj)(says)}`),
+...judged.tests.flatMap(({name, share, says}) => {
+const [first = '', ...more] = wrap((0, report_escape.pj)(says, 500), columns - 37)
+const head = `  ${(0, report_escape.pj)(name, 26).padEnd(26)} ${(0, numbers.zY)(share).padStart(6)}  ${first}`
+return [head, ...more.map(line => `${' '.repeat(37)}${line}`)]
+}),
 ...(judged.tests.length === 0 ? ['  nothing: time and people alone decide'] : []),
 ...item(`slices of ${(0, numbers.u8)(judged.slice)}; held at evidence ${(0, numbers.FU)(judged.hold)}, taken back at ${(0, numbers.FU)(judged.limit)}`, 2),
 ...judged.sources.flatMap(source => item(source, 2, 4)),

@@ -74,7 +74,7 @@ const smokeSummary = (service, outcome) =>
 gateSummary('Smoke test', service, outcome),
 (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
 ['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
-outcome.checks.map(({check, component, verdict, attempts, slowest, faults}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, faults.join(', ')])
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
 )
 ].join('\n')
 },

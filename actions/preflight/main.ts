@@ -21,5 +21,6 @@ export const preflight = defineAction({
     'self-approval': flag().default(true),
   },
   outputs: ['findings'],
-  run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),
+  run: async (inputs, runtime) =>
+    (await import(/* webpackChunkName: 'pipeline' */ './run.ts')).run(inputs, runtime),
 })

@@ -1,9 +1,13 @@
 import { resolvePlan } from '../../src/config/resolve.ts'
-import { preflight } from '../../src/gates/preflight.ts'
+import type { Forge } from '../../src/forge/forge.ts'
+import { checkSchema } from '../../src/gates/migrate.ts'
+import { type Finding, preflight } from '../../src/gates/preflight.ts'
+import { checkWorld } from '../../src/gates/preflight-world.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
-import { ConfigError } from '../../src/kit/errors.ts'
+import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import { summarizeGate, summarizeTable } from '../../src/report/gate.ts'
 import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../inputs.ts'
+import { openService } from '../open.ts'
 import { openJournal, requireForge } from '../open-forge.ts'
 import { revisionOf } from '../revision.ts'
 
@@ -38,6 +42,7 @@ export const run = async (inputs: PreflightInputs, runtime: Runtime): Promise<Ga
     repository: runtime.environment.repository,
     now: await service.ledger.now(),
     dryRun: inputs['dry-run'],
+    world: () => lookAtWorld(inputs, runtime, forge),
   })
   for (const { state, what, text, fix } of outcome.findings)
     if (state === 'warning') runtime.log.warning(`${what}: ${text} ${fix}`)
@@ -51,6 +56,45 @@ export const run = async (inputs: PreflightInputs, runtime: Runtime): Promise<Ga
         outcome.findings.map(({ what, state, text, fix }) => [what, SIGNS[state], text, fix]),
       ),
     ].join('\n'),
+  }
+}
+
+/** Plan, way back and admission need the platforms; without their secrets the other rows are told all the same. */
+const lookAtWorld = async (
+  inputs: PreflightInputs,
+  runtime: Runtime,
+  forge: Forge,
+): Promise<readonly Finding[]> => {
+  try {
+    const opened = await openService(inputs, runtime)
+    const { plan, service, configHash } = opened
+    const schema = await opened.openSchema()
+    try {
+      return await checkWorld(service, forge, {
+        revision: revisionOf(inputs, runtime.environment),
+        plan: plan.plan,
+        planHash: plan.planHash,
+        judgement: plan.judgement,
+        configHash,
+        inFlight: plan.inFlight,
+        ...(await checkSchema(schema)),
+        allowDowngrade: true,
+        origin: null,
+        dryRun: true,
+      })
+    } finally {
+      await schema?.database.close()
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof ProviderError)) throw error
+    return [
+      {
+        what: 'Plan and way back',
+        state: 'bad',
+        text: `They could not be looked at: ${error.message}.`,
+        fix: 'Mend that, and run it again.',
+      },
+    ]
   }
 }
 

@@ -17,6 +17,6 @@ export const rollback = defineAction({
   outputs: ['restored', 'rollout-id', 'span-ms', 'cancelled'],
   run: async (inputs, runtime) =>
     inputs.part === 'request'
-      ? (await import('./request.ts')).request(inputs, runtime)
-      : (await import('./run.ts')).run(inputs, runtime),
+      ? (await import(/* webpackChunkName: 'pipeline' */ './request.ts')).request(inputs, runtime)
+      : (await import(/* webpackChunkName: 'pipeline' */ './run.ts')).run(inputs, runtime),
 })

@@ -64,5 +64,6 @@ export const rollout = defineAction({
     'next',
     'database',
   ],
-  run: async (inputs, runtime) => (await import('./operations.ts')).runOperation(inputs, runtime),
+  run: async (inputs, runtime) =>
+    (await import(/* webpackChunkName: 'pipeline' */ './operations.ts')).runOperation(inputs, runtime),
 })

@@ -18,5 +18,6 @@ export const tick = defineAction({
     'dry-run': commonInputs['dry-run'],
   },
   outputs: ['due', 'targets', 'started', 'asleep'],
-  run: async (inputs, runtime) => (await import('./run.ts')).run(inputs, runtime),
+  run: async (inputs, runtime) =>
+    (await import(/* webpackChunkName: 'pipeline' */ './run.ts')).run(inputs, runtime),
 })

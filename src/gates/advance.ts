@@ -4,10 +4,20 @@ import type { RolloutRecord } from '../rollout/plan.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack } from './go-back.ts'
 import { sayStopped } from './jobs.ts'
-import { newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
+import {
+  holdBeside,
+  newestOf,
+  note,
+  type Rollout,
+  refresh,
+  type Survey,
+  survey,
+  wasSeen,
+} from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
+import { lostRecords } from './state-lost.ts'
 
 /** How a tick behaves. */
 export interface AdvanceOrder {
@@ -41,9 +51,9 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const known = await survey(service)
     const { goingBack } = known
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
-    if (!rollout) return nothing(service)
+    if (!rollout) return (await lost(service, known)) ?? nothing(service)
     if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
-    const trusted = await asReleased(service, rollout, order)
+    const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
     return order.dryRun
       ? preview(trusted, rollout, goingBack ? interrupted : null)
       : watch(trusted, rollout, order)
@@ -61,6 +71,11 @@ const asReleased = async (
   if (own?.configHash === record.configHash) return own
   const text = `The configuration here is not the one that ${record.revision} was released with, and that one cannot be read: check out the released commit. Guards go on.`
   return { ...service, distrust: { reason: 'config-changed', text } }
+}
+
+const heedingHold = (service: Service, known: Survey, rollout: Rollout): Service => {
+  const text = holdBeside(known, rollout)
+  return text === null ? service : { ...service, distrust: { reason: 'conflict', text } }
 }
 
 const interrupted: Decision = {
@@ -83,6 +98,20 @@ const nothing = ({ name, environment }: Service): AdvanceOutcome => ({
   requeueAt: null,
   person: false,
 })
+
+/** The platform carries the mark of a rollout without record: a person decides, and nothing is guessed. */
+const lost = async (service: Service, known: Survey): Promise<AdvanceOutcome | null> => {
+  const serving = await Promise.all(
+    service.components.map(async ({ name, platform }) =>
+      (await platform.current()).weights
+        .filter(({ weight }) => weight > 0)
+        .map(({ release: { id, rollout } }) => ({ name, id, rollout })),
+    ),
+  )
+  const sentences = lostRecords(known, serving.flat())
+  if (sentences.length === 0) return null
+  return { ...nothing(service), reason: 'state-lost', message: sentences.join('\n'), person: true }
+}
 
 /** A rolled-back release that gets traffic again although nobody released the hold is put back, not fought over. */
 const escaped = async (service: Service, { rollouts, rollbacks }: Survey): Promise<Rollout | null> => {

@@ -2,7 +2,7 @@ import { ProviderError } from '../kit/errors.ts'
 import type { Release } from '../platforms/platform.ts'
 import { flagOf, isWhole } from '../rollout/audience.ts'
 import { startJobs, stoppedWithoutHold } from './jobs.ts'
-import { note, type Rollout, survey } from './journal.ts'
+import { holdBeside, note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Component, Service } from './service.ts'
 
@@ -36,7 +36,8 @@ export const deploy = (service: Service, order: DeployOrder): Promise<DeployOutc
         rollout: inFlight,
         releases: [],
       }
-    const reason = obstacle(inFlight, order)
+    const hold = holdBeside(known, inFlight)
+    const reason = hold === null ? obstacle(inFlight, order) : refuse('on-hold', hold)
     if (reason) return { ...reason, rollout: inFlight, releases: [] }
     if (order.dryRun) {
       const names = service.components.map(({ name }) => name).join(', ')

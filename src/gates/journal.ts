@@ -23,6 +23,15 @@ export interface Rollback {
   state: RolloutState
 }
 
+/**
+ * A hold that the start of a rollout did not see, because a list showed it late. Forward moves wait for it to be released,
+ * also those of a release that has begun. Null when there is none.
+ */
+export const holdBeside = ({ held }: Pick<Survey, 'held'>, { record }: Rollout): string | null =>
+  held === null || held.record.rollout === record.id
+    ? null
+    : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`
+
 /** What the ledger says about a service in an environment. */
 export interface Survey {
   now: number

@@ -30,6 +30,8 @@ export interface PreflightOrder {
   repository: string
   now: number
   dryRun: boolean
+  /** What was found about plan, way back and admission, by whoever can reach the platforms; absent: not asked. */
+  world?: () => Promise<readonly Finding[]>
 }
 
 /** One thing that was looked at. */
@@ -61,6 +63,7 @@ export const preflight = async (forge: Forge, order: PreflightOrder): Promise<Pr
     checkApprovalEnvironment(forge, order, repository),
     checkTick(forge, order),
     checkOwner(order),
+    order.world?.() ?? [],
   ])
   const findings = parts.flat()
   const bad = findings.filter(({ state }) => state === 'bad')

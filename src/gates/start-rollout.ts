@@ -12,6 +12,7 @@ import { type Rollout, type Survey, survey } from './journal.ts'
 import { writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
+import { lostRecords } from './state-lost.ts'
 
 /** What is to be rolled out, and how. */
 export interface StartOrder {
@@ -146,20 +147,8 @@ const inFlightFinding = ({ inFlight }: Survey, { inFlight: policy }: StartOrder)
     : []
 }
 
-const lostFinding = (known: Survey, baselines: Baselines): Finding[] => {
-  const strays = baselines.releases.filter(
-    ({ rollout }) => rollout !== null && !known.rollouts.some(({ record }) => record.id === rollout),
-  )
-  const rollbackTargets = strays.filter(({ name, id }) =>
-    known.rollouts.every(({ record }) =>
-      record.components.every((c) => c.name !== name || c.baseline !== id),
-    ),
-  )
-  return rollbackTargets.map(({ name, id, rollout }) => ({
-    reason: 'state-lost',
-    text: `${name}: release ${id} was brought by rollout ${rollout}, of which no record is left. Somebody deleted it, or this token cannot see it. Nothing starts on a history that is missing.`,
-  }))
-}
+const lostFinding = (known: Survey, { releases }: Baselines): Finding[] =>
+  lostRecords(known, releases).map((text) => ({ reason: 'state-lost', text }))
 
 /** A plan that its source cannot look back upon cannot be judged: refused with the figures. */
 const sourceFindings = (service: Service, { judgement }: StartOrder): Finding[] =>

@@ -96,6 +96,25 @@ const readAnswer = (bytes: Buffer, method: string): Exchange | 'more' | 'broken'
   return { kind: 'answer', status, header }
 }
 
+/** An answer whose length stands in its head, which may come again. */
+interface Usual {
+  head: Buffer
+  /** Of head and body, in bytes. */
+  length: number
+  answer: Exchange
+}
+
+const ONE = 0x31
+/** Where the first digit of the status stands: `HTTP/1.1 200`. */
+const STATUS_AT = 9
+
+const usualOf = (bytes: Buffer, read: Exchange | 'broken'): Usual | null => {
+  if (read === 'broken' || read.kind !== 'answer' || bytes[STATUS_AT] === ONE) return null
+  if (read.header('content-length') === null || /close/i.test(read.header('connection') ?? '')) return null
+  const head = Buffer.from(bytes.subarray(0, bytes.indexOf(HEAD_END) + HEAD_END.length))
+  return { head, length: bytes.length, answer: read }
+}
+
 /** Opens a connection. Rejects when there is none to be had in time. */
 export const openLoadConnection = async (request: LoadRequest): Promise<LoadConnection> => {
   const socket = await dial(request)
@@ -114,9 +133,14 @@ export const openLoadConnection = async (request: LoadRequest): Promise<LoadConn
     socket.destroy()
     finish(ended)
   }
+  let usual: Usual | null = null
   socket.on('data', (chunk: Buffer) => {
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
+    // Most answers of a load are alike to the letter: what was read of the head once need not be read again.
+    if (usual?.length === bytes.length && bytes.subarray(0, usual.head.length).equals(usual.head))
+      return finish(usual.answer)
     const read = readAnswer(bytes, request.method)
+    usual = read === 'more' ? usual : usualOf(bytes, read)
     if (read === 'broken') return end({ kind: 'lost' })
     if (read === 'more') return
     if (read.kind === 'answer' && /close/i.test(read.header('connection') ?? '')) return end(read)

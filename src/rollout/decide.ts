@@ -53,7 +53,7 @@ export interface WayBackVerdict {
 
 /** A doubt about what a forward move would rest on. Going back needs no trust. */
 export interface Distrust {
-  reason: 'config-changed' | 'unproven'
+  reason: 'config-changed' | 'unproven' | 'conflict'
   /** One sentence: what was found. */
   text: string
 }

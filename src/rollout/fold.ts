@@ -281,7 +281,9 @@ const bumpsOf = (ordered: readonly DatedEvent[]): Bump[] => {
     if (happening.kind === 'setting') open = { from: open?.from ?? at, weight: happening.weight }
     if (happening.kind !== 'set') continue
     const to = at % 1000 === 0 ? at + STAMP_ERROR : at
-    bumps.push({ from: open?.from ?? at, to, weight: happening.weight })
+    const from = open?.from ?? at
+    // A second run that saw less may have begun after the first had confirmed: the time of both belongs to neither step.
+    bumps.push({ from: Math.min(from, at), to: Math.max(from, to), weight: happening.weight })
     open = null
   }
   return open ? [...bumps, { ...open, to: Number.POSITIVE_INFINITY }] : bumps

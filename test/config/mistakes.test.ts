@@ -254,7 +254,7 @@ smoke:
   test('a component with mistakes is still there for those who refer to it', async () => {
     const components = '  web: { platform: local, command: [a], exposure: splitt }'
     expect(await mistakesOf(file({ components, rest: 'metrics:\n  errors: { of: web, max: 1% }' }))).toEqual([
-      '5:51 components.web.exposure: "splitt" is not allowed',
+      '5:51 components.web.exposure: "splitt" is not an exposure',
     ])
   })
 })

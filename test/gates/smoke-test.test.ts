@@ -458,8 +458,8 @@ describe('a body by schema', () => {
     ['{"version":"v2","items":[1,2]}', []],
     ['{"version":"v2","items":[]}', []],
     ['{"version":2,"items":[0]}', ['/version does not fit', '/items/0 does not fit']],
-    ['{"version":"v2"}', ['/items does not fit']],
-    ['no json', ['the body does not fit']],
+    ['{"version":"v2"}', ['the body does not fit']],
+    ['no json', ['the body is no JSON']],
   ])('%s', (body, faults) => {
     const said = faultsOf(check, { ...WELL, body }, 'v2')
     expect(said.map((each) => each.split(' the schema')[0])).toEqual(faults)

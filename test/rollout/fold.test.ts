@@ -505,3 +505,24 @@ function climb(step: number): RolloutEvent {
   const { happening, checkpoint, sequence, nonce } = event
   return { happening, checkpoint, sequence, nonce }
 }
+
+test('two runs whose lines cross in time make one change of weight that covers both', () => {
+  const happenings: Happening[] = [
+    { kind: 'started' },
+    { kind: 'setting', weight: 10 },
+    { kind: 'set', weight: 10 },
+  ]
+  const lines: LoggedText[] = []
+  for (const [index, happening] of happenings.entries()) {
+    const state = fold({ startedAt: START }, lines)
+    const event = nextEvent(state, PLAN.steps, happening, { now: START, nonce: `aaaa${index}` })
+    lines.push({ text: writeEvent(event), at: START, run: '7' })
+  }
+  const [started, setting, set] = lines
+  if (!started || !setting || !set) throw new Error('no lines')
+  // A second run that had seen less intended the same step a moment after the first had confirmed it.
+  const crossed = [started, { ...setting, at: START + 9_500 }, { ...set, at: START + 7_000 }]
+  expect(fold({ startedAt: START }, crossed).bumps).toEqual([
+    { from: START + 7_000, to: START + 9_500, weight: 10 },
+  ])
+})

@@ -376,6 +376,7 @@ test('the walks meet every phase that a lone rollout can have, and nearly every 
     'record-full',
     'config-changed',
     'unproven',
+    'over-limit',
   ]
   expect(REASONS.filter((reason) => !reasons.has(reason) && !tables.includes(reason))).toEqual([])
 })

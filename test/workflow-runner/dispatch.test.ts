@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { FULL_TOKEN } from '../fakes/github/state.ts'
 import { at, jobOf, logOf, openStage } from './stage.ts'
 
 const WORKFLOW = `
@@ -104,13 +105,13 @@ jobs:
     expect([run.ref, jobOf(run, 'a').steps[0]?.log.startsWith('pause')]).toEqual(['refs/tags/v1', true])
   })
 
-  test('by the API with inputs that GitHub would not take is a run that fails at its start', async () => {
-    const { runner, finish } = await opened()
+  test('by a step with inputs that GitHub would not take is refused', async () => {
+    const { runner } = await opened()
     const change = { [at('ask')]: asks('actions: write').replace('resume', 'fly') }
     const [id = 0] = await runner.push({ change })
     await runner.runUntilQuiet()
-    const { workflow_run_id: started } = JSON.parse(logOf(runner.run(id), 'a'))
-    expect((await finish(started)).problems.join()).toContain("Provided value 'fly'")
+    expect(logOf(runner.run(id), 'a')).toContain("Provided value 'fly'")
+    expect(runner.runs().map(({ event }) => event)).not.toContain('workflow_dispatch')
   })
 
   test('may be cancelled by a step of another run, while it waits', async () => {
@@ -143,5 +144,31 @@ jobs:
     await runner.dispatch({ workflow: 'stop.yml', inputs: { run: String(slow) } })
     await runner.runUntilQuiet()
     expect(runner.runs().map(({ conclusion }) => conclusion)).toEqual(['cancelled', 'success'])
+  })
+
+  test('is checked whoever sends it, and its jobs and their steps can be asked for', async () => {
+    const { runner, github, finish } = await opened()
+    const ask = async (method: string, path: string, body?: unknown) => {
+      const answer = await fetch(`${github.url}/repos/acme/shop${path}`, {
+        method,
+        headers: { authorization: `token ${FULL_TOKEN}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      return { status: answer.status, heard: text === '' ? null : JSON.parse(text) }
+    }
+    const send = (inputs: object) =>
+      ask('POST', '/actions/workflows/verbs.yml/dispatches', { ref: 'main', inputs })
+    expect(await send({ verb: 'stop', reason: 'x' })).toMatchObject({
+      status: 422,
+      heard: { message: expect.stringContaining('not in the list of allowed values') },
+    })
+    expect((await send({ verb: 'pause', reason: 'x' })).status).toBe(204)
+    const [run] = runner.runs()
+    await finish(run?.id ?? 0)
+    expect((await ask('GET', `/actions/runs/${run?.id}/jobs`)).heard).toMatchObject({
+      total_count: 1,
+      jobs: [{ name: 'a', status: 'completed', conclusion: 'success', steps: [{ conclusion: 'success' }] }],
+    })
   })
 })

@@ -1,4 +1,4 @@
-import type { GitHubState, Run } from '../../test/fakes/github/state.ts'
+import type { GitHubState, Run, RunJob } from '../../test/fakes/github/state.ts'
 import { instancesOf, type RunTree } from './tree.ts'
 
 /** What the stand-in's API asks of a run. */
@@ -29,11 +29,26 @@ export const pendingOf = (run: RunTree): Run['pending'] => {
   }))
 }
 
+/** Jobs that run steps; calls are no jobs to the API. */
+const jobsOf = (tree: RunTree): RunJob[] =>
+  instancesOf(tree.root)
+    .filter(({ child, group }) => child === null && group.called === null)
+    .map(({ name, state, gate, result, startedAt, endedAt, steps }) => ({
+      name,
+      status:
+        state === 'done' ? 'completed' : state === 'running' ? 'in_progress' : gate ? 'waiting' : 'queued',
+      conclusion: result,
+      startedAt,
+      endedAt,
+      steps: steps.map(({ name: step, conclusion }) => ({ name: step, conclusion })),
+    }))
+
 /**
  * Makes a run of the stand-in tell what the runner knows. What the stand-in writes into it is a wish: it would end a
  * run at once, while here its jobs still have to.
  */
 export const enliven = (record: Run, tree: RunTree, wishes: Wishes): void => {
+  record.jobs = () => jobsOf(tree)
   Object.defineProperties(record, {
     status: { enumerable: true, configurable: true, get: () => statusOf(tree), set: () => {} },
     conclusion: {

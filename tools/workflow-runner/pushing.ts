@@ -3,6 +3,7 @@ import { addWorkflow } from '../../test/fakes/github/routes/workflows.ts'
 import type { Commit, GitHubState } from '../../test/fakes/github/state.ts'
 import { changedPaths, pushPayload, saysSkip, startsOnPush } from './events.ts'
 import { refOf } from './gates.ts'
+import { type InputDefinition, inputsOfDispatch } from './interfaces.ts'
 import type { Push } from './options.ts'
 import { WorkflowError } from './refusal.ts'
 import { workflowPaths } from './schedule.ts'
@@ -27,12 +28,27 @@ const readOrNull = async (home: Source, sha: string, path: string): Promise<Work
   }
 }
 
+/** What GitHub says against the inputs of a dispatch, whoever sends it. */
+const checkOf =
+  (definitions: Readonly<Record<string, InputDefinition>>) =>
+  (inputs: Readonly<Record<string, unknown>>): readonly string[] => {
+    try {
+      inputsOfDispatch(definitions, inputs)
+      return []
+    } catch (error) {
+      if (error instanceof WorkflowError) return error.problems
+      throw error
+    }
+  }
+
 /** Makes the workflows of the default branch known to the API. */
 export const registerWorkflows = async ({ state }: World, home: Source): Promise<void> => {
   const sha = home.resolve(state.repository.defaultBranch) ?? ''
   for (const path of workflowPaths(state, sha)) {
     const file = await readOrNull(home, sha, path)
-    const dispatch = file?.dispatch ? { inputs: Object.keys(file.dispatch) } : null
+    const dispatch = file?.dispatch
+      ? { inputs: Object.keys(file.dispatch), check: checkOf(file.dispatch) }
+      : null
     const known = state.workflows.get(path)
     if (known) Object.assign(known, { name: file?.name ?? path, dispatch })
     else addWorkflow(state, { path, name: file?.name ?? path, dispatch })

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Capabilities } from '../../platforms/platform.ts'
+import type { Exposure } from '../../rollout/plan.ts'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
-import { COMPONENT_NAME, NAME } from '../fields.ts'
+import { COMPONENT_NAME, matching } from '../fields.ts'
 import type { Findings, Path } from '../findings.ts'
 import type { ComponentConfig } from '../service.ts'
 import {
@@ -14,20 +15,20 @@ import {
   unknownName,
 } from './entries.ts'
 
+/** How people get to a component; the name is that of a flag. */
+const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
+
 /** Keys of a component that do not depend on its platform. */
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
-  exposure: z
-    .union(
-      [z.enum(['split', 'full']), z.templateLiteral(['flag:', z.string().regex(new RegExp(NAME.pattern))])],
-      {
-        error: ({ input }) =>
-          input === undefined || input === null
-            ? undefined
-            : 'must be split, full, or flag: and a name\nfull',
-      },
-    )
-    .default('split')
+  exposure: matching({
+    title: '`split`, `full` or `flag:<name>`',
+    pattern: EXPOSURE_PATTERN,
+    what: 'an exposure',
+    fix: 'split, full, or flag: and the name of a flag',
+  })
+    .transform((text) => text as Exposure)
+    .prefault('split')
     .describe(
       '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
     ),

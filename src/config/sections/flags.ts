@@ -88,7 +88,7 @@ export const checkFlagUse = (
       findings.add(unknownName(['components', name, 'exposure'], 'flag', names, flag))
   }
   const leads = components.some(({ exposure }) => exposure.startsWith('flag:'))
-  const split = components.find(({ exposure }) => exposure === 'split')
+  const split = components.find(({ exposure, capabilities }) => exposure === 'split' && capabilities !== null)
   for (const { name, steps } of environments) {
     const told = new Set<string>()
     for (const [index, { features = [], cohort, regions }] of steps.entries()) {

@@ -34,10 +34,7 @@ const expectSchema = z.strictObject({
     .optional()
     .describe('Headers of the answer and their values.'),
   contains: z.string().min(1).max(1000).optional().describe('Text that the body must hold.'),
-  schema: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe('JSON Schema (draft 7 or 2020-12) that the body must fit.'),
+  schema: z.record(z.string(), z.unknown()).optional().describe('JSON Schema that the body must fit.'),
 })
 
 /** One HTTP check. */

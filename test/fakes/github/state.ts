@@ -94,6 +94,16 @@ export interface Approval {
   comment: string
 }
 
+/** A job of a run, as far as the API tells of it. */
+export interface RunJob {
+  name: string
+  status: 'queued' | 'in_progress' | 'completed' | 'waiting'
+  conclusion: string | null
+  startedAt: number | null
+  endedAt: number | null
+  steps: readonly { name: string; conclusion: string }[]
+}
+
 export interface Run {
   id: number
   /** Path of the workflow file, `.github/workflows/x.yml`. */
@@ -114,6 +124,8 @@ export interface Run {
   pending: { environment: string; since: number }[]
   approvals: Approval[]
   inputs: Record<string, unknown>
+  /** Its jobs, where somebody plays them. Default: none. */
+  jobs?: () => readonly RunJob[]
 }
 
 export interface Workflow {
@@ -123,7 +135,11 @@ export interface Workflow {
   state: 'active' | 'disabled_manually' | 'disabled_inactivity'
   createdAt: number
   /** Inputs of its `workflow_dispatch`, or null when it has none such trigger. */
-  dispatch: { inputs: string[] } | null
+  dispatch: {
+    inputs: string[]
+    /** What GitHub says against these inputs, beyond names that it does not know. Default: nothing. */
+    check?: (inputs: Record<string, unknown>) => readonly string[]
+  } | null
 }
 
 /** One who holds or waits for a concurrency group; the first in the list holds it. */

@@ -120,7 +120,7 @@ const NEWER = [
   /createDeployment: no such query parameter: prebuilt/,
   /updateRollingReleaseConfig: takes no JSON body/,
 ]
-const UNKNOWN_CALL = /\/(?:rolling-release\/start|rollback\/[^/]+)$|^\/v2\/files$/
+const UNKNOWN_CALL = /\/(?:rolling-release\/start|rollback\/[^/]+)$|^\/v2\/files$|^\/v7\/deployments$/
 
 /** Starts it. */
 export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> => {
@@ -439,6 +439,8 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     if (query.get('teamId') !== team) return refusal(404, 'not_found')
     switch (`${method} ${path}`) {
       case 'GET /v6/deployments':
+      // The vendor's own client asks a newer version, which the specification at hand does not have.
+      case 'GET /v7/deployments':
         return query.get('projectId') === project ? list(query) : refusal(404, 'not_found')
       case 'POST /v13/deployments':
         return create(body)

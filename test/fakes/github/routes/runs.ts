@@ -191,6 +191,54 @@ const review = (call: Call): Answer => {
   return ok([])
 }
 
+const jobs = (call: Call): Answer => {
+  const run = find(call)
+  if (!run) return notFound()
+  const { state, base } = call
+  const all = (run.jobs?.() ?? []).map((job, index) => ({ ...job, id: run.id * 1000 + index }))
+  const { items, headers } = page(call, all)
+  const url = repositoryUrl(state, base)
+  const moment = (at: number | null): string | null => (at === null ? null : timeOf(at))
+  return ok(
+    {
+      total_count: all.length,
+      jobs: items.map(({ id, name, status, conclusion, startedAt, endedAt, steps }) => ({
+        id,
+        run_id: run.id,
+        run_url: `${url}/actions/runs/${run.id}`,
+        run_attempt: run.attempt,
+        node_id: `CR_${id}`,
+        head_sha: run.headSha,
+        head_branch: run.headBranch,
+        url: `${url}/actions/jobs/${id}`,
+        html_url: `${htmlUrl(state)}/actions/runs/${run.id}/job/${id}`,
+        status,
+        conclusion,
+        created_at: timeOf(run.createdAt),
+        started_at: moment(startedAt) ?? timeOf(run.createdAt),
+        completed_at: moment(endedAt),
+        name,
+        steps: steps.map((step, number) => ({
+          name: step.name,
+          status: 'completed',
+          conclusion: step.conclusion,
+          number: number + 1,
+          started_at: moment(startedAt),
+          completed_at: moment(endedAt),
+        })),
+        check_run_url: `${url}/check-runs/${id}`,
+        labels: ['ubuntu-slim'],
+        runner_id: null,
+        runner_name: null,
+        runner_group_id: null,
+        runner_group_name: null,
+        workflow_name: run.path,
+      })),
+    },
+    headers,
+  )
+}
+
 export const runRoutes: Route[] = [
   {
     method: 'GET',
@@ -202,6 +250,7 @@ export const runRoutes: Route[] = [
   { method: 'POST', path: `${ONE}/cancel`, needs: write, handle: cancel },
   { method: 'POST', path: `${ONE}/force-cancel`, needs: write, handle: cancel },
   { method: 'GET', path: `${ONE}/approvals`, needs: read, handle: approvals },
+  { method: 'GET', path: `${ONE}/jobs`, needs: read, handle: jobs },
   { method: 'GET', path: `${ONE}/pending_deployments`, needs: read, handle: pending },
   { method: 'POST', path: `${ONE}/pending_deployments`, needs: ['deployments', 'write'], handle: review },
 ]

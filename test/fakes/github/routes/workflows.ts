@@ -92,7 +92,9 @@ const refusal = (workflow: Workflow, inputs: Record<string, unknown>): Answer | 
     return invalid('you may only define up to 25 `inputs` for a `workflow_dispatch` event')
   const known = workflow.dispatch.inputs
   const unexpected = Object.keys(inputs).filter((name) => !known.includes(name))
-  return unexpected.length > 0 ? invalid(`Unexpected inputs provided: ${JSON.stringify(unexpected)}`) : null
+  if (unexpected.length > 0) return invalid(`Unexpected inputs provided: ${JSON.stringify(unexpected)}`)
+  const wrong = workflow.dispatch.check?.(inputs) ?? []
+  return wrong.length > 0 ? invalid(wrong.join('\n')) : null
 }
 
 const dispatch = (call: Call): Answer => {

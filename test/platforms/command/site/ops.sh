@@ -9,7 +9,9 @@ cd "$state/releases"
 
 json() { # id: the release as JSON
   read -r revision rollout weight <"$1"
-  printf '{"id":"%s","revision":"%s","rollout":"%s"}' "$1" "$revision" "$rollout"
+  by=\"$rollout\"
+  [ "$rollout" != - ] || by=null
+  printf '{"id":"%s","revision":"%s","rollout":%s}' "$1" "$revision" "$by"
 }
 weigh() { # id weight
   read -r revision rollout old <"$1"

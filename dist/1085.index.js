@@ -1,0 +1,763 @@
+export const id = 1085
+export const ids = [1085]
+export const modules = {
+1085: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.r(__webpack_exports__)
+__webpack_require__.d(__webpack_exports__, {
+run: () => run
+})
+var errors = __webpack_require__(7463)
+var phases = __webpack_require__(3171)
+var go_back = __webpack_require__(512)
+var journal = __webpack_require__(7713)
+var outcome = __webpack_require__(3382)
+var json_schema = __webpack_require__(3260)
+const faultsOf = (check, answer, revision) => {
+const {expect, within, version} = check
+const asked = expect.json.length > 0 || expect.schema || (version && 'json' in version)
+const json = asked ? parseJson(answer.body) : undefined
+return [
+...(expect.status.includes(answer.status) ? [] : [`answered ${answer.status}, expected ${expect.status.join(' or ')}`]),
+...expect.json.flatMap(({pointer, value}) => (same(at(json, pointer), value) ? [] : [`${pointer} is not ${JSON.stringify(value)}`])),
+...expect.header.flatMap(({name, value}) => (answer.headers[name] === value ? [] : [`header ${name} is not ${value}`])),
+...(expect.contains === null || answer.body.includes(expect.contains) ? [] : ['the body lacks the expected text']),
+...(expect.schema ? (0, json_schema.d)(expect.schema, json) : []),
+...(within === null || answer.milliseconds <= within ? [] : [`took ${Math.round(answer.milliseconds)} ms, allowed ${within} ms`]),
+...(version === null ? [] : versionFaults(version, answer, json, revision))
+]
+}
+const SHORTEST_REVISION = 7
+const versionFaults = (version, answer, json, revision) => {
+const named = 'json' in version ? at(json, version.json) : answer.headers[version.header]
+if (typeof named !== 'string' || named === '') return ['the answer does not name its revision']
+const short = named.length >= SHORTEST_REVISION && revision.startsWith(named)
+return named === revision || short ? [] : [`another revision answered than ${revision}`]
+}
+const parseJson = text => {
+try {
+return JSON.parse(text)
+} catch {
+return undefined
+}
+}
+const at = (document, pointer) => {
+const names = pointer.split('/').slice(1)
+let value = document
+for (const raw of names) {
+const name = raw.replaceAll('~1', '/').replaceAll('~0', '~')
+if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+value = value[name]
+}
+return value
+}
+const same = (found, wanted) => {
+if (typeof wanted !== 'object' || wanted === null) return found === wanted
+if (typeof found !== 'object' || found === null || Array.isArray(found) !== Array.isArray(wanted)) return false
+const names = Object.keys(wanted)
+return Object.keys(found).length === names.length && names.every(name => Object.hasOwn(found, name) && same(found[name], wanted[name] ?? null))
+}
+const smokeTest = async (service, order) => {
+const {inFlight} = await (0, journal.Fr)(service)
+const nothing = {rollout: inFlight, verdict: 'inconclusive', checks: []}
+const stages = order.stages?.list ?? []
+const all = [...order.checks, ...stages]
+if (all.length === 0)
+throw new errors.xL({
+message: 'there is no smoke check: nothing would be tested',
+at: 'smoke',
+fix: 'smoke: [{ name: health, component: web, path: /healthz, version: { json: /version } }]',
+docs: 'configuration.md#smoke'
+})
+if (order.target === 'canary' && inFlight === null)
+return {
+...nothing,
+...(0, outcome.TR)('not-started', `No rollout of ${service.name} is on its way in ${service.environment}.`)
+}
+if (order.target === 'live' && inFlight?.record.firstRelease)
+return {
+...nothing,
+...(0, outcome.IX)('nothing-to-do', `${inFlight.record.revision} is the first release: none is live before it.`),
+verdict: 'pass'
+}
+const targets = await findTargets(service, order.target, inFlight)
+const missing = all.filter(({component}) => !targets.some(target => target.component === component))
+if (missing.length > 0) return {...nothing, ...(0, outcome.TR)('not-deployed', missingSentence(order.target, missing))}
+if (order.dryRun) return {...nothing, ...(0, outcome.IX)('dry-run', `Would run ${all.map(({name}) => name).join(', ')}.`)}
+const checks = []
+for (const check of order.checks) {
+const target = targets.find(({component}) => component === check.component)
+if (target) checks.push(await runCheck(service, order, check, target))
+}
+if (checks.every(({verdict}) => verdict === 'pass'))
+for (const stage of stages) {
+const target = targets.find(({component}) => component === stage.component)
+if (target) checks.push(await runStage(service, order, stage, target))
+}
+return conclude(service, order, inFlight, checks)
+}
+const missingSentence = (target, missing) => {
+const names = [...new Set(missing.map(({component}) => component))].join(', ')
+return target === 'canary' ? `Not deployed yet: ${names}. Run the deploy action first.` : `Nothing serves yet: ${names}. The first release has no live release before it.`
+}
+const findTargets = async (service, target, inFlight) => {
+const found = await Promise.all(
+service.components.map(async ({name, platform}) => {
+if (target === 'canary') {
+const release = inFlight?.state.deployed[name]
+return release === undefined || inFlight === null ? null : {component: name, release, revision: inFlight.record.revision}
+}
+const baseline = inFlight?.record.components.find(component => component.name === name)?.baseline
+const {weights} = await platform.current()
+const live = weights.find(({release, weight}) => (baseline ? release.id === baseline : weight > 0))
+return live ? {component: name, release: live.release.id, revision: live.release.revision} : null
+})
+)
+return found.filter(entry => entry !== null)
+}
+const runCheck = async (service, order, check, {release, revision}) => {
+const {world} = service
+const platform = service.components.find(({name}) => name === check.component)?.platform
+const address = await platform?.address(release)
+if (!address)
+throw new errors.xL({
+message: `component "${check.component}" is not in the configuration`,
+at: `smoke.${check.name}`
+})
+const request = requestOf(check, address, order.secret)
+for (let index = 0; index < check.warmUp; index += 1) await order.probe(request).catch(ignoreUnreachable)
+const started = world.elapsed()
+const seen = {
+attempts: 0,
+inARow: 0,
+slowest: null,
+faults: null
+}
+while (seen.inARow < check.passes) {
+if (seen.attempts > 0) {
+if (world.elapsed() - started + check.interval >= check.deadline) break
+await world.sleep(check.interval)
+}
+seen.attempts += 1
+const answer = await order.probe(request).catch(ignoreUnreachable)
+if (answer) {
+seen.faults = faultsOf(check, answer, revision)
+seen.slowest = Math.max(seen.slowest ?? 0, answer.milliseconds)
+}
+seen.inARow = answer && seen.faults?.length === 0 ? seen.inARow + 1 : 0
+}
+const passed = seen.inARow >= check.passes
+const verdict = passed ? 'pass' : seen.faults === null || seen.faults.length === 0 ? 'inconclusive' : 'fail'
+const {attempts, slowest, faults} = seen
+return {
+check: check.name,
+component: check.component,
+release,
+verdict,
+faults: passed ? [] : (faults ?? []),
+attempts,
+slowest
+}
+}
+const runStage = async (service, order, stage, {release, revision}) => {
+const platform = service.components.find(({name}) => name === stage.component)?.platform
+const address = await platform?.address(release)
+if (!address || !order.stages) throw new RangeError(`stage ${stage.name} has no component`)
+const own = {check: stage.name, component: stage.component, release}
+const found = await order.stages.run(stage, {...address, revision}, order.secret).catch(ignoreUnreachable)
+if (!found) return {...own, verdict: 'inconclusive', faults: [], attempts: 1, slowest: null}
+const {faults, attempts, slowest, figures} = found
+return {...own, verdict: faults.length === 0 ? 'pass' : 'fail', faults, attempts, slowest, figures}
+}
+const ignoreUnreachable = error => {
+if (error instanceof errors.mZ) return null
+throw error
+}
+const requestOf = (check, address, secret) => {
+const own = Object.fromEntries(check.headers.map(({name, value}) => [name, fill(value, secret)]))
+const json = check.body !== null && 'json' in check.body
+return {
+method: check.method,
+url: new URL(check.path, address.url).href,
+headers: {...(json ? {'content-type': 'application/json'} : {}), ...own, ...address.headers},
+body: check.body === null ? null : 'text' in check.body ? check.body.text : JSON.stringify(check.body.json),
+timeout: Math.min(check.deadline, LONGEST_REQUEST),
+maxBytes: check.maxBody
+}
+}
+const LONGEST_REQUEST = 30_000
+const fill = (template, secret) => template.map(part => (typeof part === 'string' ? part : secret(part.secret))).join('')
+const conclude = async (service, {target}, inFlight, checks) => {
+const failed = checks.filter(({verdict}) => verdict === 'fail')
+const open = checks.filter(({verdict}) => verdict === 'inconclusive')
+if (failed.length === 0 && open.length === 0) {
+const rollout = inFlight === null || inFlight.state.checked[target] ? inFlight : await alone(service, inFlight, fresh => (0, journal.N4)(service, fresh, {kind: 'checked', target}))
+return {
+...(0, outcome.IX)('done', `${checks.length} check(s) of the ${target} release passed.`),
+rollout,
+verdict: 'pass',
+checks
+}
+}
+const list = results => results.map(({check, faults}) => (faults.length > 0 ? `${check}: ${faults.join(', ')}` : check)).join('; ')
+if (failed.length === 0)
+return {
+...(0, outcome.TR)('unreachable', `Nobody answered, which says nothing about the release: ${list(open)}. Nothing was changed.`),
+rollout: inFlight,
+verdict: 'inconclusive',
+checks
+}
+const taken = inFlight ? await alone(service, inFlight, fresh => takeBack(service, target, fresh)) : {rollout: null, blocked: ''}
+return {
+...(0, outcome.TR)('smoke-failed', `The ${target} release is not well: ${list(failed)}.${taken.blocked}`),
+rollout: taken.rollout,
+verdict: 'fail',
+checks
+}
+}
+const alone = (service, rollout, work) => service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => work(await (0, journal.Ow)(service, rollout)))
+const takeBack = async (service, target, rollout) => {
+if ((0, phases.$g)(rollout.state.phase)) return {rollout, blocked: ''}
+if (target === 'live') return {rollout: await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'smoke-failed'}), blocked: ''}
+const hold = (0, go_back.Lv)(service, rollout) && rollout.record.plan.holdAfterRollback
+const wentBack = await (0, go_back.OE)(service, rollout, {reason: 'smoke-failed', hold})
+if (wentBack.blocked.length === 0) return {rollout: wentBack.rollout, blocked: ''}
+const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'})
+const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
+return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
+}
+var actions_open = __webpack_require__(6571)
+const httpProbe = ({http, now}) => {
+const client = http({provider: 'smoke-test'})
+return async ({method, url, headers, body, timeout, maxBytes}) => {
+const started = now()
+const answer = await client.request({
+method: method,
+url,
+headers,
+...(body !== null && {body}),
+timeout,
+deadline: timeout,
+maxBytes,
+retry: 'never',
+redirect: 'answer',
+accept: 'any'
+})
+const milliseconds = now() - started
+return {status: answer.status, headers: {...answer.headers}, body: answer.text(), milliseconds}
+}
+}
+var external_node_path_ = __webpack_require__(6760)
+var file = __webpack_require__(8633)
+const OUTCOMES = {
+pass: 'good',
+fail: 'bad',
+inconclusive: 'lost'
+}
+const recordProbes = async ({sources}, checks, {at, run, workspace}) => {
+const files = new Map(
+sources
+.filter(({type}) => type === 'probe')
+.map(({options}) => {
+const {file, 'look-back': lookBack} = options
+return [(0, external_node_path_.resolve)(workspace, file), lookBack]
+})
+)
+const results = checks.map(({check, release, verdict, slowest}) => ({
+at,
+probe: check,
+release,
+run,
+outcome: OUTCOMES[verdict],
+took: slowest
+}))
+for (const [path, lookBack] of files) {
+await (0, file.p5)(path, at - lookBack)
+await (0, file.Z0)(path, results)
+}
+}
+var promises_ = __webpack_require__(1553)
+var external_node_tls_ = __webpack_require__(1692)
+const TIMEOUT = 10_000
+const readCertificate = (host, port, ca) =>
+new Promise(resolve => {
+const socket = (0, external_node_tls_.connect)({host, port, servername: host, rejectUnauthorized: false, ...(ca && {ca})})
+const done = found => {
+socket.destroy()
+resolve(found)
+}
+socket.setTimeout(TIMEOUT, () => done(null))
+socket.once('error', () => done(null))
+socket.once('secureConnect', () => {
+const moment = Date.parse(socket.getPeerCertificate().valid_to ?? '')
+const error = socket.authorizationError
+const distrust = socket.authorized ? null : error instanceof Error ? error.message : String(error)
+done({distrust, ends: Number.isNaN(moment) ? null : moment})
+})
+})
+const DAY = 86_400_000
+const DNS_TIMEOUT = 5_000
+const stageRunner =
+(runtime, {ca, nameServers} = {}) =>
+(stage, target, secret) => {
+const headers = templates => ({
+...Object.fromEntries(templates.map(({name, value}) => [name, stages_fill(value, secret)])),
+...target.headers
+})
+switch (stage.type) {
+case 'websocket':
+return watch(stage, target, headers(stage.headers), runtime.signal)
+case 'certificate':
+return lookAtCertificate(stage, target, runtime.now(), ca)
+case 'dns':
+return resolveName(stage, nameServers)
+case 'command':
+return runCommand(stage, target, runtime)
+case 'load':
+return load(stage, target, headers(stage.headers), runtime.signal, ca)
+default:
+return stage
+}
+}
+const stages_fill = (template, secret) => template.map(part => (typeof part === 'string' ? part : secret(part.secret))).join('')
+const found = (faults, more = {}) => ({
+faults,
+attempts: 1,
+slowest: null,
+figures: '',
+...more
+})
+const silent = what =>
+new errors.mZ({
+provider: 'smoke-test',
+message: `smoke-test: ${what}`,
+retryable: true,
+code: 'connection'
+})
+const watch = async ({path, protocols, send, contains, within, stay, silence}, {url}, headers, signal) => {
+const {watchSocket} = await __webpack_require__.e(1133).then(__webpack_require__.bind(__webpack_require__, 1133))
+const address = new URL(path, url)
+address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+const order = {url: address.href, headers, protocols, send, contains, within, stay, silence, signal}
+const {faults, opened, messages} = await watchSocket(order)
+return found(faults, {slowest: opened, figures: `${messages} message(s)`})
+}
+const lookAtCertificate = async ({host, days}, {url}, now, ca) => {
+const address = new URL(url)
+if (host === null && address.protocol !== 'https:') return found(['the release is not reached by https, so it shows no certificate'])
+const name = host ?? address.hostname
+const seen = await readCertificate(name, host === null ? Number(address.port || 443) : 443, ca)
+if (!seen) throw silent(`${name} shows no certificate`)
+const left = seen.ends === null ? null : Math.floor((seen.ends - now) / DAY)
+return found([...(seen.distrust === null ? [] : [`the certificate of ${name} is not trusted (${seen.distrust})`]), ...(left !== null && left >= days ? [] : [`the certificate of ${name} ends in ${left ?? '?'} days, wanted ${days}`])], {figures: `${left ?? '?'} days left`})
+}
+const recordsOf = async (resolver, {host, record}) => {
+if (record === 'MX') return (await resolver.resolveMx(host)).map(({priority, exchange}) => `${priority} ${exchange}`)
+if (record === 'TXT') return (await resolver.resolveTxt(host)).map(parts => parts.join(''))
+return resolver.resolve(host, record)
+}
+const plain = value => value.toLowerCase().replace(/\.$/, '')
+const resolveName = async (stage, nameServers) => {
+const resolver = new promises_.Resolver({timeout: DNS_TIMEOUT, tries: 2})
+if (nameServers) resolver.setServers(nameServers)
+const answers = await recordsOf(resolver, stage).catch(error => {
+const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+if (code === 'ENOTFOUND' || code === 'ENODATA') return []
+throw silent('no name server answered')
+})
+const has = new Set(answers.map(plain))
+const missing = stage.values.filter(value => !has.has(plain(value)))
+return found(missing.map(value => `${stage.record} of ${stage.host} lacks ${value}`))
+}
+const runCommand = async ({command, env, timeout}, {url, headers, revision}, {exec}) => {
+const [program = '', ...args] = command
+const set = {SLUICE_URL: url, SLUICE_HEADERS: JSON.stringify(headers), SLUICE_REVISION: revision}
+const ended = await exec({program, args, pass: env, set, timeout}).catch(error => {
+if (error instanceof errors.mZ && error.code === 'timeout') return null
+throw error
+})
+if (!ended) return found([`it did not end within ${timeout} ms`])
+return found(ended.exitCode === 0 ? [] : [`it ended with exit code ${ended.exitCode}`])
+}
+const load = async (stage, {url, headers: selecting, revision}, headers, signal, ca) => {
+const {runLoad} = await __webpack_require__.e(6660).then(__webpack_require__.bind(__webpack_require__, 6660))
+const {version, status} = stage
+const result = await runLoad({
+url: new URL(stage.path, url),
+method: stage.method,
+headers: {...(stage.json && {'content-type': 'application/json'}), ...headers, ...selecting},
+body: stage.body,
+timeout: stage.timeout,
+rate: stage.rate,
+connections: stage.connections,
+duration: stage.duration,
+signal,
+...(ca !== undefined && {ca}),
+judge: answer => {
+if (!status.includes(answer.status)) return `status ${answer.status}`
+return version === null || answer.header(version) === revision ? null : 'another revision'
+}
+})
+return found(loadFaults(stage, result), {
+attempts: result.requests,
+slowest: result.longest,
+figures: loadFigures(result)
+})
+}
+const loadFaults = ({errors, limits}, result) => {
+if (result.requests === 0) return ['not one request was sent']
+const wrong = Object.entries(result.errors)
+const failed = wrong.reduce((sum, [, count]) => sum + count, 0)
+const late = ['p50', 'p95', 'p99'].flatMap(name => {
+const [limit, took] = [limits[name], result[name]]
+return limit !== null && (took === null || took > limit) ? [`${name} is ${took === null ? 'unknown' : `${Math.ceil(took)} ms`}, allowed ${limit} ms`] : []
+})
+const share = failed / result.requests
+const kinds = wrong.map(([what, count]) => `${count} ${what}`).join(', ')
+return [...(share > errors ? [`${failed} of ${result.requests} requests failed (${kinds}), allowed ${errors * 100} %`] : []), ...late]
+}
+const loadFigures = ({requests, perSecond, p50, p95, p99}) => {
+const time = value => (value === null ? '-' : `${value.toPrecision(3)} ms`)
+return `${requests} requests, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, p50 ${time(p50)}, p95 ${time(p95)}, p99 ${time(p99)}`
+}
+var summaries = __webpack_require__(7964)
+const run = async (inputs, runtime) => {
+const {service, config, secret} = await (0, actions_open.IH)(inputs, runtime)
+const outcome = await smokeTest(service, {
+target: inputs.target,
+checks: config.smoke,
+stages: {list: config.stages, run: stageRunner(runtime)},
+probe: httpProbe(runtime),
+secret,
+dryRun: inputs['dry-run']
+})
+await recordProbes(config, outcome.checks, {
+at: await service.ledger.now(),
+run: service.author.run,
+workspace: runtime.environment.workspace
+})
+return {
+...outcome,
+outputs: {verdict: outcome.verdict},
+details: {checks: outcome.checks},
+summary: (0, summaries.WP)(service, outcome)
+}
+}
+},
+7964: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Ov: () => secretsSummary,
+WP: () => smokeSummary,
+sK: () => gateSummary
+})
+var _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6493)
+const gateSummary = (title, service, outcome) => (0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title, service: service.name, environment: service.environment}, outcome)
+const secretsSummary = (service, environment, outcome) =>
+[
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.z)({title: 'Secret check', service, environment}, outcome),
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
+['Secret', 'Where', 'State', 'What to do'],
+outcome.secrets.map(({name, where, state, remedy}) => [name, where, state, remedy])
+)
+].join('\n')
+const smokeSummary = (service, outcome) =>
+[
+gateSummary('Smoke test', service, outcome),
+(0, _src_report_gate_js__WEBPACK_IMPORTED_MODULE_0__.s)(
+['Check', 'Component', 'Verdict', 'Requests', 'Slowest', 'What was wrong'],
+outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figures = ''}) => [check, component, verdict, String(attempts), slowest === null ? '' : `${Math.round(slowest)} ms`, [...faults, figures].filter(Boolean).join(', ')])
+)
+].join('\n')
+},
+9513: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+FV: () => movedFlags,
+G4: () => flagTruth,
+SP: () => switchOff,
+Xn: () => flagsTo,
+YI: () => setFlags,
+uW: () => readFlags
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8000)
+const flagNamed = ({flags = []}, name) => {
+const found = flags.find(flag => flag.name === name)
+if (found) return found
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: `the flag ${name} is part of this rollout and no longer of the configuration`,
+fix: `flags: with ${name}, as it was when the rollout started`,
+docs: 'flags/README.md'
+})
+}
+const told = audience => {
+if (audience === null) return 'set by hand in a way of its own'
+if (audience.weight === 0) return 'off'
+const cohort = audience.cohort === null ? '' : ` of ${audience.cohort}`
+const regions = audience.regions.length === 0 ? '' : ` in ${audience.regions.join(', ')}`
+return `${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__.ck)(audience.weight)}${cohort}${regions}`
+}
+const readFlags = async (service, plan, inFlight) => {
+const led = []
+const findings = []
+for (const name of (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(plan, service.components)) {
+const flag = flagNamed(service, name)
+const own = {name, wayBackCommand: flag.wayBackCommand()}
+if (inFlight?.record.flags?.some(other => other.name === name)) led.push(own)
+else {
+const found = await flag.read()
+if (found?.weight === 0) led.push(own)
+else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Yf)(found)) findings.push(`The flag ${name} is not off (${told(found)}). Finish what it leads, or switch it off first.`)
+else if (service.components.some(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) === name)) findings.push(`The flag ${name} lets everybody in already, so it cannot lead this release in by degrees. Write a new flag in \`exposure\`, or \`exposure: full\`.`)
+}
+}
+return {led, findings}
+}
+const movedFlags = async (service, {record}) => {
+const found = await Promise.all((record.flags ?? []).map(async ({name}) => ({name, now: await flagNamed(service, name).read()})))
+return found.flatMap(({name, now}) => (now?.weight === 0 ? [] : [`flag ${name} is ${told(now)}`]))
+}
+const setFlags = async (service, {record}, weight) => {
+const step = record.plan.steps.findIndex(candidate => candidate.weight === weight) + 1
+for (const {name} of record.flags ?? []) await lead(flagNamed(service, name), (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step))
+}
+const lead = async (flag, audience) => {
+await flag.set(audience)
+const found = await flag.read()
+if (found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, audience)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider: flag.type,
+message: `flag ${flag.name}: asked for ${told(audience)} and read back ${told(found)}; the next tick tries again`,
+retryable: true
+})
+}
+const switchOff = async (service, names) => {
+const results = await Promise.allSettled(names.map(async name => lead(flagNamed(service, name), _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.oQ)))
+return {
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const flagsTo = (components, names) => [...new Set(components.flatMap(({name, exposure}) => (names.includes(name) ? ((0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []) : [])))]
+const flagTruth = async (service, {record, state}) => {
+const {pending, weight} = state
+const expected = [weight, ...(pending ? [pending.weight] : [])].map(each => ({
+weight: each,
+step: record.plan.steps.findIndex(step => step.weight === each) + 1
+}))
+return Promise.all(
+(record.flags ?? []).map(async ({name}) => {
+const found = await flagNamed(service, name).read()
+const match = expected.find(({step}) => found !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(record, name, step)))
+return match ? {name: `flag ${name}`, canary: match.weight, others: 0} : {name: `flag ${name}`, canary: found?.weight ?? 100, others: 1}
+})
+)
+}
+},
+512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Lv: () => wasSeen,
+OE: () => goBack,
+QR: () => targetsOf,
+ZG: () => recordHold,
+g2: () => findBlocked,
+pK: () => putBack
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
+var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
+var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
+const goBack = async (service, rollout, order) => {
+const {hold} = order
+const reason = firstReason(rollout, order.reason)
+const decidedAt = await service.ledger.now()
+const targets = targetsOf(service, rollout)
+const blocked = await findBlocked(targets)
+if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
+const telling = order.why === undefined ? {} : {why: order.why}
+const known = await putAllBack(service, rollout, targets, reason, telling)
+const confirmedAt = await service.ledger.now()
+const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
+const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
+const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'rolled-back', reason: cause}, telling)
+return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
+}
+const firstReason = ({state}, given) => {
+if (given !== 'unfinished-act') return given
+const begun = state.story.find(({happening}) => happening.kind === 'going-back')?.happening
+if (begun?.kind === 'going-back') return begun.reason
+return state.rollbackAsked ? 'rollback-asked' : given
+}
+const putAllBack = async (service, rollout, targets, reason, telling) => {
+let known = rollout
+const say = async () => {
+known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling).catch(() => known)
+}
+const names = (rollout.record.flags ?? []).map(({name}) => name)
+const flags = await (0, _flags_js__WEBPACK_IMPORTED_MODULE_2__.SP)(service, names)
+if (names.length > 0) await say()
+for (const [index, target] of targets.entries()) {
+try {
+await putBack(target)
+} catch (error) {
+await say()
+throw error
+}
+if (index === 0 && targets.length > 1) await say()
+}
+flags.settle()
+return known
+}
+const targetsOf = (service, {record, state}) =>
+service.components
+.map(component => ({
+component,
+from: state.deployed[component.name] ?? null,
+to: record.components.find(({name}) => name === component.name)?.baseline ?? null
+}))
+.reverse()
+const findBlocked = async targets => {
+const answers = await Promise.all(
+targets.map(async ({component, to}) => {
+if (to === null) return null
+const answer = await component.platform.canRollBack(to)
+return answer.possible ? null : {name: component.name, reason: answer.reason}
+})
+)
+return answers.filter(answer => answer !== null)
+}
+const putBack = async ({component: {platform}, from, to}) => {
+if (to !== null) await platform.rollback(to)
+else if (from !== null) await platform.setWeight({canary: from, baseline: null, weight: 0})
+const {weights} = await platform.current()
+const wrong = weights.find(({release, weight}) => weight > 0 && release.id !== to)
+if (wrong)
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider: platform.type,
+message: `release ${wrong.release.id} still gets ${wrong.weight}% after going back`,
+retryable: true
+})
+}
+const recordHold = async (service, {record}, components, reason) => {
+const entry = await service.ledger.create({
+schema: 1,
+kind: 'rollback',
+tool: service.author.tool,
+id: (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Fs)(record.id),
+service: record.service,
+environment: record.environment,
+revision: record.revision,
+requester: service.author.login,
+run: service.author.run,
+startedAt: await service.ledger.now(),
+rollout: record.id,
+components,
+reason
+})
+const rollback = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.nt)(entry)
+const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__.e.find(known => known === rollback?.record.reason) ?? reason
+if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
+return cause
+}
+},
+8633: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Z0: () => appendResults,
+zV: () => loadResults,
+p5: () => pruneResults
+})
+var promises_ = __webpack_require__(1455)
+var external_node_path_ = __webpack_require__(6760)
+var errors = __webpack_require__(7463)
+var schemas = __webpack_require__(2857)
+const OUTCOMES = null && ['good', 'bad', 'lost']
+const VERSION = 1
+const line = schemas.Ikc({
+v: schemas.euz(VERSION),
+at: schemas.aig(),
+probe: schemas.YjP().min(1),
+release: schemas.YjP().min(1),
+run: schemas.YjP().min(1),
+outcome: schemas.L5J(),
+took: schemas.L5J()
+})
+const writeResult = ({at, probe, release, run, outcome, took}) => `\n${JSON.stringify({v: VERSION, at, probe, release, run, outcome, took})}\n`
+const readLine = text => {
+try {
+const {at, probe, release, run, outcome, took} = line.parse({
+outcome: null,
+took: null,
+...JSON.parse(text)
+})
+return {at, probe, release, run, outcome, took}
+} catch {
+return null
+}
+}
+const readResults = text => {
+const lines = new Set(text.split('\n').filter(each => each.trim() !== ''))
+const read = [...lines].map(readLine)
+const found = read.filter(each => each !== null)
+return {found, unreadable: read.length - found.length}
+}
+const pruneRecord = (text, before) => [...new Set(text.split('\n'))].filter(each => (readLine(each)?.at ?? before - 1) >= before).join('\n')
+const MEBIBYTE = 1024 * 1024
+const LARGEST_RECORD = 64 * MEBIBYTE
+const isMissing = error => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const unreadable = says => new errors.mZ({provider: 'probe', message: `probe: ${says}`, retryable: true, code: 'connection'})
+const appendResults = async (path, results) => {
+if (results.length === 0) return
+await (0, promises_.mkdir)((0, external_node_path_.dirname)(path), {recursive: true})
+await (0, promises_.appendFile)(path, results.map(writeResult).join(''))
+}
+const pruneResults = async (path, before) => {
+const text = await (0, promises_.readFile)(path, 'utf8').catch(error => {
+if (isMissing(error)) return null
+throw error
+})
+if (text === null) return
+await (0, promises_.writeFile)(`${path}.new`, `${pruneRecord(text, before)}\n`)
+await (0, promises_.rename)(`${path}.new`, path)
+}
+const loadResults = async path => {
+try {
+const {size} = await (0, promises_.stat)(path)
+if (size > LARGEST_RECORD)
+throw new errors.xL({
+message: `the record of probes is larger than ${LARGEST_RECORD / MEBIBYTE} MiB`,
+fix: 'a record without what is older than a plan, or rarer probes',
+docs: 'metrics/probe.md#the-record'
+})
+return readResults(await (0, promises_.readFile)(path, 'utf8'))
+} catch (error) {
+if (error instanceof errors.xL) throw error
+throw unreadable(isMissing(error) ? 'there is no record of probes yet' : 'the record of probes cannot be read')
+}
+}
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
+}
+}
+}
