@@ -94,7 +94,9 @@ const WAYS_BACK: Readonly<Record<Capabilities['rollback'], string>> = {
   redeploy: 'minutes',
 }
 
-/** What every platform can honestly do. */
+const yesOrNo = (can: boolean): string => (can ? 'yes' : 'no')
+
+/** What every platform can honestly do, in short. */
 export const platformsTable = (
   platforms: readonly { type: string; page: string | null; capabilities: Capabilities }[],
 ): string =>
@@ -103,9 +105,26 @@ export const platformsTable = (
     platforms.map(({ type, page, capabilities: { split, darkDeploy, rollback, releaseMetrics } }) => [
       page === null ? `\`${type}\`` : `[\`${type}\`](${page})`,
       SPLITS[split],
-      darkDeploy ? 'yes' : 'no',
+      yesOrNo(darkDeploy),
       WAYS_BACK[rollback],
-      releaseMetrics ? 'yes' : 'no',
+      yesOrNo(releaseMetrics),
+    ]),
+  )
+
+/** Everything that platforms declare. Pages are linked as from `docs/`. */
+export const capabilitiesTable = (
+  platforms: readonly { type: string; page: string | null; capabilities: Capabilities }[],
+): string =>
+  table(
+    ['Platform', 'Split', 'Tested unseen', 'Goes back by', 'Jobs stopped', 'Secrets by name', 'Own counts'],
+    platforms.map(({ type, page, capabilities }) => [
+      page === null ? `\`${type}\`` : `[\`${type}\`](${page.replace(/^docs\//, '')})`,
+      SPLITS[capabilities.split],
+      yesOrNo(capabilities.darkDeploy),
+      capabilities.rollback,
+      yesOrNo(capabilities.jobs),
+      yesOrNo(capabilities.secretNames),
+      yesOrNo(capabilities.releaseMetrics),
     ]),
   )
 

@@ -1,6 +1,6 @@
 /**
  * Writes the generated parts of the pages: the tables of inputs and outputs of each action, the tables of actions and
- * platforms of the root README, and the list of decisions and reasons. With `--check` it writes nothing, names every
+ * platforms of the root README, what platforms can do, and the list of decisions and reasons. With `--check` it writes nothing, names every
  * page that is not what it would write, and exits with 1.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,7 @@ import { REASONS } from '../src/rollout/reasons.ts'
 import {
   type ActionPage,
   actionsTable,
+  capabilitiesTable,
   inputsTable,
   outputsTable,
   platformsTable,
@@ -92,10 +93,9 @@ const sectionsOf = async (): Promise<Map<string, Record<string, string>>> => {
       { inputs: inputsTable(page), outputs: outputsTable(page) },
     ]),
   )
-  wanted.set('README.md', {
-    actions: actionsTable(pages),
-    platforms: platformsTable(await loadPlatforms()),
-  })
+  const platformPages = await loadPlatforms()
+  wanted.set('README.md', { actions: actionsTable(pages), platforms: platformsTable(platformPages) })
+  wanted.set('docs/capabilities.md', { capabilities: capabilitiesTable(platformPages) })
   wanted.set('docs/reasons.md', {
     decisions: wordsTable('Decision', DECISIONS),
     gates: reasonsTable(Object.fromEntries(GATE_REASONS.map((reason) => [reason, GATE_MEANINGS[reason]]))),

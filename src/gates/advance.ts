@@ -4,16 +4,7 @@ import type { RolloutRecord } from '../rollout/plan.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack } from './go-back.ts'
 import { sayStopped } from './jobs.ts'
-import {
-  holdBeside,
-  newestOf,
-  note,
-  type Rollout,
-  refresh,
-  type Survey,
-  survey,
-  wasSeen,
-} from './journal.ts'
+import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type ActionPage,
+  capabilitiesTable,
   inputsTable,
   MarkerError,
   platformsTable,
@@ -67,6 +68,10 @@ describe('the tables', () => {
     expect(platformsTable([{ type: 'acme', page: null, capabilities }])).toContain(
       '| `acme` | none | no | minutes | no |',
     )
+    const all = { ...capabilities, split: 'units', jobs: true, secretNames: true } as const
+    expect(
+      capabilitiesTable([{ type: 'acme', page: 'docs/platforms/acme.md', capabilities: all }]),
+    ).toContain('| [`acme`](platforms/acme.md) | machines or apps | no | redeploy | yes | yes | no |')
   })
 
   test('take the words of reasons from the page on states, not from its phases, and miss none', () => {
