@@ -218,7 +218,7 @@ const alone = (service, rollout, work) => service.ledger.exclusively(`sluice/${s
 const takeBack = async (service, target, rollout) => {
 if ((0, phases.$g)(rollout.state.phase)) return {rollout, blocked: ''}
 if (target === 'live') return {rollout: await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'smoke-failed'}), blocked: ''}
-const hold = (0, go_back.Lv)(service, rollout) && rollout.record.plan.holdAfterRollback
+const hold = (0, journal.Lv)(service, rollout) && rollout.record.plan.holdAfterRollback
 const wentBack = await (0, go_back.OE)(service, rollout, {reason: 'smoke-failed', hold})
 if (wentBack.blocked.length === 0) return {rollout: wentBack.rollout, blocked: ''}
 const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'})
@@ -556,7 +556,6 @@ return match ? {name: `flag ${name}`, canary: match.weight, others: 0} : {name: 
 },
 512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-Lv: () => wasSeen,
 OE: () => goBack,
 QR: () => targetsOf,
 ZG: () => recordHold,
@@ -564,25 +563,25 @@ g2: () => findBlocked,
 pK: () => putBack
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
 var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
-var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
+var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9513)
+var _jobs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4748)
 var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
-const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order
 const reason = firstReason(rollout, order.reason)
 const decidedAt = await service.ledger.now()
 const targets = targetsOf(service, rollout)
 const blocked = await findBlocked(targets)
-if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
+if (blocked.length > 0) return {restored: [], blocked, jobs: [], rollout, decidedAt, confirmedAt: decidedAt}
 const telling = order.why === undefined ? {} : {why: order.why}
-const known = await putAllBack(service, rollout, targets, reason, telling)
+const stops = (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.m3)(service, rollout, {reason, hold})
+const {known, jobs} = await putAllBack(service, rollout, targets, {reason, telling, stops})
 const confirmedAt = await service.ledger.now()
 const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
 const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
 const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'rolled-back', reason: cause}, telling)
-return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
+return {restored, blocked, jobs: jobs.stopped, rollout: ended, decidedAt, confirmedAt}
 }
 const firstReason = ({state}, given) => {
 if (given !== 'unfinished-act') return given
@@ -590,14 +589,16 @@ const begun = state.story.find(({happening}) => happening.kind === 'going-back')
 if (begun?.kind === 'going-back') return begun.reason
 return state.rollbackAsked ? 'rollback-asked' : given
 }
-const putAllBack = async (service, rollout, targets, reason, telling) => {
+const putAllBack = async (service, rollout, targets, {reason, telling, stops}) => {
 let known = rollout
 const say = async () => {
-known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling).catch(() => known)
+const written = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling)
+known = await written.catch(() => (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Ow)(service, known).catch(() => known))
 }
 const names = (rollout.record.flags ?? []).map(({name}) => name)
-const flags = await (0, _flags_js__WEBPACK_IMPORTED_MODULE_2__.SP)(service, names)
-if (names.length > 0) await say()
+const clocks = stops ? (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.xM)(service, rollout.record) : []
+const [flags, jobs] = await Promise.all([(0, _flags_js__WEBPACK_IMPORTED_MODULE_1__.SP)(service, names), (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.np)(service, clocks, rollout.record)])
+if (names.length + clocks.length > 0) await say()
 for (const [index, target] of targets.entries()) {
 try {
 await putBack(target)
@@ -608,7 +609,8 @@ throw error
 if (index === 0 && targets.length > 1) await say()
 }
 flags.settle()
-return known
+jobs.settle()
+return {known, jobs}
 }
 const targetsOf = (service, {record, state}) =>
 service.components
@@ -661,6 +663,88 @@ const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__.e.find(known => k
 if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
 return cause
 }
+},
+4748: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+H$: () => sayStopped,
+RI: () => readJobs,
+kS: () => pausedBy,
+l7: () => stoppedWithoutHold,
+m3: () => stopsJobs,
+np: () => stopJobs,
+t3: () => startJobs,
+xM: () => withJobs
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7713)
+const same = (one, other) => one.toSorted().join('\n') === other.toSorted().join('\n')
+const shown = schedules => (schedules.length === 0 ? 'none' : schedules.map(schedule => `\`${schedule}\``).join(', '))
+const recordedOf = ({components}, name) => components.find(component => component.name === name)?.jobs
+const readJobs = async (service, {name, platform: {jobs}, pausesJobs = false}, known) => {
+if (!pausesJobs || !jobs) return undefined
+const found = await jobs.list()
+const stopped = found.length === 0 ? stoppedWithoutHold(service, known) : null
+return (stopped && recordedOf(stopped.record, name)) ?? found
+}
+const stoppedWithoutHold = (service, {rollouts, rollbacks}, own) => {
+const touched = rollouts.filter(({record, state}) => record.id !== own?.record.id && Object.keys(state.deployed).length > 0)
+const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.su)(touched)
+if (newest?.state.phase !== 'rolled-back' || !(0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, newest)) return null
+return rollbacks.some(({record}) => record.rollout === newest.record.id) ? null : newest
+}
+const stopsJobs = (service, rollout, {reason, hold}) => hold || (reason !== 'superseded' && (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, rollout))
+const withJobs = ({components}, record) => components.filter(({name}) => (recordedOf(record, name) ?? []).length > 0).reverse()
+const stopJobs = async (service, components, record) => {
+const results = await Promise.allSettled(components.map(component => stop(service, component, record)))
+return {
+stopped: results.flatMap(result => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const stop = async (service, {name, platform: {type, jobs}}, record) => {
+if (!jobs) return null
+const ran = await jobs.list()
+const recorded = record && recordedOf(record, name)
+if (recorded && ran.length > 0 && !same(ran, recorded)) service.say(`${name}: its jobs were changed since the rollout started. Stopped now: ${shown(ran)}; on record, and started again later: ${shown(recorded)}.`)
+if (ran.length > 0) await setTo(type, name, jobs, [])
+return {component: name, ran, delay: jobs.delay}
+}
+const setTo = async (provider, name, jobs, schedules) => {
+await jobs.set(schedules)
+const found = await jobs.list()
+if (same(found, schedules)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider,
+message: `${name}: its jobs were set to ${shown(schedules)} and read back as ${shown(found)}`,
+retryable: true
+})
+}
+const startJobs = async (service, record) => {
+const told = []
+for (const {name, jobs: recorded = []} of record.components) {
+if (recorded.length === 0) continue
+const platform = service.components.find(component => component.name === name)?.platform
+if (!platform?.jobs) {
+told.push(`${name} is no longer in the configuration: start its jobs by hand (${shown(recorded)}).`)
+continue
+}
+const found = await platform.jobs.list()
+if (found.length === 0) await setTo(platform.type, name, platform.jobs, recorded)
+told.push(found.length === 0 || same(found, recorded) ? `The jobs of ${name} run again: ${shown(recorded)}.` : `The jobs of ${name} were set by hand and stay so: ${shown(found)}; on record is ${shown(recorded)}.`)
+}
+return told
+}
+const sayStopped = (stopped, hold) =>
+stopped
+.map(({component, ran, delay}) => {
+const what = ran.length > 0 ? `(${shown(ran)}) are stopped` : 'stay stopped'
+const until = hold ? 'a person releases the hold' : 'the next release is deployed'
+return ` The jobs of ${component} ${what} until ${until}. ${delay}`
+})
+.join('')
+const pausedBy = components => components.filter(({pausesJobs, platform}) => pausesJobs === true && platform.jobs !== undefined)
 },
 8633: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -735,29 +819,6 @@ return readResults(await (0, promises_.readFile)(path, 'utf8'))
 if (error instanceof errors.xL) throw error
 throw unreadable(isMissing(error) ? 'there is no record of probes yet' : 'the record of probes cannot be read')
 }
-}
-},
-5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-Dc: () => flagsIn,
-Yf: () => isEverybody,
-Z8: () => sameAudience,
-iP: () => flagOf,
-k8: () => audienceAt,
-oQ: () => NOBODY,
-wP: () => isWhole
-})
-const NOBODY = {weight: 0, cohort: null, regions: []}
-const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
-const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
-const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
-const isWhole = exposure => exposure !== 'split'
-const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
-const audienceAt = ({plan, components}, flag, step) => {
-const found = plan.steps[step - 1]
-const leads = components.some(({exposure}) => flagOf(exposure) === flag)
-if (!found || !(leads || found.features?.includes(flag))) return NOBODY
-return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
 }
 }
 }

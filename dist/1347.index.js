@@ -8,6 +8,7 @@ run: () => run
 })
 var errors = __webpack_require__(7463)
 var audience = __webpack_require__(5113)
+var jobs = __webpack_require__(4748)
 var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 const deploy = (service, order) =>
@@ -31,6 +32,7 @@ rollout: inFlight,
 releases: []
 }
 }
+if ((0, jobs.l7)(service, known, inFlight)) for (const line of await (0, jobs.t3)(service, inFlight.record)) service.say(line)
 return deployAll(service, inFlight, order)
 })
 const notStarted = ({name, environment}, {revision}, inFlight) => (inFlight ? `The rollout on its way in ${environment} is of ${inFlight.record.revision}, not of ${revision}.` : `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first.`)
@@ -56,8 +58,19 @@ release: release.id
 })
 releases.push({component: component.name, release: release.id, fresh: known !== release.id})
 }
-const list = releases.map(({component, release}) => `${component} ${release}`).join(', ')
-return {...(0, outcome.IX)('done', `On the platform, complete, and seen by nobody yet: ${list}.`), rollout, releases}
+return {...(0, outcome.IX)('done', sayPlaced(service, releases)), rollout, releases}
+}
+const sayPlaced = ({components}, releases) => {
+const listed = fits =>
+releases
+.filter(({component}) => components.some(one => one.name === component && fits(one)))
+.map(({component, release}) => `${component} ${release}`)
+.join(', ')
+const unseen = listed(({exposure}) => exposure === 'split')
+const whole = listed(({exposure}) => exposure === 'full')
+const flagged = components.flatMap(({exposure}) => (0, audience.iP)(exposure) ?? [])
+const behind = listed(({exposure}) => (0, audience.iP)(exposure) !== null)
+return [...(unseen === '' ? [] : [`Complete on the platform and seen by nobody yet: ${unseen}.`]), ...(whole === '' ? [] : [`Deployed whole, in use from now on: ${whole}.`]), ...(behind === '' ? [] : [`Deployed whole, reached by nobody until ${[...new Set(flagged)].join(', ')} is on: ${behind}.`])].join(' ')
 }
 const place = async ({name, exposure, platform}, {record}, revision) => {
 const release = await platform.deploy({revision, rollout: record.id})
@@ -132,27 +145,86 @@ outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figur
 )
 ].join('\n')
 },
-5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+4748: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-Dc: () => flagsIn,
-Yf: () => isEverybody,
-Z8: () => sameAudience,
-iP: () => flagOf,
-k8: () => audienceAt,
-oQ: () => NOBODY,
-wP: () => isWhole
+H$: () => sayStopped,
+RI: () => readJobs,
+kS: () => pausedBy,
+l7: () => stoppedWithoutHold,
+m3: () => stopsJobs,
+np: () => stopJobs,
+t3: () => startJobs,
+xM: () => withJobs
 })
-const NOBODY = {weight: 0, cohort: null, regions: []}
-const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
-const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
-const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
-const isWhole = exposure => exposure !== 'split'
-const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
-const audienceAt = ({plan, components}, flag, step) => {
-const found = plan.steps[step - 1]
-const leads = components.some(({exposure}) => flagOf(exposure) === flag)
-if (!found || !(leads || found.features?.includes(flag))) return NOBODY
-return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7713)
+const same = (one, other) => one.toSorted().join('\n') === other.toSorted().join('\n')
+const shown = schedules => (schedules.length === 0 ? 'none' : schedules.map(schedule => `\`${schedule}\``).join(', '))
+const recordedOf = ({components}, name) => components.find(component => component.name === name)?.jobs
+const readJobs = async (service, {name, platform: {jobs}, pausesJobs = false}, known) => {
+if (!pausesJobs || !jobs) return undefined
+const found = await jobs.list()
+const stopped = found.length === 0 ? stoppedWithoutHold(service, known) : null
+return (stopped && recordedOf(stopped.record, name)) ?? found
 }
+const stoppedWithoutHold = (service, {rollouts, rollbacks}, own) => {
+const touched = rollouts.filter(({record, state}) => record.id !== own?.record.id && Object.keys(state.deployed).length > 0)
+const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.su)(touched)
+if (newest?.state.phase !== 'rolled-back' || !(0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, newest)) return null
+return rollbacks.some(({record}) => record.rollout === newest.record.id) ? null : newest
+}
+const stopsJobs = (service, rollout, {reason, hold}) => hold || (reason !== 'superseded' && (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, rollout))
+const withJobs = ({components}, record) => components.filter(({name}) => (recordedOf(record, name) ?? []).length > 0).reverse()
+const stopJobs = async (service, components, record) => {
+const results = await Promise.allSettled(components.map(component => stop(service, component, record)))
+return {
+stopped: results.flatMap(result => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const stop = async (service, {name, platform: {type, jobs}}, record) => {
+if (!jobs) return null
+const ran = await jobs.list()
+const recorded = record && recordedOf(record, name)
+if (recorded && ran.length > 0 && !same(ran, recorded)) service.say(`${name}: its jobs were changed since the rollout started. Stopped now: ${shown(ran)}; on record, and started again later: ${shown(recorded)}.`)
+if (ran.length > 0) await setTo(type, name, jobs, [])
+return {component: name, ran, delay: jobs.delay}
+}
+const setTo = async (provider, name, jobs, schedules) => {
+await jobs.set(schedules)
+const found = await jobs.list()
+if (same(found, schedules)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider,
+message: `${name}: its jobs were set to ${shown(schedules)} and read back as ${shown(found)}`,
+retryable: true
+})
+}
+const startJobs = async (service, record) => {
+const told = []
+for (const {name, jobs: recorded = []} of record.components) {
+if (recorded.length === 0) continue
+const platform = service.components.find(component => component.name === name)?.platform
+if (!platform?.jobs) {
+told.push(`${name} is no longer in the configuration: start its jobs by hand (${shown(recorded)}).`)
+continue
+}
+const found = await platform.jobs.list()
+if (found.length === 0) await setTo(platform.type, name, platform.jobs, recorded)
+told.push(found.length === 0 || same(found, recorded) ? `The jobs of ${name} run again: ${shown(recorded)}.` : `The jobs of ${name} were set by hand and stay so: ${shown(found)}; on record is ${shown(recorded)}.`)
+}
+return told
+}
+const sayStopped = (stopped, hold) =>
+stopped
+.map(({component, ran, delay}) => {
+const what = ran.length > 0 ? `(${shown(ran)}) are stopped` : 'stay stopped'
+const until = hold ? 'a person releases the hold' : 'the next release is deployed'
+return ` The jobs of ${component} ${what} until ${until}. ${delay}`
+})
+.join('')
+const pausedBy = components => components.filter(({pausesJobs, platform}) => pausesJobs === true && platform.jobs !== undefined)
 }
 }

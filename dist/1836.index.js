@@ -1409,7 +1409,8 @@ fix: 'split, full, or flag: and the name of a flag'
 })
 .transform(text => text)
 .prefault('split')
-.describe('`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.')
+.describe('`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.'),
+'on-rollback': zod__WEBPACK_IMPORTED_MODULE_2__.euz('pause-jobs').exactOptional().describe('What else the way back does. `pause-jobs` stops its scheduled jobs before traffic moves; they run again when the hold is released. Default: jobs are left alone.')
 })
 const MAX_COMPONENTS = 20
 const readComponents = async (raw, platforms, notes) => {
@@ -1424,12 +1425,22 @@ const type = (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.pi)(value) ? value.pla
 const definition = await (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Fg)(platforms, type, [...path, 'platform'], 'platform', findings)
 const options = definition && (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Tt)(definition, {value, shape, path}, notes)
 if (definition?.source) histories.set(definition.type, definition.source)
+const capabilities = (base && declared(definition, options)) ?? null
+const pausesJobs = base?.['on-rollback'] === 'pause-jobs'
+if (pausesJobs && capabilities?.jobs === false)
+findings.add({
+path: [...path, 'on-rollback'],
+message: `${definition?.type} has no scheduled jobs that could be stopped`,
+fix: 'remove it, and stop jobs where they are started',
+docs: 'capabilities.md'
+})
 components.push({
 name,
 platform: definition?.type ?? '',
 exposure: base?.exposure ?? 'split',
+...(pausesJobs && {pausesJobs}),
 options,
-capabilities: (base && declared(definition, options)) ?? null
+capabilities
 })
 }
 return {components, histories}
@@ -2331,8 +2342,8 @@ L: () => databases
 })
 const databases = {
 d1: () =>
-Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9322), __webpack_require__.e(7955)])
-.then(__webpack_require__.bind(__webpack_require__, 7955))
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(1060)])
+.then(__webpack_require__.bind(__webpack_require__, 1060))
 .then(module => module.d1),
 postgres: () =>
 Promise.all([__webpack_require__.e(9322), __webpack_require__.e(6)])
@@ -2368,6 +2379,7 @@ const isFlagType = name => Object.hasOwn(flagStores, name)
 __webpack_require__.d(__webpack_exports__, {
 Fr: () => survey,
 Fs: () => rollbackIdOf,
+Lv: () => wasSeen,
 N4: () => note,
 Ow: () => refresh,
 SR: () => asRollout,
@@ -2375,11 +2387,12 @@ g0: () => holdBeside,
 nt: () => asRollback,
 su: () => newestOf
 })
-var _rollout_budget_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9242)
-var _rollout_events_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2858)
-var _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3332)
-var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3171)
-var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7688)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5113)
+var _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9242)
+var _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2858)
+var _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3332)
+var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3171)
+var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7688)
 const holdBeside = ({held}, {record}) => (held === null || held.record.rollout === record.id ? null : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`)
 const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
 const survey = async service => {
@@ -2387,7 +2400,7 @@ const {entries, foreign} = await service.ledger.list(service.name, service.envir
 const rollouts = await believed(service, entries)
 const rollbacks = entries.flatMap(entry => asRollback(entry) ?? [])
 const unborn = rollouts.filter(({state}) => state.events === 0)
-const unfinished = rollouts.filter(({state}) => state.events > 0 && !(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__.$g)(state.phase))
+const unfinished = rollouts.filter(({state}) => state.events > 0 && !(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase))
 const inFlight = unfinished.findLast(({state}) => state.phase !== 'queued') ?? null
 return {
 now: await service.ledger.now(),
@@ -2413,21 +2426,22 @@ const rollouts = []
 for (const rollout of all) {
 const {state} = rollout
 const fresh = rollout === newest && now - state.headAt < END_DOUBTED
-const asked = state.events > 0 && (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__.$g)(state.phase) || fresh)
+const asked = state.events > 0 && (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) || fresh)
 const entry = asked ? entries.find(({key}) => key === rollout.key) : undefined
 rollouts.push(entry ? {...rollout, state: await foldBelieved(service, rollout.record, entry.events)} : rollout)
 }
 return rollouts
 }
 const foldBelieved = async ({belief}, record, lines) => {
-const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__.A)(record, lines)
+const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines)
 if (!belief || record.kind !== 'rollout') return state
 const last = state.story.at(-1)
-if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__.$g)(state.phase)) await belief.learn(state.story, 1)
-if (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_3__.$g)(state.phase) || (last && !belief.trusts(last))) await belief.learn(state.story)
-return (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__.A)(record, lines, belief.trusts)
+if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase)) await belief.learn(state.story, 1)
+if (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) || (last && !belief.trusts(last))) await belief.learn(state.story)
+return (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines, belief.trusts)
 }
 const newestOf = rollouts => rollouts.find(({state}) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded') ?? null
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__.wP)(exposure) && name in state.deployed)
 const goingBackOf = (rollouts, rollbacks) => {
 const newest = newestOf(rollouts)
 if (!newest || newest.state.phase === 'rolled-back') return null
@@ -2435,18 +2449,18 @@ const begun = rollbacks.some(({record}) => record.rollout === newest.record.id)
 const asked = newest.state.phase === 'promoted' && newest.state.rollbackAsked !== null
 return begun || asked ? newest : null
 }
-const asRollout = ({key, record, events}) => (record.kind === 'rollout' ? {key, record, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__.A)(record, events)} : null)
+const asRollout = ({key, record, events}) => (record.kind === 'rollout' ? {key, record, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, events)} : null)
 const asRollback = ({key, record, events}) => {
 if (record.kind !== 'rollback') return null
-const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__.A)(record, events)
+const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, events)
 return {key, record, state: {...state, hold: state.hold || state.events === 0}}
 }
 const note = async (service, journal, happening, telling = {}) => {
-if (!(0, _rollout_budget_js__WEBPACK_IMPORTED_MODULE_0__.P)(journal.state, happening, telling.again)) return journal
+if (!(0, _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__.P)(journal.state, happening, telling.again)) return journal
 const now = await service.ledger.now()
 const steps = journal.record.kind === 'rollout' ? journal.record.plan.steps : []
-const event = (0, _rollout_transition_js__WEBPACK_IMPORTED_MODULE_4__.s)(journal.state, steps, happening, {now, nonce: service.world.random(5)})
-const text = (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_1__.as)(event)
+const event = (0, _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__.s)(journal.state, steps, happening, {now, nonce: service.world.random(5)})
+const text = (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event)
 const outcome = outcomeOf(event.checkpoint.phase, journal.record.kind, happening.kind)
 await service.ledger.append(journal.key, {text, outcome})
 service.say(text)
@@ -2462,11 +2476,11 @@ return entry ? {...journal, state: await foldBelieved(service, journal.record, e
 }
 const withLine = (journal, line) => {
 const lines = journal.state.story.map(event => ({
-text: (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_1__.as)(event),
+text: (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event),
 at: event.at,
 run: event.run
 }))
-return {...journal, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_2__.A)(journal.record, [...lines, line])}
+return {...journal, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(journal.record, [...lines, line])}
 }
 const outcomeOf = (phase, kind, happening) => {
 if (happening === 'retired') return 'inactive'
@@ -2776,6 +2790,29 @@ plainLines(text.slice(0, limit))
 .split('\n')
 .map(line => html(line, limit))
 .join('\n')
+},
+5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+Dc: () => flagsIn,
+Yf: () => isEverybody,
+Z8: () => sameAudience,
+iP: () => flagOf,
+k8: () => audienceAt,
+oQ: () => NOBODY,
+wP: () => isWhole
+})
+const NOBODY = {weight: 0, cohort: null, regions: []}
+const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
+const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
+const isWhole = exposure => exposure !== 'split'
+const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
+const audienceAt = ({plan, components}, flag, step) => {
+const found = plan.steps[step - 1]
+const leads = components.some(({exposure}) => flagOf(exposure) === flag)
+if (!found || !(leads || found.features?.includes(flag))) return NOBODY
+return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
+}
 },
 9242: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

@@ -472,7 +472,12 @@ hide: redactor.registerSecret
 }
 const platform = definition.connect(config.options, context)
 return {
-component: {name: config.name, exposure: config.exposure, platform},
+component: {
+name: config.name,
+exposure: config.exposure,
+platform,
+...(config.pausesJobs && {pausesJobs: true})
+},
 config,
 definition,
 context

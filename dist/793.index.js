@@ -361,6 +361,7 @@ var roll_back = __webpack_require__(1535)
 var errors = __webpack_require__(7463)
 var gates_flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
+var gates_jobs = __webpack_require__(4748)
 const rollBackTo = async (service, order) => {
 const targets = targetsOf(service, order.to)
 const blocked = await (0, go_back.g2)(targets)
@@ -371,14 +372,17 @@ return {...(0, outcome.TR)('way-back-unsafe', `Nothing was touched: ${why}.`), r
 }
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `Would put back ${list}.`), restored: []}
 const flags = await (0, gates_flags.SP)(service, (0, gates_flags.Xn)(service.components, [...order.to.keys()]))
+const jobs = await (0, gates_jobs.np)(service, (0, gates_jobs.kS)(targets.map(({component}) => component)), null)
 for (const target of targets) await (0, go_back.pK)(target)
 flags.settle()
+jobs.settle()
+const clocks = (0, gates_jobs.H$)(jobs.stopped, true)
 const restored = targets.map(({component, to}) => ({name: component.name, to}))
 const recorded = await record(service, restored)
 return recorded
-? {...(0, outcome.IX)('done', `Back on ${list}.`), restored}
+? {...(0, outcome.IX)('done', `Back on ${list}.${clocks}`), restored}
 : {
-...(0, outcome.IX)('unrecorded', `Back on ${list}. The ledger did not answer, so this is not recorded: the next tick will call it drift.`),
+...(0, outcome.IX)('unrecorded', `Back on ${list}. The ledger did not answer, so this is not recorded: the next tick will call it drift.${clocks}`),
 restored
 }
 }
@@ -493,6 +497,7 @@ var errors = __webpack_require__(7463)
 var decide = __webpack_require__(6935)
 var flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
+var gates_jobs = __webpack_require__(4748)
 var journal = __webpack_require__(7713)
 var assess = __webpack_require__(2317)
 var grammar = __webpack_require__(3355)
@@ -778,10 +783,13 @@ if (!due || (await service.ledger.now()) - headAt < (service.remind ?? 0)) retur
 return (0, journal.N4)(service, noted, {kind: 'waits', reason}, {...telling, again: true})
 }
 const abort = async (service, rollout, look, decision) => {
-const seen = (0, go_back.Lv)(service, rollout) || look?.truth.components.some(({canary}) => canary > 0) === true
+const seen = (0, journal.Lv)(service, rollout) || look?.truth.components.some(({canary}) => canary > 0) === true
 const hold = seen && rollout.record.plan.holdAfterRollback
 const wentBack = await (0, go_back.OE)(service, rollout, {reason: decision.reason, hold, why: decision.message})
-if (wentBack.blocked.length === 0) return {...answer(wentBack.rollout, look, decision), failed: true, wentBack}
+if (wentBack.blocked.length === 0) {
+const message = `${decision.message}${(0, gates_jobs.H$)(wentBack.jobs, hold)}`
+return {...answer(wentBack.rollout, look, decision), message, failed: true, wentBack}
+}
 const blocked = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 const why = `${decision.message} It cannot go back (${blocked}).`
 const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'way-back-unsafe'}, {why})
@@ -836,7 +844,7 @@ approve: ['awaiting-approval']
 const ask = (service, verb, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const known = await (0, journal.Fr)(service)
-if (verb === 'release-hold') return releaseHold(service, known.held, order)
+if (verb === 'release-hold') return releaseHold(service, known, order)
 const rollout = known.inFlight ?? (verb === 'pause' ? known.queued : null)
 if (!rollout)
 return {
@@ -882,7 +890,7 @@ default:
 return verb
 }
 }
-const releaseHold = async (service, held, {by, dryRun}) => {
+const releaseHold = async (service, {held, rollouts}, {by, dryRun}) => {
 if (!held)
 return {
 ...(0, outcome.IX)('nothing-to-do', `${service.name} is not on hold in ${service.environment}.`),
@@ -890,9 +898,12 @@ rollout: null,
 released: null
 }
 if (dryRun) return {...(0, outcome.IX)('dry-run', 'Would release the hold.'), rollout: null, released: null}
+const undone = rollouts.find(({record}) => record.id === held.record.rollout)
+const jobs = undone ? await (0, gates_jobs.t3)(service, undone.record) : []
 const released = await (0, journal.N4)(service, held, {kind: 'released', by})
+const text = `${by} released the hold after ${held.record.revision}: the next release may start.`
 return {
-...(0, outcome.IX)('released', `${by} released the hold after ${held.record.revision}: the next release may start.`),
+...(0, outcome.IX)('released', [text, ...jobs].join(' ')),
 rollout: null,
 released
 }
@@ -2216,7 +2227,6 @@ return match ? {name: `flag ${name}`, canary: match.weight, others: 0} : {name: 
 },
 512: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-Lv: () => wasSeen,
 OE: () => goBack,
 QR: () => targetsOf,
 ZG: () => recordHold,
@@ -2224,25 +2234,25 @@ g2: () => findBlocked,
 pK: () => putBack
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5113)
 var _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3286)
-var _flags_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9513)
+var _flags_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9513)
+var _jobs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4748)
 var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
-const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.wP)(exposure) && name in state.deployed)
 const goBack = async (service, rollout, order) => {
 const {hold} = order
 const reason = firstReason(rollout, order.reason)
 const decidedAt = await service.ledger.now()
 const targets = targetsOf(service, rollout)
 const blocked = await findBlocked(targets)
-if (blocked.length > 0) return {restored: [], blocked, rollout, decidedAt, confirmedAt: decidedAt}
+if (blocked.length > 0) return {restored: [], blocked, jobs: [], rollout, decidedAt, confirmedAt: decidedAt}
 const telling = order.why === undefined ? {} : {why: order.why}
-const known = await putAllBack(service, rollout, targets, reason, telling)
+const stops = (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.m3)(service, rollout, {reason, hold})
+const {known, jobs} = await putAllBack(service, rollout, targets, {reason, telling, stops})
 const confirmedAt = await service.ledger.now()
 const restored = targets.map(({component, from, to}) => ({name: component.name, from, to}))
 const cause = hold ? await recordHold(service, rollout, restored, reason) : reason
 const ended = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'rolled-back', reason: cause}, telling)
-return {restored, blocked, rollout: ended, decidedAt, confirmedAt}
+return {restored, blocked, jobs: jobs.stopped, rollout: ended, decidedAt, confirmedAt}
 }
 const firstReason = ({state}, given) => {
 if (given !== 'unfinished-act') return given
@@ -2250,14 +2260,16 @@ const begun = state.story.find(({happening}) => happening.kind === 'going-back')
 if (begun?.kind === 'going-back') return begun.reason
 return state.rollbackAsked ? 'rollback-asked' : given
 }
-const putAllBack = async (service, rollout, targets, reason, telling) => {
+const putAllBack = async (service, rollout, targets, {reason, telling, stops}) => {
 let known = rollout
 const say = async () => {
-known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling).catch(() => known)
+const written = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, known, {kind: 'going-back', reason}, telling)
+known = await written.catch(() => (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Ow)(service, known).catch(() => known))
 }
 const names = (rollout.record.flags ?? []).map(({name}) => name)
-const flags = await (0, _flags_js__WEBPACK_IMPORTED_MODULE_2__.SP)(service, names)
-if (names.length > 0) await say()
+const clocks = stops ? (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.xM)(service, rollout.record) : []
+const [flags, jobs] = await Promise.all([(0, _flags_js__WEBPACK_IMPORTED_MODULE_1__.SP)(service, names), (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.np)(service, clocks, rollout.record)])
+if (names.length + clocks.length > 0) await say()
 for (const [index, target] of targets.entries()) {
 try {
 await putBack(target)
@@ -2268,7 +2280,8 @@ throw error
 if (index === 0 && targets.length > 1) await say()
 }
 flags.settle()
-return known
+jobs.settle()
+return {known, jobs}
 }
 const targetsOf = (service, {record, state}) =>
 service.components
@@ -2321,6 +2334,88 @@ const cause = _rollout_reasons_js__WEBPACK_IMPORTED_MODULE_4__.e.find(known => k
 if (rollback && rollback.state.phase !== 'rolled-back') await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, {...rollback, state: {...rollback.state, hold: true}}, {kind: 'rolled-back', reason: cause})
 return cause
 }
+},
+4748: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+H$: () => sayStopped,
+RI: () => readJobs,
+kS: () => pausedBy,
+l7: () => stoppedWithoutHold,
+m3: () => stopsJobs,
+np: () => stopJobs,
+t3: () => startJobs,
+xM: () => withJobs
+})
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _journal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7713)
+const same = (one, other) => one.toSorted().join('\n') === other.toSorted().join('\n')
+const shown = schedules => (schedules.length === 0 ? 'none' : schedules.map(schedule => `\`${schedule}\``).join(', '))
+const recordedOf = ({components}, name) => components.find(component => component.name === name)?.jobs
+const readJobs = async (service, {name, platform: {jobs}, pausesJobs = false}, known) => {
+if (!pausesJobs || !jobs) return undefined
+const found = await jobs.list()
+const stopped = found.length === 0 ? stoppedWithoutHold(service, known) : null
+return (stopped && recordedOf(stopped.record, name)) ?? found
+}
+const stoppedWithoutHold = (service, {rollouts, rollbacks}, own) => {
+const touched = rollouts.filter(({record, state}) => record.id !== own?.record.id && Object.keys(state.deployed).length > 0)
+const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.su)(touched)
+if (newest?.state.phase !== 'rolled-back' || !(0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, newest)) return null
+return rollbacks.some(({record}) => record.rollout === newest.record.id) ? null : newest
+}
+const stopsJobs = (service, rollout, {reason, hold}) => hold || (reason !== 'superseded' && (0, _journal_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, rollout))
+const withJobs = ({components}, record) => components.filter(({name}) => (recordedOf(record, name) ?? []).length > 0).reverse()
+const stopJobs = async (service, components, record) => {
+const results = await Promise.allSettled(components.map(component => stop(service, component, record)))
+return {
+stopped: results.flatMap(result => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
+settle: () => {
+for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+}
+}
+const stop = async (service, {name, platform: {type, jobs}}, record) => {
+if (!jobs) return null
+const ran = await jobs.list()
+const recorded = record && recordedOf(record, name)
+if (recorded && ran.length > 0 && !same(ran, recorded)) service.say(`${name}: its jobs were changed since the rollout started. Stopped now: ${shown(ran)}; on record, and started again later: ${shown(recorded)}.`)
+if (ran.length > 0) await setTo(type, name, jobs, [])
+return {component: name, ran, delay: jobs.delay}
+}
+const setTo = async (provider, name, jobs, schedules) => {
+await jobs.set(schedules)
+const found = await jobs.list()
+if (same(found, schedules)) return
+throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
+provider,
+message: `${name}: its jobs were set to ${shown(schedules)} and read back as ${shown(found)}`,
+retryable: true
+})
+}
+const startJobs = async (service, record) => {
+const told = []
+for (const {name, jobs: recorded = []} of record.components) {
+if (recorded.length === 0) continue
+const platform = service.components.find(component => component.name === name)?.platform
+if (!platform?.jobs) {
+told.push(`${name} is no longer in the configuration: start its jobs by hand (${shown(recorded)}).`)
+continue
+}
+const found = await platform.jobs.list()
+if (found.length === 0) await setTo(platform.type, name, platform.jobs, recorded)
+told.push(found.length === 0 || same(found, recorded) ? `The jobs of ${name} run again: ${shown(recorded)}.` : `The jobs of ${name} were set by hand and stay so: ${shown(found)}; on record is ${shown(recorded)}.`)
+}
+return told
+}
+const sayStopped = (stopped, hold) =>
+stopped
+.map(({component, ran, delay}) => {
+const what = ran.length > 0 ? `(${shown(ran)}) are stopped` : 'stay stopped'
+const until = hold ? 'a person releases the hold' : 'the next release is deployed'
+return ` The jobs of ${component} ${what} until ${until}. ${delay}`
+})
+.join('')
+const pausedBy = components => components.filter(({pausesJobs, platform}) => pausesJobs === true && platform.jobs !== undefined)
 },
 4771: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
@@ -2424,6 +2519,7 @@ var format = __webpack_require__(8000)
 var way_back = __webpack_require__(3086)
 var gates_flags = __webpack_require__(9513)
 var go_back = __webpack_require__(512)
+var gates_jobs = __webpack_require__(4748)
 const writeRollout = async (service, order, {components, flags}, known, firstRelease) => {
 const record = makeRecord(service, order, {components, flags}, known, firstRelease)
 const own = known.unborn.find(rollout => !known.inFlight && isSame(rollout.record, record))
@@ -2469,7 +2565,7 @@ const startRollout = (service, order) => service.ledger.exclusively(`sluice/${se
 const admit = async (service, order) => {
 const known = await (0, journal.Fr)(service)
 const baselines = await readBaselines(service, known.inFlight)
-const components = await recordComponents(service, baselines.releases)
+const components = await recordComponents(service, baselines.releases, known)
 const flags = await (0, gates_flags.uW)(service, order.plan, known.inFlight)
 const firstRelease = components.every(({baseline}) => baseline === null)
 const wayBack = await proveWayBack(service, components, firstRelease, known, order)
@@ -2575,16 +2671,19 @@ text: `${name}: ${serving.map(({release, weight}) => `${release.id} ${weight}%`)
 }
 }
 const baselinesOf = ({record}) => record.components.flatMap(({name, baseline}) => (baseline === null ? [] : [{name, id: baseline, rollout: null}]))
-const recordComponents = (service, releases) =>
+const recordComponents = (service, releases, known) =>
 Promise.all(
-service.components.map(async ({name, platform, exposure}) => {
+service.components.map(async component => {
+const {name, platform, exposure} = component
 const baseline = releases.find(release => release.name === name)?.id ?? null
+const jobs = baseline === null ? undefined : await (0, gates_jobs.RI)(service, component, known)
 return {
 name,
 platform: platform.type,
 exposure,
 baseline,
-wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline)
+wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline),
+...(jobs && {jobs})
 }
 })
 )
@@ -2685,41 +2784,48 @@ F: () => rollBack
 })
 var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3171)
 var _go_back_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(512)
-var _journal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7713)
-var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3382)
+var _jobs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4748)
+var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7713)
+var _outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3382)
 const rollBack = async (service, order) => {
-const known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_2__.Fr)(service)
+const known = await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Fr)(service)
 const target = known.inFlight ?? undone(service, known) ?? known.lastPromoted
 if (!target) return {...nothingToUndo(service, known.rollouts[0] ?? null), rollout: null, wentBack: null}
-if (target.record.firstRelease && ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(target.state.phase) || (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, target)))
+if (target.record.firstRelease && ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(target.state.phase) || (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Lv)(service, target)))
 return {
-...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.TR)('way-back-unsafe', `${target.record.revision} is the first release: there is nothing to go back to.`),
+...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.TR)('way-back-unsafe', `${target.record.revision} is the first release: there is nothing to go back to.`),
 rollout: target,
 wentBack: null
 }
-if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('dry-run', `Would put back ${baselines(target)}.`), rollout: target, wentBack: null}
+if (order.dryRun) return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.IX)('dry-run', sayWould(service, target, order)), rollout: target, wentBack: null}
 if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_0__.$g)(target.state.phase)) {
 const blocked = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.g2)((0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.QR)(service, target))
 if (blocked.length > 0) return {...blockedBy(blocked), rollout: target, wentBack: null}
 }
 const asked = await askOnce(service, target, order.by)
-return service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => act(service, asked, await (0, _journal_js__WEBPACK_IMPORTED_MODULE_2__.Ow)(service, asked), order))
+return service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => act(service, asked, await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Ow)(service, asked), order))
 }
 const undone = (service, {rollouts, rollbacks}) => {
-const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_2__.su)(rollouts)
-if (newest?.state.phase !== 'rolled-back' || !(0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.Lv)(service, newest)) return null
+const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.su)(rollouts)
+if (newest?.state.phase !== 'rolled-back' || !(0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Lv)(service, newest)) return null
 const released = rollbacks.some(({record, state}) => record.rollout === newest.record.id && !state.hold)
 return released ? null : newest
 }
-const blockedBy = blocked => (0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.TR)('way-back-unsafe', `Nothing was touched: ${blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')}.`)
+const blockedBy = blocked => (0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.TR)('way-back-unsafe', `Nothing was touched: ${blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')}.`)
 const nothingToUndo = ({name, environment}, newest) =>
 newest?.state.phase === 'rolled-back'
-? (0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('nothing-to-do', `${newest.record.revision} is rolled back already in ${environment}.`)
-: (0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.TR)('no-rollout', `The ledger knows no release of ${name} in ${environment} that could be undone. Name the target yourself, or use the vendor's own command.`)
+? (0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.IX)('nothing-to-do', `${newest.record.revision} is rolled back already in ${environment}.`)
+: (0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.TR)('no-rollout', `The ledger knows no release of ${name} in ${environment} that could be undone. Name the target yourself, or use the vendor's own command.`)
 const baselines = ({record}) => record.components.map(({name, baseline}) => `${name} ${baseline ?? 'nothing'}`).join(', ')
-const askOnce = (service, rollout, by) => (rollout.state.rollbackAsked || rollout.state.phase === 'rolled-back' ? Promise.resolve(rollout) : (0, _journal_js__WEBPACK_IMPORTED_MODULE_2__.N4)(service, rollout, {kind: 'asked-rollback', by}))
+const sayWould = (service, target, {hold}) => {
+const order = {reason: 'rollback-asked', hold: hold ?? target.record.plan.holdAfterRollback}
+const clocks = (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.m3)(service, target, order) ? (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.xM)(service, target.record) : []
+const jobs = clocks.length > 0 ? ` and stop the jobs of ${clocks.map(({name}) => name).join(', ')}` : ''
+return `Would put back ${baselines(target)}${jobs}.`
+}
+const askOnce = (service, rollout, by) => (rollout.state.rollbackAsked || rollout.state.phase === 'rolled-back' ? Promise.resolve(rollout) : (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.N4)(service, rollout, {kind: 'asked-rollback', by}))
 const act = async (service, asked, rollout, order) => {
-if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back') return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null}
+if (rollout.state.phase === 'rolled-back' && asked.state.phase !== 'rolled-back') return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.IX)('done', 'The run that held the lock has carried it out.'), rollout, wentBack: null}
 const hold = order.hold ?? rollout.record.plan.holdAfterRollback
 const wentBack = await (0, _go_back_js__WEBPACK_IMPORTED_MODULE_1__.OE)(service, rollout, {
 reason: 'rollback-asked',
@@ -2729,7 +2835,8 @@ why: `${order.by} asked for it.`
 if (wentBack.blocked.length > 0) return {...blockedBy(wentBack.blocked), rollout, wentBack}
 const list = wentBack.restored.map(({name, to}) => `${name} ${to}`).join(', ')
 const next = hold ? ' The next release waits until a person releases the hold.' : ''
-return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_3__.IX)('done', `Back on ${list}.${next}`), rollout: wentBack.rollout, wentBack}
+const jobs = (0, _jobs_js__WEBPACK_IMPORTED_MODULE_2__.H$)(wentBack.jobs, hold)
+return {...(0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.IX)('done', `Back on ${list}.${next}${jobs}`), rollout: wentBack.rollout, wentBack}
 }
 },
 3102: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -2770,29 +2877,6 @@ return tick.late ? `The last tick was ${(0, _rollout_format_js__WEBPACK_IMPORTED
 default:
 return tick
 }
-}
-},
-5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-Dc: () => flagsIn,
-Yf: () => isEverybody,
-Z8: () => sameAudience,
-iP: () => flagOf,
-k8: () => audienceAt,
-oQ: () => NOBODY,
-wP: () => isWhole
-})
-const NOBODY = {weight: 0, cohort: null, regions: []}
-const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
-const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
-const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
-const isWhole = exposure => exposure !== 'split'
-const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
-const audienceAt = ({plan, components}, flag, step) => {
-const found = plan.steps[step - 1]
-const leads = components.some(({exposure}) => flagOf(exposure) === flag)
-if (!found || !(leads || found.features?.includes(flag))) return NOBODY
-return {weight: found.weight, cohort: found.cohort ?? null, regions: found.regions ?? []}
 }
 },
 8044: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
