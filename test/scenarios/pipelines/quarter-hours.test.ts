@@ -23,7 +23,10 @@ test('the same week with a tick every 15 minutes, one job each: the same decisio
 
   const asking = (at: number): boolean => Math.abs(at - (BEGUN + 3 * DAY)) < HOUR
   const idle = (at: number): boolean => at > BEGUN + 7 * DAY + HOUR
-  expect(Math.max(...requestsOf(project, 'tick', idle)), 'a look while nothing is on its way').toBe(2)
+  expect(
+    Math.max(...requestsOf(project, 'tick', idle)),
+    'a look while nothing is on its way',
+  ).toBeLessThanOrEqual(3)
   expect(Math.max(...requestsOf(project, 'tick', (at) => !asking(at))), 'a look during a rollout').toBe(3)
   expect(Math.max(...requestsOf(project, 'rollout', () => true)), 'a step and its watch').toBeLessThanOrEqual(
     12,
