@@ -44,6 +44,8 @@ export interface ComponentConfig {
   /** Type of the platform. */
   readonly platform: string
   readonly exposure: Exposure
+  /** Whether smoke tests may reach its releases in a private network. */
+  readonly allowPrivate: boolean
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */

@@ -17,6 +17,12 @@ import {
 /** Keys of a component that do not depend on its platform. */
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
+  'allow-private-network': z
+    .boolean()
+    .default(false)
+    .describe(
+      'Lets smoke tests reach its releases in a private network. Metadata services stay out of reach. `local` needs no permission.',
+    ),
   exposure: z
     .union(
       [z.enum(['split', 'full']), z.templateLiteral(['flag:', z.string().regex(new RegExp(NAME.pattern))])],
@@ -65,6 +71,7 @@ export const readComponents = async (
       name,
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
+      allowPrivate: base?.['allow-private-network'] ?? false,
       options,
       capabilities: (base && declared(definition, options)) ?? null,
     })
