@@ -71,9 +71,11 @@ export const readConfig = async (
 const parseConfig = async (
   content: string,
   path: string,
-  { log }: Runtime,
+  { log, secret }: Pick<Runtime, 'log' | 'secret'>,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
   const { config, hash, notices } = await loadConfig(content, { ...registries, path })
+  // Also those that this gate has no use for: people paste them, and servers repeat them.
+  for (const { name } of config.secrets) secret(name)
   for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
   return { config, hash }
 }
