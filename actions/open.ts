@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../src/config/load.ts'
 import { type ResolvedPlan, resolvePlan } from '../src/config/resolve.ts'
 import type { ComponentConfig, FlagConfig, MetricConfig, ServiceConfig } from '../src/config/service.ts'
+import { FILE_LIMITS } from '../src/config/yaml.ts'
 import type { DatabaseDefinition } from '../src/databases/definition.ts'
 import { databases } from '../src/databases/registry.ts'
 import type { FlagDefinition } from '../src/flags/definition.ts'
@@ -12,6 +12,8 @@ import type { Author, Component, Measurement, Schema, Service } from '../src/gat
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
 import { requestIdentity } from '../src/kit/github/identity.ts'
+import type { AddressGuard } from '../src/kit/http-address.ts'
+import { type FileProblem, readRepositoryFile } from '../src/kit/repository-file.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { ledgers } from '../src/ledger/registry.ts'
 import type { GitHubAccess, SourceContext, SourceDefinition } from '../src/metrics/definition.ts'
@@ -38,6 +40,16 @@ export interface Opened {
   openSchema(): Promise<Schema | null>
   /** Value of a secret, registered for redaction. Throws ConfigError when it is missing. */
   secret(name: string): string
+  /** Where the releases of a component may be looked for. */
+  guardOf(component: string): AddressGuard
+}
+
+/** What people are told of a configuration that is not read. */
+const UNREADABLE: Readonly<Record<FileProblem, (path: string) => string>> = {
+  missing: (path) => `there is no configuration at ${path}`,
+  outside: (path) => `the configuration ${path} does not lie in the repository`,
+  'not-a-file': (path) => `the configuration ${path} is not a file`,
+  'too-large': (path) => `the configuration ${path} is larger than 256KiB`,
 }
 
 /** Reads the configuration of the working copy and tells everything worth knowing about it. */
@@ -45,24 +57,25 @@ export const readConfig = async (
   { config: path }: Pick<CommonInputs, 'config'>,
   runtime: Runtime,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
-  const file = join(runtime.environment.workspace, path)
-  const content = await readFile(file, 'utf8').catch(() => {
+  const read = await readRepositoryFile(runtime.environment.workspace, path, FILE_LIMITS.bytes)
+  if ('problem' in read)
     throw new ConfigError({
-      message: `there is no configuration at ${path}`,
+      message: UNREADABLE[read.problem](path),
       at: 'config',
       fix: 'check the repository out first, and name the file from its root',
       docs: 'configuration.md',
     })
-  })
-  return parseConfig(content, path, runtime)
+  return parseConfig(read.text, path, runtime)
 }
 
 const parseConfig = async (
   content: string,
   path: string,
-  { log }: Runtime,
+  { log, secret }: Pick<Runtime, 'log' | 'secret'>,
 ): Promise<{ config: ServiceConfig; hash: string }> => {
   const { config, hash, notices } = await loadConfig(content, { ...registries, path })
+  // Also those that this gate has no use for: people paste them, and servers repeat them.
+  for (const { name } of config.secrets) secret(name)
   for (const { message, at } of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
   return { config, hash }
 }
@@ -121,7 +134,13 @@ export const openService = async (
     say: (line) => runtime.log.info(line),
   }
   const openSchema = (): Promise<Schema | null> => connectDatabase(config, runtime, readSecret)
-  return { service, config, configHash: hash, plan, openSchema, secret: readSecret }
+  const guardOf = (name: string): AddressGuard => {
+    const found = connections.find(({ component }) => component.name === name)
+    return {
+      allowPrivate: found?.config.allowPrivate === true || found?.definition.privateAddresses === true,
+    }
+  }
+  return { service, config, configHash: hash, plan, openSchema, secret: readSecret, guardOf }
 }
 
 const noticesOf = ({ announce, remind }: Notices): Pick<Service, 'announce' | 'remind'> => ({

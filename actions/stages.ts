@@ -4,6 +4,7 @@ import type { RunStage, StageFound, StageTarget } from '../src/gates/stage.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { readCertificate } from '../src/kit/certificate.ts'
 import { ProviderError } from '../src/kit/errors.ts'
+import { type AddressGuard, BLOCKED_CODE, refuseBlocked } from '../src/kit/http-address.ts'
 import type { LoadResult } from '../src/kit/load.ts'
 
 type Of<Type extends SmokeStage['type']> = Extract<SmokeStage, { type: Type }>
@@ -17,25 +18,52 @@ export interface Surroundings {
   nameServers?: readonly string[]
 }
 
+/** The part of a run that stages need, and where each component may be looked for. */
+export interface StageWorld extends Pick<Runtime, 'exec' | 'signal' | 'now'> {
+  guardOf(component: string): AddressGuard
+}
+
 /** Runs the stages of a smoke test from this machine. */
-export const stageRunner =
-  (runtime: Pick<Runtime, 'exec' | 'signal' | 'now'>, { ca, nameServers }: Surroundings = {}): RunStage =>
+export const stageRunner = (world: StageWorld, surroundings: Surroundings = {}): RunStage => {
+  const run = stageOf(world, surroundings)
+  return async (stage, target, secret) => {
+    try {
+      const host = stage.type === 'certificate' ? stage.host : null
+      // Beforehand, so that a place where nobody may go is never taken for a release that fails.
+      if (stage.type !== 'dns' && stage.type !== 'command')
+        await refuseBlocked(host ?? new URL(target.url).hostname, world.guardOf(stage.component))
+      return await run(stage, target, secret)
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === BLOCKED_CODE)
+        throw silent('the address is private or reserved; it was not connected to')
+      throw error
+    }
+  }
+}
+
+const stageOf =
+  (runtime: StageWorld, { ca, nameServers }: Surroundings): RunStage =>
   (stage, target, secret) => {
+    const guard = runtime.guardOf(stage.component)
     const headers = (templates: readonly { name: string; value: Template }[]): Record<string, string> => ({
       ...Object.fromEntries(templates.map(({ name, value }) => [name, fill(value, secret)])),
       ...target.headers,
     })
     switch (stage.type) {
       case 'websocket':
-        return watch(stage, target, headers(stage.headers), runtime.signal)
+        return watch(stage, target, headers(stage.headers), { signal: runtime.signal, guard })
       case 'certificate':
-        return lookAtCertificate(stage, target, runtime.now(), ca)
+        return lookAtCertificate(stage, target, runtime.now(), { ca, guard })
       case 'dns':
         return resolveName(stage, nameServers)
       case 'command':
         return runCommand(stage, target, runtime)
       case 'load':
-        return load(stage, target, headers(stage.headers), runtime.signal, ca)
+        return load(stage, target, headers(stage.headers), {
+          signal: runtime.signal,
+          guard,
+          ...(ca !== undefined && { ca }),
+        })
       default:
         return stage satisfies never
     }
@@ -64,12 +92,12 @@ const watch = async (
   { path, protocols, send, contains, within, stay, silence }: Of<'websocket'>,
   { url }: StageTarget,
   headers: Record<string, string>,
-  signal: AbortSignal,
+  ways: { signal: AbortSignal; guard: AddressGuard },
 ): Promise<StageFound> => {
   const { watchSocket } = await import('../src/kit/websocket.ts')
   const address = new URL(path, url)
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  const order = { url: address.href, headers, protocols, send, contains, within, stay, silence, signal }
+  const order = { url: address.href, headers, protocols, send, contains, within, stay, silence, ...ways }
   const { faults, opened, messages } = await watchSocket(order)
   return found(faults, { slowest: opened, figures: `${messages} message(s)` })
 }
@@ -78,13 +106,13 @@ const lookAtCertificate = async (
   { host, days }: Of<'certificate'>,
   { url }: StageTarget,
   now: number,
-  ca: string | undefined,
+  ways: { ca: string | undefined; guard: AddressGuard },
 ): Promise<StageFound> => {
   const address = new URL(url)
   if (host === null && address.protocol !== 'https:')
     return found(['the release is not reached by https, so it shows no certificate'])
   const name = host ?? address.hostname
-  const seen = await readCertificate(name, host === null ? Number(address.port || 443) : 443, ca)
+  const seen = await readCertificate(name, host === null ? Number(address.port || 443) : 443, ways)
   if (!seen) throw silent(`${name} shows no certificate`)
   const left = seen.ends === null ? null : Math.floor((seen.ends - now) / DAY)
   return found(
@@ -143,8 +171,7 @@ const load = async (
   stage: Of<'load'>,
   { url, headers: selecting, revision }: StageTarget,
   headers: Record<string, string>,
-  signal: AbortSignal,
-  ca: string | undefined,
+  ways: { signal: AbortSignal; guard: AddressGuard; ca?: string },
 ): Promise<StageFound> => {
   const { runLoad } = await import('../src/kit/load.ts')
   const { version, status } = stage
@@ -157,8 +184,7 @@ const load = async (
     rate: stage.rate,
     connections: stage.connections,
     duration: stage.duration,
-    signal,
-    ...(ca !== undefined && { ca }),
+    ...ways,
     judge: (answer) => {
       if (!status.includes(answer.status)) return `status ${answer.status}`
       return version === null || answer.header(version) === revision ? null : 'another revision'

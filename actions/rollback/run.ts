@@ -20,7 +20,9 @@ export const run = async (
   runtime: Runtime,
 ): Promise<GateResult<'restored' | 'rollout-id' | 'span-ms'>> => {
   const { service } = await openService(inputs, runtime)
-  runtime.log.info(`Reason: ${inputs.reason}`)
+  // People paste what they see; GitHub would drop an output that holds a secret.
+  const reason = runtime.redactor.redact(inputs.reason)
+  runtime.log.info(`Reason: ${reason}`)
   const dryRun = inputs['dry-run']
   if (inputs.target !== undefined) {
     const outcome = await rollBackTo(service, { dryRun, to: readTargets(inputs.target) })
@@ -37,7 +39,7 @@ export const run = async (
     return {
       ...before,
       outputs: { 'rollout-id': before.rollout.record.id },
-      details: { reason: inputs.reason },
+      details: { reason },
       summary: gateSummary('Rollback', service, before),
     }
   const outcome = await rollBack(service, { by: service.author.login, dryRun, hold: inputs.hold ?? null })
@@ -50,7 +52,7 @@ export const run = async (
       'rollout-id': rollout?.record.id ?? '',
       'span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : '',
     },
-    details: { reason: inputs.reason },
+    details: { reason },
     summary: gateSummary('Rollback', service, outcome),
   }
 }

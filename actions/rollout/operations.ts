@@ -219,7 +219,10 @@ const request = async (
   return {
     ...outcome,
     outputs: outputsOf(outcome.rollout),
-    details: { operation, askedReason: inputs.reason ?? null },
+    details: {
+      operation,
+      askedReason: inputs.reason === undefined ? null : runtime.redactor.redact(inputs.reason),
+    },
     summary: gateSummary(operation, service, outcome),
   }
 }

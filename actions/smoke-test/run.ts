@@ -12,12 +12,12 @@ export const run = async (
   inputs: CommonInputs & { target: 'canary' | 'live' },
   runtime: Runtime,
 ): Promise<GateResult<'verdict'>> => {
-  const { service, config, secret } = await openService(inputs, runtime)
+  const { service, config, secret, guardOf } = await openService(inputs, runtime)
   const outcome = await testRelease(service, {
     target: inputs.target,
     checks: config.smoke,
-    stages: { list: config.stages, run: stageRunner(runtime) },
-    probe: httpProbe(runtime),
+    stages: { list: config.stages, run: stageRunner({ ...runtime, guardOf }) },
+    probe: httpProbe(runtime, guardOf),
     secret,
     dryRun: inputs['dry-run'],
   })

@@ -46,6 +46,8 @@ export interface ComponentConfig {
   readonly exposure: Exposure
   /** The way back stops its scheduled jobs before traffic moves. Default false. */
   readonly pausesJobs?: boolean
+  /** Whether smoke tests may reach its releases in a private network. */
+  readonly allowPrivate: boolean
   /** What the platform's own schema made of its keys. */
   readonly options: unknown
   /** What the platform can do; null when its definition does not say. */

@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { ConfigError, type Problem } from '../kit/errors.ts'
+import { isWithin } from '../kit/repository-file.ts'
 import { inertLine, shorten } from '../kit/text.ts'
 import type { Migration } from './database.ts'
 
@@ -70,11 +71,6 @@ const folderPath = async (home: string, folder: string): Promise<string> => {
   }
   if (!isWithin(home, real)) throw new ConfigError(outside)
   return real
-}
-
-const isWithin = (home: string, path: string): boolean => {
-  const way = relative(home, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 const readEntries = async (place: Place, names: readonly string[]): Promise<Reading> => {

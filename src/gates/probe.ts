@@ -3,6 +3,8 @@ import { schemaFaults } from '../kit/json-schema.ts'
 
 /** One request of a smoke test. Times in milliseconds. */
 export interface ProbeRequest {
+  /** The component whose release is asked. */
+  component: string
   method: string
   url: string
   headers: Readonly<Record<string, string>>

@@ -209,6 +209,7 @@ const requestOf = (
   const own = Object.fromEntries(check.headers.map(({ name, value }) => [name, fill(value, secret)]))
   const json = check.body !== null && 'json' in check.body
   return {
+    component: check.component,
     method: check.method,
     url: new URL(check.path, address.url).href,
     headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...own, ...address.headers },

@@ -1,4 +1,6 @@
 import { connect } from 'node:tls'
+import type { AddressGuard } from './http-address.ts'
+import { guardedHost } from './http-address.ts'
 
 /** What a server shows of its certificate. */
 export interface Certificate {
@@ -11,10 +13,24 @@ export interface Certificate {
 /** Milliseconds. */
 const TIMEOUT = 10_000
 
-/** Looks at the certificate of a server; null when nobody answered. `ca`: authorities besides those of the system. */
-export const readCertificate = (host: string, port: number, ca?: string): Promise<Certificate | null> =>
+/**
+ * Looks at the certificate of a server; null when nobody answered. `ca`: authorities besides those of the system. Rejects
+ * with the error of a refused connection when the guard does not let it go there.
+ */
+export const readCertificate = (
+  host: string,
+  port: number,
+  { ca, guard }: { ca?: string | undefined; guard?: AddressGuard } = {},
+): Promise<Certificate | null> =>
   new Promise((resolve) => {
-    const socket = connect({ host, port, servername: host, rejectUnauthorized: false, ...(ca && { ca }) })
+    const socket = connect({
+      host,
+      port,
+      servername: host,
+      rejectUnauthorized: false,
+      ...guardedHost(host, guard),
+      ...(ca && { ca }),
+    })
     const done = (found: Certificate | null): void => {
       socket.destroy()
       resolve(found)

@@ -1,4 +1,5 @@
 import type { LookupAddress } from 'node:dns'
+import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { BlockList, isIP } from 'node:net'
 
@@ -122,3 +123,26 @@ export const guardedLookup =
       callback(null, found, family)
     })
   }
+
+/**
+ * For whoever opens a socket himself: refuses a host that is blocked, and gives the name resolution to connect with, so that
+ * a name cannot lead where its address may not. Throws the error of a refused connection. Undefined guard: no limits.
+ */
+export const guardedHost = (
+  hostname: string,
+  guard: AddressGuard | undefined,
+): { lookup?: LookupFunction } => {
+  if (!guard) return {}
+  if (blockedHost(hostname, guard) !== null) throw blockedError()
+  return { lookup: guardedLookup(guard, systemLookup as LookupFunction) }
+}
+
+/** Looks a host up beforehand: rejects with the error of a refused connection when any of its addresses is blocked. */
+export const refuseBlocked = async (hostname: string, guard: AddressGuard): Promise<void> => {
+  const { lookup } = guardedHost(hostname, guard)
+  const host = hostname.replace(/^\[(.+)\]$/, '$1')
+  if (isIP(host) !== 0) return
+  await new Promise<void>((resolve, reject) => {
+    lookup?.(host, { all: true }, (error) => (error?.code === BLOCKED_CODE ? reject(error) : resolve()))
+  })
+}

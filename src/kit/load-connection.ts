@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
+import type { AddressGuard } from './http-address.ts'
+import { guardedHost } from './http-address.ts'
 
 /** How one exchange ended. */
 export type Exchange =
@@ -26,11 +28,15 @@ export interface LoadRequest {
   timeout: number
   /** Trusted authorities besides those of the system. */
   ca?: string
+  /** Keeps out of private networks. Default: no guard. */
+  guard?: AddressGuard
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n')
 /** An answer whose head is longer is none. */
 const LONGEST_HEAD = 64 * 1024
+/** An answer that is larger, in bytes, is not waited for: the release under test must not fill this machine. */
+const LARGEST_ANSWER = 8 * 1024 * 1024
 
 const wire = ({ url, method, headers, body }: LoadRequest): Buffer => {
   const own: Record<string, string> = {
@@ -139,7 +145,7 @@ export const openLoadConnection = async (request: LoadRequest): Promise<LoadConn
     // Most answers of a load are alike to the letter: what was read of the head once need not be read again.
     if (usual?.length === bytes.length && bytes.subarray(0, usual.head.length).equals(usual.head))
       return finish(usual.answer)
-    const read = readAnswer(bytes, request.method)
+    const read = bytes.length > LARGEST_ANSWER ? 'broken' : readAnswer(bytes, request.method)
     usual = read === 'more' ? usual : usualOf(bytes, read)
     if (read === 'broken') return end({ kind: 'lost' })
     if (read === 'more') return
@@ -172,14 +178,15 @@ const untilClosed = (bytes: Buffer, method: string): Exchange => {
   return { kind: 'answer', status, header: () => null }
 }
 
-const dial = ({ url, timeout, ca }: LoadRequest): Promise<Socket> =>
+const dial = ({ url, timeout, ca, guard }: LoadRequest): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:'
     const host = url.hostname.replace(/^\[(.+)\]$/, '$1')
     const port = Number(url.port || (secure ? 443 : 80))
+    const way = { host, port, ...guardedHost(host, guard) }
     const socket = secure
-      ? connectSecure({ host, port, servername: host, ALPNProtocols: ['http/1.1'], ...(ca && { ca }) })
-      : connectPlain({ host, port })
+      ? connectSecure({ ...way, servername: host, ALPNProtocols: ['http/1.1'], ...(ca && { ca }) })
+      : connectPlain(way)
     const fail = (): void => {
       socket.destroy()
       reject(new Error('no connection'))

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AddressGuard } from './http-address.ts'
+import { guardedHost } from './http-address.ts'
 
 /** What is asked of a WebSocket. Times in milliseconds. */
 export interface SocketOrder {
@@ -17,6 +19,8 @@ export interface SocketOrder {
   /** Longest silence while it stays; null: it may be silent. */
   silence: number | null
   signal: AbortSignal
+  /** Keeps out of private networks. Default: no guard. */
+  guard?: AddressGuard
 }
 
 /** What was seen of it. */
@@ -33,11 +37,20 @@ const NORMAL = 1000
 /** How often silence is looked at. */
 const GLANCE = 50
 
-/** Opens a WebSocket, speaks once, and watches it for a while. Never rejects; undici is loaded with the first. */
+/**
+ * Opens a WebSocket, speaks once, and watches it for a while. undici is loaded with the first. Rejects only with the error of
+ * a refused connection, when the guard does not let it go to that host.
+ */
 export const watchSocket = async (order: SocketOrder): Promise<SocketSeen> => {
-  const { WebSocket } = await import('undici')
+  const way = guardedHost(new URL(order.url).hostname, order.guard)
+  const { Agent, WebSocket } = await import('undici')
   const started = performance.now()
-  const socket = new WebSocket(order.url, { protocols: [...order.protocols], headers: { ...order.headers } })
+  const dispatcher = way.lookup && new Agent({ connect: { lookup: way.lookup } })
+  const socket = new WebSocket(order.url, {
+    protocols: [...order.protocols],
+    headers: { ...order.headers },
+    ...(dispatcher && { dispatcher }),
+  })
   const seen = {
     opened: null as number | null,
     messages: 0,
@@ -77,6 +90,7 @@ export const watchSocket = async (order: SocketOrder): Promise<SocketSeen> => {
     faults.push(seen.ended ?? `no message with the expected text came within ${order.within} ms`)
   else faults.push(...(await stays(order, seen, until)))
   if (seen.opened !== null && seen.ended === null) socket.close(NORMAL)
+  void dispatcher?.close()
   return { faults, opened: seen.opened, messages: seen.messages }
 }
 

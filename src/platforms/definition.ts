@@ -37,6 +37,8 @@ export interface PlatformDefinition {
   /** The name people write. */
   readonly type: string
   readonly capabilities: Capabilities
+  /** Present where releases live on this machine or in its network: smoke tests may then go there. Metadata services never. */
+  readonly privateAddresses?: true
   /** Present where a component's own keys say what it can do; `capabilities` is then the least. */
   capabilitiesOf?(options: unknown): Capabilities
   /** Schema of the component's keys of its own, in kebab-case: a strict object. */
@@ -61,7 +63,7 @@ export interface PlatformDefinition {
 
 /** A definition as an adapter writes it, with its options typed by its own schema. */
 export interface PlatformSpec<Schema extends ZodType>
-  extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source'> {
+  extends Pick<PlatformDefinition, 'type' | 'capabilities' | 'source' | 'privateAddresses'> {
   readonly options: Schema
   secrets?(options: z.output<Schema>): readonly string[]
   connect(options: z.output<Schema>, context: AdapterContext): Platform

@@ -7,6 +7,7 @@ import { type Surroundings, stageRunner } from '../../actions/stages.ts'
 import type { SmokeStage } from '../../src/config/service.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import type { ExecRequest } from '../../src/kit/exec.ts'
+import type { AddressGuard } from '../../src/kit/http-address.ts'
 import { serve } from '../kit/server.ts'
 import { serveSockets } from '../kit/websocket-server.ts'
 import { selfSigned } from '../servers/certificate.ts'
@@ -16,13 +17,22 @@ const NOW = Date.UTC(2026, 10, 21)
 const run = (
   stage: SmokeStage,
   target: { url: string; headers?: Record<string, string>; revision?: string },
-  more: { exec?: (request: ExecRequest) => Promise<{ exitCode: number }>; now?: number } & Surroundings = {},
+  more: {
+    exec?: (request: ExecRequest) => Promise<{ exitCode: number }>
+    now?: number
+    guard?: AddressGuard
+  } & Surroundings = {},
 ) => {
   const exec = async (request: ExecRequest) => {
     if (!more.exec) throw new Error('no command')
     return { stdout: '', stderr: '', truncated: false, ...(await more.exec(request)) }
   }
-  const runtime = { exec, signal: new AbortController().signal, now: () => more.now ?? NOW }
+  const runtime = {
+    exec,
+    signal: new AbortController().signal,
+    now: () => more.now ?? NOW,
+    guardOf: () => more.guard ?? { allowPrivate: true },
+  }
   const secrets = (name: string) => `the value of ${name}`
   return stageRunner(runtime, more)(stage, { headers: {}, revision: 'v2', ...target }, secrets)
 }

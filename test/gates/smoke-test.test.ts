@@ -247,6 +247,7 @@ describe('one check', () => {
     await shop.smoke('canary', { probe, checks: [check] })
     expect(seen).toEqual([
       {
+        component: 'web',
         method: 'POST',
         url: 'http://web-2.fake.invalid/orders?probe=1',
         headers: { 'content-type': 'application/json', authorization: 'Bearer the value of PROBE_TOKEN' },

@@ -21,6 +21,12 @@ const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
 /** Keys of a component that do not depend on its platform. */
 export const componentSchema = z.strictObject({
   platform: z.string().max(40).describe('Where it runs. The platform adds keys of its own.'),
+  'allow-private-network': z
+    .boolean()
+    .default(false)
+    .describe(
+      'Lets smoke tests reach its releases in a private network. Metadata services stay out of reach. `local` needs no permission.',
+    ),
   exposure: matching({
     title: '`split`, `full` or `flag:<name>`',
     pattern: EXPOSURE_PATTERN,
@@ -82,6 +88,7 @@ export const readComponents = async (
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
       ...(pausesJobs && { pausesJobs }),
+      allowPrivate: base?.['allow-private-network'] ?? false,
       options,
       capabilities,
     })

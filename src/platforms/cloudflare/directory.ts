@@ -1,6 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { ConfigError } from '../../kit/errors.ts'
+import { isWithin } from '../../kit/repository-file.ts'
 
 /** One file of a built directory. */
 export interface BuiltFile {
@@ -52,9 +53,4 @@ export const readBuilt = async (
   }
   if (files.length === 0) throw refuse('is empty', 'build before this gate, in the same job')
   return files
-}
-
-const isWithin = (home: string, path: string): boolean => {
-  const way = relative(home, path)
-  return way !== '..' && !way.startsWith(`..${sep}`)
 }

@@ -8,6 +8,7 @@ import { connectLocal, LOCAL_CAPABILITIES } from './platform.ts'
 export const local = definePlatform({
   type: 'local',
   capabilities: LOCAL_CAPABILITIES,
+  privateAddresses: true,
   options: localOptions,
   connect: connectLocal,
   source: { type: 'local', options: z.strictObject({}), abilities: LOCAL_ABILITIES },

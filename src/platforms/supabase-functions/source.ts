@@ -1,6 +1,7 @@
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { ConfigError, type Problem } from '../../kit/errors.ts'
+import { isWithin } from '../../kit/repository-file.ts'
 import type { FormFile } from './form.ts'
 import { type FunctionSettings, readSettings } from './settings.ts'
 
@@ -123,7 +124,19 @@ const settingsOf = async (
   return readSettings(text, file)
 }
 
+/** A folder that is a link could bring anything of the machine to the platform. Throws ConfigError. */
+const requireInside = async (workspace: string, folder: string): Promise<void> => {
+  const real = await realpath(join(workspace, folder))
+  if (isWithin(await realpath(workspace), real)) return
+  throw new ConfigError({
+    at: folder,
+    message: 'the folder leads out of the working copy',
+    fix: 'the folder itself, inside the repository',
+  })
+}
+
 const sharedFiles = async (workspace: string, folder: string): Promise<readonly FormFile[]> => {
+  await requireInside(workspace, folder)
   const entries = await readdir(join(workspace, folder), { withFileTypes: true })
   const nested = await Promise.all(
     entries
@@ -145,6 +158,7 @@ const fileAt = async (workspace: string, path: string): Promise<FormFile> => ({
 
 /** Every file below a folder, in the order of its path, without hidden ones and what npm or tests leave. */
 const filesBelow = async (workspace: string, folder: string): Promise<readonly FormFile[]> => {
+  await requireInside(workspace, folder)
   const entries = await readdir(join(workspace, folder), { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => !entry.isDirectory())

@@ -45,6 +45,9 @@ export const collect = async (options: VercelOptions, workspace: string): Promis
     throw refuse('`directory` lies outside the working copy', 'a directory below the root of the repository')
   const start = source === 'prebuilt' ? join(root, OUTPUT) : root
   const real = await realpath(root).catch(() => null)
+  // The directory itself may be a link as well.
+  if (real !== null && isOutside(await realpath(workspace), real))
+    throw refuse('a link leads out of the project', 'files inside `directory` only')
   const found = real === null ? [] : await walk(start, { root: real, source }, new Set())
   if (found.length === 0)
     throw refuse(
