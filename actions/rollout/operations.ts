@@ -20,6 +20,7 @@ import { type ApprovalInputs, approvalRuleOf, type CommonInputs } from '../input
 import { type Opened, openService } from '../open.ts'
 import { openForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
+import { schemaSection } from '../schema-section.ts'
 import { readStories, storyOf, writeReport } from '../stories.ts'
 import { gateSummary } from '../summaries.ts'
 import { keepAwake, tickNote } from '../tick-care.ts'
@@ -81,6 +82,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
   try {
     const { traffic, section } = await foresight(opened)
     await keepAwake(inputs, runtime)
+    const checked = await checkSchema(schema)
     const outcome = await startGuarded(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan: plan.plan,
@@ -89,7 +91,7 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       configHash: opened.configHash,
       ...commitOf(runtime),
       inFlight: plan.inFlight,
-      ...(await checkSchema(schema)),
+      ...checked,
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(plan, runtime),
       traffic,
@@ -100,21 +102,24 @@ const start = async (inputs: RolloutInputs, opened: Opened, runtime: Runtime): P
       ...outcome,
       outputs: { ...outputsOf(outcome.rollout), database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
+      summary: withSections(await startSummary(opened, inputs, outcome, runtime.environment.sha), [
+        outcome.rollout ? await schemaSection(schema, checked) : '',
+        section,
+      ]),
     }
   } finally {
     await schema?.database.close()
   }
 }
 
-/** A section below a summary; an empty one leaves it as it is. */
-export const withSection = (summary: string, section: string): string =>
-  section === '' ? summary : `${summary}\n\n${section}`
+/** Sections below a summary; empty ones leave it as it is. */
+export const withSections = (summary: string, sections: readonly string[]): string =>
+  [summary, ...sections].filter((section) => section !== '').join('\n\n')
 
 /** What the approver reads: the rollout with its way back, or everything that stands in its way. */
 export const startSummary = async (
-  { service }: Opened,
-  inputs: RolloutInputs,
+  { service }: Pick<Opened, 'service'>,
+  inputs: Pick<RolloutInputs, 'revision'>,
   { failed, reason, message, rollout, findings, wayBack }: StartOutcome,
   sha: string,
 ): Promise<string> => {

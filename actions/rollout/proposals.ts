@@ -13,9 +13,10 @@ import { approvalRuleOf } from '../inputs.ts'
 import { openService } from '../open.ts'
 import { openForge, openJournal, requireForge } from '../open-forge.ts'
 import { commitOf, revisionOf } from '../revision.ts'
+import { schemaSection } from '../schema-section.ts'
 import { gateSummary } from '../summaries.ts'
 import { keepAwake, tickNote } from '../tick-care.ts'
-import { outputsOf, type RolloutInputs, startSummary, withSection } from './operations.ts'
+import { outputsOf, type RolloutInputs, startSummary, withSections } from './operations.ts'
 
 const OPERATIONS = ['propose', 'admit', 'settle', 'record-approval'] as const
 
@@ -60,6 +61,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
     const plan = withApproval(resolved.plan, inputs.approval !== 'none')
     const { traffic, section } = await foresight(opened)
     await keepAwake(inputs, runtime)
+    const checked = await checkSchema(schema)
     const outcome = await propose(service, await openForge(inputs, runtime), {
       revision: revisionOf(inputs, runtime.environment),
       plan,
@@ -68,7 +70,7 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       configHash: opened.configHash,
       ...commitOf(runtime),
       inFlight: resolved.inFlight,
-      ...(await checkSchema(schema)),
+      ...checked,
       allowDowngrade: inputs['allow-downgrade'],
       origin: originRuleOf(resolved, runtime),
       traffic,
@@ -81,7 +83,10 @@ const proposeRelease = async (inputs: RolloutInputs, runtime: Runtime): Promise<
       message: `${outcome.message}${trouble}`,
       outputs: { ...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null },
       details: { wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings },
-      summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section),
+      summary: withSections(await startSummary(opened, inputs, outcome, runtime.environment.sha), [
+        outcome.rollout ? await schemaSection(schema, checked) : '',
+        section,
+      ]),
     }
   } finally {
     await schema?.database.close()

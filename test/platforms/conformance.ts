@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { startSummary } from '../../actions/rollout/operations.ts'
+import { propose } from '../../src/gates/propose.ts'
+import type { Service } from '../../src/gates/service.ts'
+import { startRollout } from '../../src/gates/start-rollout.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
-import type { Capabilities, Platform } from '../../src/platforms/platform.ts'
+import type { Capabilities, Platform, Serving } from '../../src/platforms/platform.ts'
+import { JUDGEMENT, openShop, PLAN } from '../scenarios/shop.ts'
 
 /** One platform, empty at first, and the means to look at it from outside. */
 export interface PlatformUnderTest {
@@ -260,6 +265,49 @@ export const behavesLikeAPlatform = (
       const command = platform.wayBackCommand(baseline)
       expect(command).toContain(baseline)
       expect(command).not.toMatch(/[\r\n]/)
+    })
+
+    test('the way back without us stands in the summary of a start and of a proposal', async () => {
+      const { platform } = await serving()
+      const live = (await platform.current()).weights.find(({ weight }) => weight === 100)?.release.id ?? ''
+      const order = {
+        revision: 'next',
+        plan: { ...PLAN, steps: PLAN.steps.slice(-1) },
+        planHash: 'plan-1',
+        judgement: { ...JUDGEMENT, tests: [], breakers: [] },
+        configHash: 'config-1',
+        inFlight: 'queue',
+        migrations: null,
+        restorePointMissing: null,
+        dryRun: false,
+      } as const
+      // As another tool would have left it: of a rollout of ours there would be a record.
+      const current = async (): Promise<Serving> => {
+        const { weights, ...rest } = await platform.current()
+        const foreign = weights.map(({ release, weight }) => ({
+          release: { ...release, rollout: null },
+          weight,
+        }))
+        return { ...rest, weights: foreign }
+      }
+      const connect = (): Service => ({
+        ...openShop().connect(),
+        components: [{ name: 'web', exposure: 'full', platform: { ...platform, current } }],
+        measurements: [],
+      })
+      const begun = [
+        (service: Service) => startRollout(service, order),
+        (service: Service) => propose(service, null, { ...order, allowDowngrade: false, origin: null }),
+      ]
+      for (const begin of begun) {
+        const service = connect()
+        const outcome = await begin(service)
+        expect(outcome.failed, outcome.message).toBe(false)
+        expect(outcome.components[0]?.baseline).toBe(live)
+        expect(await startSummary({ service }, {}, outcome, '')).toContain(
+          `\`\`\`sh\n${platform.wayBackCommand(live)}\n\`\`\``,
+        )
+      }
     })
   })
 }

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createConnection, isIP, type Socket } from 'node:net'
 import { type ConnectionOptions, rootCertificates } from 'node:tls'
 import { ConfigError, ProviderError } from '../../kit/errors.ts'
-import type { Address } from './dsn.ts'
-import { parseAddress } from './dsn.ts'
+import { type Address, parseDsn } from '../../kit/postgres/dsn.ts'
 import type { Asked } from './failures.ts'
 import { failureOf } from './failures.ts'
 import type { Row } from './rows.ts'
@@ -175,13 +174,21 @@ const ask = async (
   return rows
 }
 
+/** Poolers of any kind will do, for a question is one transaction. */
+const use = (secretName: string) => ({
+  secretName,
+  without: 'there is nobody to ask',
+  docs: 'metrics/sql.md#connection',
+  oneSession: false,
+})
+
 /**
  * Asks on a connection of its own, in a transaction that cannot write and is always rolled back, named
  * `sluice-metrics` in the server's list of activities. Throws ConfigError for what a person has to change, and
  * ProviderError (retryable, effect none) when the server cannot be reached or does not answer in time.
  */
 export const readRows = async (dsn: string, question: Question, asked: Asked): Promise<Row[]> => {
-  const rows = await ask(parseAddress(dsn, asked.secretName), question, asked)
+  const rows = await ask(parseDsn(dsn, use(asked.secretName)), question, asked)
   if (rows.length > question.mostRows)
     throw new ConfigError({
       message: `the query of this metric gives more than ${question.mostRows} rows`,
