@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ReleaseId } from '../rollout/plan.ts'
 import { askVendor, credential, unusable, type Vendor } from './asking.ts'
 import { countingSource, type PricedDefinition, type Span, spansIn } from './counting-source.ts'
 import type { MetricQuestion, SourceContext } from './definition.ts'
@@ -38,9 +39,11 @@ const metric = z.strictObject({
       'An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.',
     ),
   'release-field': z
-    .enum(['version', 'deployment_id'])
-    .default('version')
-    .describe('Field of the log that names the release.'),
+    .enum(['mark', 'version', 'deployment_id'])
+    .default('mark')
+    .describe(
+      'What names the release: `mark`, what a component on `supabase-functions` writes behind the name of the function; or a field of the log.',
+    ),
 })
 
 /**
@@ -78,7 +81,8 @@ export const sqlFor = (
   { from, slice, releases }: Pick<Span, 'from' | 'slice' | 'releases'>,
   question: MetricQuestion<z.output<typeof metric>>,
 ): string => {
-  const { function: name, 'release-field': field } = question.options
+  const { function: name, 'release-field': names } = question.options
+  const field = names === 'mark' ? 'version' : names
   const release = `cast(m.${field} as string)`
   return [
     `select ${release} as release,`,
@@ -118,6 +122,18 @@ const rowsIn = ({ result, error }: z.output<typeof answerShape>, { from, slice, 
     .map(({ release, slot, n, x }) => ({ release, at: from + slot * slice, n, x }))
 }
 
+/** A function as the Management API lists it (`GET /v1/projects/{ref}/functions/{slug}`). */
+const functionShape = z.object({ name: z.string(), version: z.int() })
+
+/** The release in the mark that a component on `supabase-functions` leaves behind the name of what serves. */
+const MARK = / \[sluice live (?<release>\S+) /
+
+/** Who serves now, and under which version the log knows it: a version is a number that only this function has. */
+interface Served {
+  release: ReleaseId
+  version: string
+}
+
 const connect = async (
   { project, token, delay, 'look-back': lookBack }: z.output<typeof options>,
   question: MetricQuestion<z.output<typeof metric>>,
@@ -131,7 +147,27 @@ const connect = async (
     docs: DOCS,
   }
   const headers = { authorization: `Bearer ${credential(context, token)}`, accept: 'application/json' }
-  const rows = async (span: Span): Promise<Row[]> => {
+  const { function: slug, 'release-field': names } = question.options
+  const lookUp = async (): Promise<Served | null> => {
+    const url = `${API}/projects/${project}/functions/${encodeURIComponent(slug)}`
+    const scope = 'read the functions of this project (edge_functions_read)'
+    const missing = `the function ${slug} in this project`
+    const { body } = await askVendor(
+      context.http,
+      { url, headers },
+      { ...vendor, scope, missing },
+      functionShape,
+    )
+    const release = MARK.exec(body.name)?.groups?.release
+    return release === undefined ? null : { release, version: String(body.version) }
+  }
+  const marked = async (span: Span, served: Served | null): Promise<Row[]> => {
+    // One release serves at a time: whoever does not serve now has no rows of its own to be told by.
+    if (!served || !span.releases.includes(served.release)) return []
+    const rows = await counted({ ...span, releases: [served.version] })
+    return rows.map((row) => (row.release === served.version ? { ...row, release: served.release } : row))
+  }
+  const counted = async (span: Span): Promise<Row[]> => {
     const { body } = await askVendor(
       context.http,
       {
@@ -148,17 +184,28 @@ const connect = async (
     )
     return rowsIn(body, span)
   }
-  return countingSource({
-    type: TYPE,
-    abilities: abilitiesOf({ delay, 'look-back': lookBack }),
-    question,
-    bucketOf: (slice) => (slice % MINUTE === 0 && slice <= LONGEST_RANGE ? MINUTE : null),
-    mostSlices,
-    rows,
-    rule: { provider: TYPE, amount: false },
-    cuts: 'whole minutes, a day at most',
-    docs: DOCS,
-  })
+  const sourceOf = (rows: (span: Span) => Promise<Row[]>): MetricSource =>
+    countingSource({
+      type: TYPE,
+      abilities: abilitiesOf({ delay, 'look-back': lookBack }),
+      question,
+      bucketOf: (slice) => (slice % MINUTE === 0 && slice <= LONGEST_RANGE ? MINUTE : null),
+      mostSlices,
+      rows,
+      rule: { provider: TYPE, amount: false },
+      cuts: 'whole minutes, a day at most',
+      docs: DOCS,
+    })
+  if (names !== 'mark') return sourceOf(counted)
+  const { type, abilities } = sourceOf(counted)
+  return {
+    type,
+    abilities,
+    read: async (request) => {
+      const served = await lookUp()
+      return sourceOf((span) => marked(span, served)).read(request)
+    },
+  }
 }
 
 const ABILITIES: SourceAbilities = {
@@ -184,7 +231,8 @@ export const supabaseLogs = {
   secrets: ({ token }) => [token],
   connect,
   cost: {
-    perRead: ({ slice, count }) => spansIn(count, mostSlices(slice)),
+    perRead: ({ slice, count }, { 'release-field': names }) =>
+      spansIn(count, mostSlices(slice)) + (names === 'mark' ? 1 : 0),
     limit: { requests: 30, per: MINUTE },
   },
 } as const satisfies PricedDefinition<typeof options, typeof metric>

@@ -12,7 +12,7 @@ const vendor: VendorCase<typeof supabaseLogs.options, typeof supabaseLogs.metric
   title: 'Supabase logs',
   definition: supabaseLogs,
   options: { project: PROJECT },
-  metric: { function: 'shop' },
+  metric: { function: 'shop', 'release-field': 'version' },
   secrets: { SUPABASE_ACCESS_TOKEN: 'sbp_canary8f3a' },
   scope: 'analytics:read',
   origin: SUPABASE_ORIGIN,
@@ -114,7 +114,8 @@ describe('what is asked of Supabase logs', () => {
     [3_600_000, 24 * 7, 8],
     [86_400_000, 6, 7],
   ])('slices of %i ms: %i of them take %i requests', (slice, count, requests) => {
-    expect(supabaseLogs.cost.perRead({ slice, count })).toBe(requests)
+    const metric = supabaseLogs.metric.parse({ function: 'shop' })
+    expect(supabaseLogs.cost.perRead({ slice, count }, metric)).toBe(requests + 1)
   })
 
   test.each(["x') or (true", "\\' or true --", "a','b", '\u0000\n', '`', '😀'])(

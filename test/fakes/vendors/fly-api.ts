@@ -57,6 +57,8 @@ export interface FlyTown extends ApiStandIn {
   machines(): readonly Machine[]
   /** Somebody's own deployment with flyctl: other images, metadata as they were. */
   deployByHand(revision: string): void
+  /** Somebody clones the first machine until there are so many. */
+  grow(to: number): void
   /** Somebody holds a machine. */
   hold(id: string, seconds: number): void
   wish: {
@@ -81,7 +83,10 @@ const RATES: Readonly<Record<string, { perSecond: number; burst: number }>> = {
 const refuse = (status: number, error: string): ApiAnswer => ({ status, body: { error } })
 
 /** Starts Fly. `now` is the clock of leases and rate limits, in milliseconds. */
-export const startFly = async (now: () => number = () => 0): Promise<FlyTown> => {
+export const startFly = async (
+  now: () => number = () => 0,
+  { app: own = APP, image = own, token = TOKEN }: { app?: string; image?: string; token?: string } = {},
+): Promise<FlyTown> => {
   const machines = new Map<string, Machine>()
   const images = new Map<string, string>()
   const buckets = new Map<string, { left: number; at: number }>()
@@ -228,17 +233,17 @@ export const startFly = async (now: () => number = () => 0): Promise<FlyTown> =>
   }
 
   const registry = (call: ApiCall): ApiAnswer => {
-    const expected = `Basic ${Buffer.from(`x:${TOKEN}`).toString('base64')}`
+    const expected = `Basic ${Buffer.from(`x:${token}`).toString('base64')}`
     if (!wish.registryOpen || call.headers.authorization !== expected) return { status: 401 }
     const digest = call.path.split('/manifests/')[1] ?? ''
     return { status: [...images.values()].includes(digest) ? 200 : 404 }
   }
 
   const machinesApi = (call: ApiCall): ApiAnswer => {
-    if (call.headers.authorization !== TOKEN) return refuse(401, 'unauthorized')
+    if (call.headers.authorization !== token) return refuse(401, 'unauthorized')
     const [, app = '', part = '', id = '', action = ''] =
       /^\/v1\/apps\/([^/]+)(?:\/(machines|secrets)(?:\/([^/]+)(?:\/(.+))?)?)?$/.exec(call.path) ?? []
-    if (app !== APP || wish.appGone) return refuse(404, 'app not found')
+    if (app !== own || wish.appGone) return refuse(404, 'app not found')
     const isRead = call.method === 'GET' && id !== ''
     const verb = `${call.method} ${action.split('/')[0]}:${id}`
     if (limited(verb, (isRead ? RATES.get : RATES.other) ?? { perSecond: 1, burst: 1 }))
@@ -250,6 +255,8 @@ export const startFly = async (now: () => number = () => 0): Promise<FlyTown> =>
             status: 200,
             body: { secrets: [{ name: 'DATABASE_URL', digest: 'd1', created_at: '', updated_at: '' }] },
           }
+    if (part === '')
+      return { status: 200, body: { id: own, name: own, status: 'deployed', machine_count: machines.size } }
     if (id === '') {
       if (call.method === 'POST') return create(call)
       return { status: 200, body: [...machines.values()].map((one) => view(one)) }
@@ -273,7 +280,7 @@ export const startFly = async (now: () => number = () => 0): Promise<FlyTown> =>
   const api = await startApi({ hosts: FLY_HOSTS, answer, check })
   const push = (revision: string): string => {
     const digest = `sha256:${createHash('sha256').update(revision).digest('hex')}`
-    images.set(`registry.fly.io/${APP}:${revision}`, digest)
+    images.set(`registry.fly.io/${image}:${revision}`, digest)
     return digest
   }
   const carried = (machine: Machine | undefined): string | null =>
@@ -311,8 +318,16 @@ export const startFly = async (now: () => number = () => 0): Promise<FlyTown> =>
       const digest = push(revision)
       for (const machine of machines.values()) {
         machine.digest = digest
-        machine.config = { ...machine.config, image: `registry.fly.io/${APP}:${revision}` }
+        machine.config = { ...machine.config, image: `registry.fly.io/${image}:${revision}` }
         machine.version = fresh('version').toUpperCase()
+      }
+    },
+    grow: (to: number) => {
+      const first = [...machines.values()].find(({ config }) => config.metadata?.sluice_role !== 'dark')
+      while (first && machines.size < to) {
+        const id = fresh('machine')
+        const version = fresh('version').toUpperCase()
+        machines.set(id, { ...structuredClone(first), id, name: id, version })
       }
     },
     hold: (id: string, seconds: number) => {

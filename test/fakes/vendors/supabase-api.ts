@@ -110,7 +110,7 @@ const readForm = ({ contentType, raw }: Seen): { metadata: unknown; files: Map<s
 }
 
 /** Starts a project. */
-export const startSupabaseApi = async (): Promise<SupabaseApi> => {
+export const startSupabaseApi = async (project = PROJECT): Promise<SupabaseApi> => {
   const specification = findSpecification(SPECIFICATION)
   const functions = new Map<string, StoredFunction>()
   const bundles = new Map<string, Buffer>()
@@ -292,7 +292,7 @@ export const startSupabaseApi = async (): Promise<SupabaseApi> => {
   }
 
   const answer = (seen: Seen): Answer => {
-    const below = `/v1/projects/${PROJECT}`
+    const below = `/v1/projects/${project}`
     if (!seen.path.startsWith(`${below}/`)) return { status: 404, body: { message: 'Project not found' } }
     const path = seen.path.slice(below.length)
     if (path.startsWith('/database/backups')) return backups(seen, path.slice('/database/backups'.length))

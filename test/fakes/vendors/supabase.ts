@@ -22,8 +22,8 @@ export const readLiteral = (literal: string): string => {
 
 const below = '/v1'
 
-/** Logs of the edge function `shop` in one project. */
-export const logs = (past: Past, project: string): VendorScript => {
+/** Logs of one edge function in one project. */
+export const logs = (past: Past, project: string, slug = 'shop'): VendorScript => {
   const specification = findSpecification('supabase/management-api-v1-2026-06-01.json')
   const seenOf = ({ method, path, query, body }: Parameters<VendorScript['answer']>[0]) => ({
     method,
@@ -50,14 +50,14 @@ export const logs = (past: Past, project: string): VendorScript => {
       const read = QUERY.exec((query.get('sql') ?? '').replace(/\s+/g, ' '))?.groups
       if (!read) throw new Refusal('not the query that is known')
       if (Number(read.limit) > 1000) throw new Refusal('more rows than one answer may have')
-      const isShop =
-        readLiteral(read.path ?? '') === '/functions/v1/shop' &&
-        readLiteral(read.below ?? '') === '/functions/v1/shop/'
+      const isKnown =
+        readLiteral(read.path ?? '') === `/functions/v1/${slug}` &&
+        readLiteral(read.below ?? '') === `/functions/v1/${slug}/`
       const [from, slice] = [Number(read.from), Number(read.slice)]
       const releases = (read.releases ?? '').split(', ').map(readLiteral)
       const slots = Math.ceil((end - from) / slice)
       const rows = releases.flatMap((release) =>
-        Array.from({ length: isShop ? slots : 0 }, (_, slot) => {
+        Array.from({ length: isKnown ? slots : 0 }, (_, slot) => {
           const counts = countsIn(past, release, from + slot * slice, from + (slot + 1) * slice)
           return counts === null ? null : { release, slot, n: counts.n, x: counts.x }
         }).filter((row) => row !== null),

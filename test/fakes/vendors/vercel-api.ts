@@ -46,6 +46,9 @@ export interface VercelWorld {
   /** Other projects of the account that have rolling releases. */
   taken?: number
   autoAssign?: boolean
+  /** Ids of the project and of its team. Default `prj_standin` and `team_standin`. */
+  project?: string
+  team?: string
   faults?: Faults
 }
 
@@ -125,7 +128,8 @@ const UNKNOWN_CALL = /\/(?:rolling-release\/start|rollback\/[^/]+)$|^\/v2\/files
 /** Starts it. */
 export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> => {
   const { plan = 'pro', busy = 0, hidden = 0, taken = 0, faults = () => null } = world
-  const [project, team, token] = ['prj_standin', 'team_standin', 'vcp_standin']
+  const { project = 'prj_standin', team = 'team_standin' } = world
+  const token = 'vcp_standin_0123456789abcdef'
   const spec = findSpecification(SPEC, { overlaps: true })
   const deployments: FakeDeployment[] = []
   const uploads = new Set<string>()
@@ -155,7 +159,7 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
   const add = (change: Partial<FakeDeployment>): FakeDeployment => {
     clock += 1000
     const made: FakeDeployment = {
-      id: `dpl_${createHash('sha1').update(String(deployments.length)).digest('hex').slice(0, 28)}`,
+      id: `dpl_${createHash('sha1').update(`${project} ${deployments.length}`).digest('hex').slice(0, 28)}`,
       sha: null,
       meta: {},
       target: 'production',
@@ -484,8 +488,9 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
       const found = find(decodeURIComponent(one))
       return found ? { status: 200, body: whole(tick(found)) } : refusal(404, 'not_found')
     }
-    const [, verb, id] = /^\/v(?:1|10)\/projects\/prj_standin\/(rollback|promote)\/([^/]+)$/.exec(path) ?? []
-    if (method !== 'POST' || verb === undefined || id === undefined) return refusal(404, 'not_found')
+    const [, of, verb, id] =
+      /^\/v(?:1|10)\/projects\/(prj_\w+)\/(rollback|promote)\/([^/]+)$/.exec(path) ?? []
+    if (method !== 'POST' || of !== project || id === undefined) return refusal(404, 'not_found')
     const to = decodeURIComponent(id)
     if (verb === 'rollback') return rollBack(to)
     if (stages !== null && production !== null)
