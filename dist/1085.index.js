@@ -176,6 +176,7 @@ const requestOf = (check, address, secret) => {
 const own = Object.fromEntries(check.headers.map(({name, value}) => [name, fill(value, secret)]))
 const json = check.body !== null && 'json' in check.body
 return {
+component: check.component,
 method: check.method,
 url: new URL(check.path, address.url).href,
 headers: {...(json ? {'content-type': 'application/json'} : {}), ...own, ...address.headers},
@@ -226,11 +227,16 @@ const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join(
 return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
 }
 var actions_open = __webpack_require__(6571)
-const httpProbe = ({http, now}) => {
-const client = http({provider: 'smoke-test'})
-return async ({method, url, headers, body, timeout, maxBytes}) => {
+const httpProbe = ({http, now}, guardOf) => {
+const clients = new Map()
+const clientOf = component => {
+const client = clients.get(component) ?? http({provider: 'smoke-test', guard: guardOf(component)})
+clients.set(component, client)
+return client
+}
+return async ({component, method, url, headers, body, timeout, maxBytes}) => {
 const started = now()
-const answer = await client.request({
+const answer = await clientOf(component).request({
 method: method,
 url,
 headers,
@@ -277,10 +283,18 @@ await (0, file.Z0)(path, results)
 }
 var promises_ = __webpack_require__(1553)
 var external_node_tls_ = __webpack_require__(1692)
+var http_address = __webpack_require__(4229)
 const TIMEOUT = 10_000
-const readCertificate = (host, port, ca) =>
+const readCertificate = (host, port, {ca, guard} = {}) =>
 new Promise(resolve => {
-const socket = (0, external_node_tls_.connect)({host, port, servername: host, rejectUnauthorized: false, ...(ca && {ca})})
+const socket = (0, external_node_tls_.connect)({
+host,
+port,
+servername: host,
+rejectUnauthorized: false,
+...(0, http_address.rx)(host, guard),
+...(ca && {ca})
+})
 const done = found => {
 socket.destroy()
 resolve(found)
@@ -296,24 +310,42 @@ done({distrust, ends: Number.isNaN(moment) ? null : moment})
 })
 const DAY = 86_400_000
 const DNS_TIMEOUT = 5_000
-const stageRunner =
-(runtime, {ca, nameServers} = {}) =>
+const stageRunner = (world, surroundings = {}) => {
+const run = stageOf(world, surroundings)
+return async (stage, target, secret) => {
+try {
+const host = stage.type === 'certificate' ? stage.host : null
+if (stage.type !== 'dns' && stage.type !== 'command') await (0, http_address.Jj)(host ?? new URL(target.url).hostname, world.guardOf(stage.component))
+return await run(stage, target, secret)
+} catch (error) {
+if (error instanceof Error && 'code' in error && error.code === http_address.nz) throw silent('the address is private or reserved; it was not connected to')
+throw error
+}
+}
+}
+const stageOf =
+(runtime, {ca, nameServers}) =>
 (stage, target, secret) => {
+const guard = runtime.guardOf(stage.component)
 const headers = templates => ({
 ...Object.fromEntries(templates.map(({name, value}) => [name, stages_fill(value, secret)])),
 ...target.headers
 })
 switch (stage.type) {
 case 'websocket':
-return watch(stage, target, headers(stage.headers), runtime.signal)
+return watch(stage, target, headers(stage.headers), {signal: runtime.signal, guard})
 case 'certificate':
-return lookAtCertificate(stage, target, runtime.now(), ca)
+return lookAtCertificate(stage, target, runtime.now(), {ca, guard})
 case 'dns':
 return resolveName(stage, nameServers)
 case 'command':
 return runCommand(stage, target, runtime)
 case 'load':
-return load(stage, target, headers(stage.headers), runtime.signal, ca)
+return load(stage, target, headers(stage.headers), {
+signal: runtime.signal,
+guard,
+...(ca !== undefined && {ca})
+})
 default:
 return stage
 }
@@ -333,19 +365,19 @@ message: `smoke-test: ${what}`,
 retryable: true,
 code: 'connection'
 })
-const watch = async ({path, protocols, send, contains, within, stay, silence}, {url}, headers, signal) => {
+const watch = async ({path, protocols, send, contains, within, stay, silence}, {url}, headers, ways) => {
 const {watchSocket} = await __webpack_require__.e(1133).then(__webpack_require__.bind(__webpack_require__, 1133))
 const address = new URL(path, url)
 address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-const order = {url: address.href, headers, protocols, send, contains, within, stay, silence, signal}
+const order = {url: address.href, headers, protocols, send, contains, within, stay, silence, ...ways}
 const {faults, opened, messages} = await watchSocket(order)
 return found(faults, {slowest: opened, figures: `${messages} message(s)`})
 }
-const lookAtCertificate = async ({host, days}, {url}, now, ca) => {
+const lookAtCertificate = async ({host, days}, {url}, now, ways) => {
 const address = new URL(url)
 if (host === null && address.protocol !== 'https:') return found(['the release is not reached by https, so it shows no certificate'])
 const name = host ?? address.hostname
-const seen = await readCertificate(name, host === null ? Number(address.port || 443) : 443, ca)
+const seen = await readCertificate(name, host === null ? Number(address.port || 443) : 443, ways)
 if (!seen) throw silent(`${name} shows no certificate`)
 const left = seen.ends === null ? null : Math.floor((seen.ends - now) / DAY)
 return found([...(seen.distrust === null ? [] : [`the certificate of ${name} is not trusted (${seen.distrust})`]), ...(left !== null && left >= days ? [] : [`the certificate of ${name} ends in ${left ?? '?'} days, wanted ${days}`])], {figures: `${left ?? '?'} days left`})
@@ -378,7 +410,7 @@ throw error
 if (!ended) return found([`it did not end within ${timeout} ms`])
 return found(ended.exitCode === 0 ? [] : [`it ended with exit code ${ended.exitCode}`])
 }
-const load = async (stage, {url, headers: selecting, revision}, headers, signal, ca) => {
+const load = async (stage, {url, headers: selecting, revision}, headers, ways) => {
 const {runLoad} = await __webpack_require__.e(6660).then(__webpack_require__.bind(__webpack_require__, 6660))
 const {version, status} = stage
 const result = await runLoad({
@@ -390,8 +422,7 @@ timeout: stage.timeout,
 rate: stage.rate,
 connections: stage.connections,
 duration: stage.duration,
-signal,
-...(ca !== undefined && {ca}),
+...ways,
 judge: answer => {
 if (!status.includes(answer.status)) return `status ${answer.status}`
 return version === null || answer.header(version) === revision ? null : 'another revision'
@@ -421,12 +452,12 @@ return `${requests} requests, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s, p5
 }
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {
-const {service, config, secret} = await (0, actions_open.IH)(inputs, runtime)
+const {service, config, secret, guardOf} = await (0, actions_open.IH)(inputs, runtime)
 const outcome = await smokeTest(service, {
 target: inputs.target,
 checks: config.smoke,
-stages: {list: config.stages, run: stageRunner(runtime)},
-probe: httpProbe(runtime),
+stages: {list: config.stages, run: stageRunner({...runtime, guardOf})},
+probe: httpProbe(runtime, guardOf),
 secret,
 dryRun: inputs['dry-run']
 })

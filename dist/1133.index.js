@@ -6,12 +6,19 @@ __webpack_require__.d(__webpack_exports__, {
 watchSocket: () => watchSocket
 })
 var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500)
+var _http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
 const NORMAL = 1000
 const GLANCE = 50
 const watchSocket = async order => {
-const {WebSocket} = await __webpack_require__.e(6752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19))
+const way = (0, _http_address_js__WEBPACK_IMPORTED_MODULE_1__.rx)(new URL(order.url).hostname, order.guard)
+const {Agent, WebSocket} = await __webpack_require__.e(6752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19))
 const started = performance.now()
-const socket = new WebSocket(order.url, {protocols: [...order.protocols], headers: {...order.headers}})
+const dispatcher = way.lookup && new Agent({connect: {lookup: way.lookup}})
+const socket = new WebSocket(order.url, {
+protocols: [...order.protocols],
+headers: {...order.headers},
+...(dispatcher && {dispatcher})
+})
 const seen = {
 opened: null,
 messages: 0,
@@ -48,6 +55,7 @@ if (!(await until(() => seen.opened !== null, order.within))) faults.push(`no We
 else if (order.contains !== null && !(await until(() => seen.answered, order.within))) faults.push(seen.ended ?? `no message with the expected text came within ${order.within} ms`)
 else faults.push(...(await stays(order, seen, until)))
 if (seen.opened !== null && seen.ended === null) socket.close(NORMAL)
+void dispatcher?.close()
 return {faults, opened: seen.opened, messages: seen.messages}
 }
 const stays = async ({stay, silence}, seen, until) => {

@@ -358,6 +358,7 @@ wayBackCommand: to => `curl --config ${quote(`${state}/way-back.curl`)} --data $
 const local = (0, definition.d)({
 type: 'local',
 capabilities: LOCAL_CAPABILITIES,
+privateAddresses: true,
 options: localOptions,
 connect: connectLocal,
 source: {type: 'local', options: schemas.rej({}), abilities: LOCAL_ABILITIES},

@@ -739,6 +739,7 @@ l: () => readBuilt
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
+var _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(975)
 const REVISION = /^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,199}$/
 const readBuilt = async ({directory, revision, docs}, workspace, {files: mostFiles, bytes: mostBytes}) => {
 const refuse = (message, fix) => new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL({at: directory, message, fix, docs})
@@ -746,7 +747,7 @@ if (directory.includes('{revision}') && !REVISION.test(revision)) throw refuse('
 const home = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace)
 const root = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0, node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(home, directory.replaceAll('{revision}', revision))).catch(() => null)
 if (root === null || !(await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(root)).isDirectory()) throw refuse('there is no such directory', 'build before this gate, in the same job, into this directory')
-if (!isWithin(home, root)) throw refuse('leads out of the working copy', 'a directory inside it')
+if (!(0, _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__.U)(home, root)) throw refuse('leads out of the working copy', 'a directory inside it')
 const entries = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, {recursive: true, withFileTypes: true})
 const names = entries.filter(entry => !entry.isDirectory()).map(entry => (0, node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name))
 if (names.length > mostFiles) throw refuse(`holds more than ${mostFiles} files`, `at most ${mostFiles}`)
@@ -754,17 +755,13 @@ const files = []
 let bytes = 0
 for (const name of names.sort()) {
 const real = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(name).catch(() => null)
-if (real === null || !isWithin(home, real) || !(await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isFile()) throw refuse('holds a link that leads nowhere or out of the working copy', 'the file itself')
+if (real === null || !(0, _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__.U)(home, real) || !(await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isFile()) throw refuse('holds a link that leads nowhere or out of the working copy', 'the file itself')
 bytes += (await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).size
 if (bytes > mostBytes) throw refuse(`holds more than ${mostBytes} bytes`, `at most ${mostBytes}`)
 files.push({path: (0, node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, name).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/'), content: await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(real)})
 }
 if (files.length === 0) throw refuse('is empty', 'build before this gate, in the same job')
 return files
-}
-const isWithin = (home, path) => {
-const way = (0, node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(home, path)
-return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`)
 }
 },
 6283: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

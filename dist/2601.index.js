@@ -331,6 +331,7 @@ const liveAt = ({live}, slug) => live.flatMap(({functions}) => functions).find(p
 const missingFrom = (inventory, slugs, release) => slugs.filter(slug => liveAt(inventory, slug)?.mark.release !== release)
 var external_node_fs_promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
+var repository_file = __webpack_require__(975)
 const KEYS = {
 enabled: 'enabled',
 verify_jwt: 'verifyJwt',
@@ -461,7 +462,17 @@ throw new errors.xL({at: file, message: `the file cannot be read (${error.code ?
 })
 return readSettings(text, file)
 }
+const requireInside = async (workspace, folder) => {
+const real = await (0, external_node_fs_promises_.realpath)((0, external_node_path_.join)(workspace, folder))
+if ((0, repository_file.U)(await (0, external_node_fs_promises_.realpath)(workspace), real)) return
+throw new errors.xL({
+at: folder,
+message: 'the folder leads out of the working copy',
+fix: 'the folder itself, inside the repository'
+})
+}
 const sharedFiles = async (workspace, folder) => {
+await requireInside(workspace, folder)
 const entries = await (0, external_node_fs_promises_.readdir)((0, external_node_path_.join)(workspace, folder), {withFileTypes: true})
 const nested = await Promise.all(entries.filter(entry => entry.isDirectory() && entry.name.startsWith('_')).map(({name}) => filesBelow(workspace, external_node_path_.posix.join(folder, name))))
 const beside = await Promise.all(entries.filter(entry => entry.isFile() && !entry.name.startsWith('.')).map(({name}) => fileAt(workspace, external_node_path_.posix.join(folder, name))))
@@ -472,6 +483,7 @@ path,
 content: await (0, external_node_fs_promises_.readFile)((0, external_node_path_.join)(workspace, path))
 })
 const filesBelow = async (workspace, folder) => {
+await requireInside(workspace, folder)
 const entries = await (0, external_node_fs_promises_.readdir)((0, external_node_path_.join)(workspace, folder), {recursive: true, withFileTypes: true})
 const paths = entries
 .filter(entry => !entry.isDirectory())

@@ -3,13 +3,16 @@ export const ids = [6266]
 export const modules = {
 4229: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+Jj: () => refuseBlocked,
 Ln: () => blockedAddress,
 Xj: () => blockedHost,
 fY: () => blockedError,
 nz: () => BLOCKED_CODE,
-rN: () => guardedLookup
+rN: () => guardedLookup,
+rx: () => guardedHost
 })
-var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030)
+var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610)
+var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030)
 const ALWAYS_V4 = [
 ['0.0.0.0', 8],
 ['169.254.0.0', 16],
@@ -47,7 +50,7 @@ const PRIVATE_V6 = [
 ]
 const COMPATIBLE = [['::', 96]]
 const blockList = (v4, v6) => {
-const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList()
+const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList()
 for (const [address, prefix] of v4) list.addSubnet(address, prefix, 'ipv4')
 for (const [address, prefix] of v6) list.addSubnet(address, prefix, 'ipv6')
 return list
@@ -62,13 +65,13 @@ const host = hostname
 .toLowerCase()
 .replace(/^\[(.+)\]$/, '$1')
 .replace(/\.$/, '')
-if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0) return blockedAddress(host, guard)
+if ((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) !== 0) return blockedAddress(host, guard)
 if (METADATA_NAMES.test(host)) return 'metadata'
 return PRIVATE_NAMES.test(host) && guard.allowPrivate !== true ? 'private' : null
 }
 const blockedAddress = (address, {allowPrivate = false}) => {
 const bare = address.replace(/%.*$/, '')
-const version = (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare)
+const version = (0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(bare)
 if (version === 0) return 'private'
 const family = version === 4 ? 'ipv4' : 'ipv6'
 if (always.check(bare, family)) return 'metadata'
@@ -83,6 +86,19 @@ if (error) return callback(error, found, family)
 const addresses = Array.isArray(found) ? found.map(({address}) => address) : [found]
 if (addresses.some(address => blockedAddress(address, guard) !== null)) return callback(blockedError(), '', 0)
 callback(null, found, family)
+})
+}
+const guardedHost = (hostname, guard) => {
+if (!guard) return {}
+if (blockedHost(hostname, guard) !== null) throw blockedError()
+return {lookup: guardedLookup(guard, node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup)}
+}
+const refuseBlocked = async (hostname, guard) => {
+const {lookup} = guardedHost(hostname, guard)
+const host = hostname.replace(/^\[(.+)\]$/, '$1')
+if ((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) !== 0) return
+await new Promise((resolve, reject) => {
+lookup?.(host, {all: true}, error => (error?.code === BLOCKED_CODE ? reject(error) : resolve()))
 })
 }
 },

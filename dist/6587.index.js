@@ -354,6 +354,7 @@ const root = (0, external_node_path_.resolve)(workspace, directory)
 if (isOutside(workspace, root)) throw refuse('`directory` lies outside the working copy', 'a directory below the root of the repository')
 const start = source === 'prebuilt' ? (0, external_node_path_.join)(root, OUTPUT) : root
 const real = await (0, external_node_fs_promises_.realpath)(root).catch(() => null)
+if (real !== null && isOutside(await (0, external_node_fs_promises_.realpath)(workspace), real)) throw refuse('a link leads out of the project', 'files inside `directory` only')
 const found = real === null ? [] : await walk(start, {root: real, source}, new Set())
 if (found.length === 0) throw refuse(`there are no files in ${source === 'prebuilt' ? ((0, external_node_path_.join))(directory, OUTPUT) : directory}`, source === 'prebuilt' ? 'a step before this one that runs vercel build --prod' : 'the right `directory`')
 if (found.length > MOST_FILES) throw refuse(`${found.length} files are more than the ${MOST_FILES} of a deployment`, 'source: prebuilt')

@@ -40,8 +40,10 @@ return state.longest
 var external_node_buffer_ = __webpack_require__(4573)
 var external_node_net_ = __webpack_require__(7030)
 var external_node_tls_ = __webpack_require__(1692)
+var http_address = __webpack_require__(4229)
 const HEAD_END = external_node_buffer_.Buffer.from('\r\n\r\n')
 const LONGEST_HEAD = 64 * 1024
+const LARGEST_ANSWER = 8 * 1024 * 1024
 const wire = ({url, method, headers, body}) => {
 const own = {
 'user-agent': 'sluice',
@@ -121,7 +123,7 @@ let usual = null
 socket.on('data', chunk => {
 bytes = bytes.length === 0 ? chunk : external_node_buffer_.Buffer.concat([bytes, chunk])
 if (usual?.length === bytes.length && bytes.subarray(0, usual.head.length).equals(usual.head)) return finish(usual.answer)
-const read = readAnswer(bytes, request.method)
+const read = bytes.length > LARGEST_ANSWER ? 'broken' : readAnswer(bytes, request.method)
 usual = read === 'more' ? usual : usualOf(bytes, read)
 if (read === 'broken') return end({kind: 'lost'})
 if (read === 'more') return
@@ -151,12 +153,13 @@ const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? Number.NaN)
 if (!Number.isFinite(status) || restOf(head, status, method) !== 'end') return {kind: 'lost'}
 return {kind: 'answer', status, header: () => null}
 }
-const dial = ({url, timeout, ca}) =>
+const dial = ({url, timeout, ca, guard}) =>
 new Promise((resolve, reject) => {
 const secure = url.protocol === 'https:'
 const host = url.hostname.replace(/^\[(.+)\]$/, '$1')
 const port = Number(url.port || (secure ? 443 : 80))
-const socket = secure ? (0, external_node_tls_.connect)({host, port, servername: host, ALPNProtocols: ['http/1.1'], ...(ca && {ca})}) : (0, external_node_net_.connect)({host, port})
+const way = {host, port, ...(0, http_address.rx)(host, guard)}
+const socket = secure ? (0, external_node_tls_.connect)({...way, servername: host, ALPNProtocols: ['http/1.1'], ...(ca && {ca})}) : (0, external_node_net_.connect)(way)
 const fail = () => {
 socket.destroy()
 reject(new Error('no connection'))

@@ -142,13 +142,16 @@ return (await held).value
 },
 4229: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+Jj: () => refuseBlocked,
 Ln: () => blockedAddress,
 Xj: () => blockedHost,
 fY: () => blockedError,
 nz: () => BLOCKED_CODE,
-rN: () => guardedLookup
+rN: () => guardedLookup,
+rx: () => guardedHost
 })
-var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030)
+var node_dns__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(610)
+var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030)
 const ALWAYS_V4 = [
 ['0.0.0.0', 8],
 ['169.254.0.0', 16],
@@ -186,7 +189,7 @@ const PRIVATE_V6 = [
 ]
 const COMPATIBLE = [['::', 96]]
 const blockList = (v4, v6) => {
-const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList()
+const list = new node_net__WEBPACK_IMPORTED_MODULE_1__.BlockList()
 for (const [address, prefix] of v4) list.addSubnet(address, prefix, 'ipv4')
 for (const [address, prefix] of v6) list.addSubnet(address, prefix, 'ipv6')
 return list
@@ -201,13 +204,13 @@ const host = hostname
 .toLowerCase()
 .replace(/^\[(.+)\]$/, '$1')
 .replace(/\.$/, '')
-if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0) return blockedAddress(host, guard)
+if ((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) !== 0) return blockedAddress(host, guard)
 if (METADATA_NAMES.test(host)) return 'metadata'
 return PRIVATE_NAMES.test(host) && guard.allowPrivate !== true ? 'private' : null
 }
 const blockedAddress = (address, {allowPrivate = false}) => {
 const bare = address.replace(/%.*$/, '')
-const version = (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare)
+const version = (0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(bare)
 if (version === 0) return 'private'
 const family = version === 4 ? 'ipv4' : 'ipv6'
 if (always.check(bare, family)) return 'metadata'
@@ -223,6 +226,95 @@ const addresses = Array.isArray(found) ? found.map(({address}) => address) : [fo
 if (addresses.some(address => blockedAddress(address, guard) !== null)) return callback(blockedError(), '', 0)
 callback(null, found, family)
 })
+}
+const guardedHost = (hostname, guard) => {
+if (!guard) return {}
+if (blockedHost(hostname, guard) !== null) throw blockedError()
+return {lookup: guardedLookup(guard, node_dns__WEBPACK_IMPORTED_MODULE_0__.lookup)}
+}
+const refuseBlocked = async (hostname, guard) => {
+const {lookup} = guardedHost(hostname, guard)
+const host = hostname.replace(/^\[(.+)\]$/, '$1')
+if ((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) !== 0) return
+await new Promise((resolve, reject) => {
+lookup?.(host, {all: true}, error => (error?.code === BLOCKED_CODE ? reject(error) : resolve()))
+})
+}
+},
+357: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+p: () => parseDsn
+})
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+const FORM = 'postgresql://<user>:<password>@<host>:5432/<database>'
+const parseDsn = (dsn, {secretName, without, docs, oneSession}) => {
+const at = `secret ${secretName}`
+const refuse = (message, fix) => new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({at, message, fix, docs})
+const text = dsn.trim()
+if (text === '') throw refuse(`is empty or missing; ${without}`, `set it to ${FORM}`)
+if (/\s/.test(text)) throw refuse('holds white space inside', `write it on one line, in the form ${FORM}`)
+if (!/^postgres(ql)?:\/\//.test(text)) throw refuse('is not a PostgreSQL connection string', `write ${FORM}`)
+const url = URL.parse(text)
+const parts = url && decoded(url)
+if (!url || !parts) {
+throw refuse('cannot be read', `write ${FORM}, with one host, and percent-encode special characters of the password`)
+}
+const problems = problemsOf(url, parts, oneSession).map(problem => ({at, docs, ...problem}))
+if (problems.length > 0) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL(problems)
+return addressOf(url, parts)
+}
+const decoded = url => {
+try {
+return {
+host: decodeURIComponent(url.hostname).replace(/^\[|\]$/g, ''),
+user: decodeURIComponent(url.username),
+password: decodeURIComponent(url.password),
+database: decodeURIComponent(url.pathname.slice(1))
+}
+} catch {
+return undefined
+}
+}
+const problemsOf = (url, {host, user, database}, oneSession) => {
+const problems = []
+if (host === '') problems.push({message: 'names no host', fix: FORM})
+if (host.includes(',')) problems.push({message: 'names several hosts', fix: 'name the primary alone'})
+if (user === '') problems.push({message: 'names no user', fix: FORM})
+if (database === '') problems.push({message: 'names no database', fix: FORM})
+if (url.hash !== '') {
+problems.push({message: 'holds a bare #', fix: 'percent-encode # as %23 in the password'})
+}
+const mode = url.searchParams.get('sslmode')
+if (mode !== null && !isSslMode(mode)) {
+problems.push({message: 'has an unknown sslmode', fix: `one of ${Object.keys(SSL_MODES).join(', ')}`})
+}
+if (oneSession && isTransactionPooler(url, host)) {
+const message = 'leads to a pooler in transaction mode (port 6543, or pgbouncer=true): it may change the server session ' + 'between statements, so the lock that keeps two pipelines apart would not hold'
+problems.push({message, fix: 'use the session pooler (port 5432) or the direct connection'})
+}
+return problems
+}
+const SSL_MODES = {
+disable: 'disable',
+allow: 'prefer',
+prefer: 'prefer',
+require: 'require',
+'verify-ca': 'verify-ca',
+'verify-full': 'verify-full'
+}
+const isSslMode = mode => Object.hasOwn(SSL_MODES, mode)
+const isTransactionPooler = (url, host) => (url.port === '6543' && !isLoopback(host)) || url.searchParams.get('pgbouncer') === 'true'
+const isLoopback = host => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+const addressOf = (url, parts) => {
+const mode = url.searchParams.get('sslmode') ?? (isLoopback(parts.host) ? 'prefer' : 'require')
+const certificate = url.searchParams.get('sslrootcert')
+return {
+...parts,
+port: url.port === '' ? 5432 : Number(url.port),
+ssl: certificate === 'system' ? 'verify-full' : isSslMode(mode) ? SSL_MODES[mode] : 'require',
+rootCertificate: certificate === null || certificate === 'system' ? null : certificate,
+options: url.searchParams.get('options')
+}
 }
 },
 3316: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -3323,7 +3415,7 @@ limit: {requests: 5, per: 1000}
 }
 }
 },
-9467: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3026: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 sql: () => sql,
@@ -3340,49 +3432,9 @@ var external_node_events_ = __webpack_require__(8474)
 var promises_ = __webpack_require__(1455)
 var external_node_net_ = __webpack_require__(7030)
 var external_node_tls_ = __webpack_require__(1692)
-const FORM = 'postgresql://<user>:<password>@<host>:5432/<database>'
-const DOCS = 'metrics/sql.md#connection'
-const SSL_MODES = {
-disable: 'disable',
-allow: 'prefer',
-prefer: 'prefer',
-require: 'require',
-'verify-ca': 'verify-ca',
-'verify-full': 'verify-full'
-}
-const isSslMode = mode => Object.hasOwn(SSL_MODES, mode)
-const isLoopback = host => host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-const decode = part => {
-try {
-return decodeURIComponent(part)
-} catch {
-return null
-}
-}
-const parseAddress = (dsn, secretName) => {
-const refuse = (message, fix) => new errors.xL({at: `secret ${secretName}`, message, fix, docs: DOCS})
-const text = dsn.trim()
-const url = /^postgres(ql)?:\/\/\S+$/.test(text) ? URL.parse(text) : null
-if (!url) throw refuse('is not a PostgreSQL connection string', FORM)
-const [user, password, database] = [url.username, url.password, url.pathname.slice(1)].map(decode)
-if (url.hash !== '' || password === null || password === undefined) throw refuse('cannot be read', `${FORM}, with special characters of the password percent-encoded`)
-const host = url.hostname.replace(/^\[|\]$/g, '')
-if (host === '' || host.includes(',') || !user || !database) throw refuse('names no user, no database, or not exactly one host', FORM)
-const mode = url.searchParams.get('sslmode') ?? (isLoopback(host) ? 'prefer' : 'require')
-if (!isSslMode(mode)) throw refuse('has an unknown sslmode', Object.keys(SSL_MODES).join(', '))
-const certificate = url.searchParams.get('sslrootcert')
-return {
-host,
-port: url.port === '' ? 5432 : Number(url.port),
-user,
-password,
-database,
-ssl: certificate === 'system' ? 'verify-full' : SSL_MODES[mode],
-rootCertificate: certificate === 'system' ? null : certificate
-}
-}
+var postgres_dsn = __webpack_require__(357)
 var kit_text = __webpack_require__(1299)
-const failures_DOCS = 'metrics/sql.md'
+const DOCS = 'metrics/sql.md'
 const LONGEST_QUOTE = 300
 const LOGIN = {
 '28P01': {message: 'the server refused user and password', fix: 'the connection string, taken anew'},
@@ -3406,18 +3458,18 @@ const says = state.startsWith('42') ? `: ${(0, kit_text.ml)((0, kit_text.Fq)(mes
 return new errors.xL({
 message: `the server cannot carry out the query of this metric (SQLSTATE ${state})${says}`,
 fix: 'query: so that it works for a role that may only read',
-docs: `${failures_DOCS}#query`
+docs: `${DOCS}#query`
 })
 }
 const ofServer = (error, {secretName, timeout}) => {
 const state = field(error, 'code')
 const login = LOGIN[state]
-if (login) return new errors.xL({at: `secret ${secretName}`, ...login, docs: `${failures_DOCS}#connection`})
+if (login) return new errors.xL({at: `secret ${secretName}`, ...login, docs: `${DOCS}#connection`})
 if (state === '25006' || state === '25001')
 return new errors.xL({
 message: 'the query of this metric writes, and it runs in a transaction that only reads',
 fix: 'query: without functions that change anything',
-docs: `${failures_DOCS}#query`
+docs: `${DOCS}#query`
 })
 if (state === '57014') return passing(`the query took longer than ${timeout / 1000} s or was cancelled by a person`, 'timeout')
 return /^(?:0A|21|22|42|P0|38|39)/.test(state) ? refusedQuery(state, error.message) : passing(`the server refused to answer (SQLSTATE ${state})`, 'status')
@@ -3432,7 +3484,7 @@ return new errors.xL({
 at: `secret ${asked.secretName}`,
 message: 'the encryption or the certificate of the server is not what sslmode asks for',
 fix: 'sslrootcert=<path of the authority certificate in the repository>, or another sslmode',
-docs: `${failures_DOCS}#connection`
+docs: `${DOCS}#connection`
 })
 const reason = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : ''
 return passing(`the database could not be reached${reason}`, 'connection')
@@ -3543,8 +3595,14 @@ await sql.end({timeout: patience.signal.aborted ? 0 : 2}).catch(() => undefined)
 }
 return rows
 }
+const use = secretName => ({
+secretName,
+without: 'there is nobody to ask',
+docs: 'metrics/sql.md#connection',
+oneSession: false
+})
 const readRows = async (dsn, question, asked) => {
-const rows = await ask(parseAddress(dsn, asked.secretName), question, asked)
+const rows = await ask((0, postgres_dsn.p)(dsn, use(asked.secretName)), question, asked)
 if (rows.length > question.mostRows)
 throw new errors.xL({
 message: `the query of this metric gives more than ${question.mostRows} rows`,
@@ -3997,7 +4055,7 @@ delay: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.Ti)(0, _option_fields_
 const metric = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 function: (0, _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.M8)('the name of a function', '^[A-Za-z][A-Za-z0-9_-]{0,99}$', 'its folder in supabase/functions').describe('Edge function whose requests are counted.'),
 status: zod__WEBPACK_IMPORTED_MODULE_4__.Whr().min(400).max(599).default(500).describe('An answer with this HTTP status or a higher one is bad. Not read where `slower-than` is given.'),
-'release-field': zod__WEBPACK_IMPORTED_MODULE_4__.k5n(['version', 'deployment_id']).default('version').describe('Field of the log that names the release.')
+'release-field': zod__WEBPACK_IMPORTED_MODULE_4__.k5n(['mark', 'version', 'deployment_id']).default('mark').describe('What names the release: `mark`, what a component on `supabase-functions` writes behind the name of the function; or a field of the log.')
 })
 const sqlText = text => {
 const written = Array.from(text.replace(/\p{Surrogate}/gu, '\ufffd'), character => {
@@ -4012,7 +4070,8 @@ const LONGEST_RANGE = _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_
 const mostSlices = slice => Math.max(1, Math.min(Math.floor(LONGEST_RANGE / slice), MOST_ROWS / 2 - 1))
 const badCondition = ({slowerThan, options: {status}}) => (slowerThan === null ? `response.status_code >= ${status}` : `m.execution_time_ms > ${slowerThan}`)
 const sqlFor = ({from, slice, releases}, question) => {
-const {function: name, 'release-field': field} = question.options
+const {function: name, 'release-field': names} = question.options
+const field = names === 'mark' ? 'version' : names
 const release = `cast(m.${field} as string)`
 return [
 `select ${release} as release,`,
@@ -4042,6 +4101,8 @@ if (!result) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answer
 if (result.length >= MOST_ROWS) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered with as many rows as it may, so some are missing')
 return result.filter(({slot}) => slot >= 0 && slot < count).map(({release, slot, n, x}) => ({release, at: from + slot * slice, n, x}))
 }
+const functionShape = zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({name: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), version: zod__WEBPACK_IMPORTED_MODULE_4__.Whr()})
+const MARK = / \[sluice live (?<release>\S+) /
 const connect = async ({project, token, delay, 'look-back': lookBack}, question, context) => {
 const vendor = {
 provider: TYPE,
@@ -4051,7 +4112,21 @@ missing: 'this project',
 docs: DOCS
 }
 const headers = {authorization: `Bearer ${(0, _asking_js__WEBPACK_IMPORTED_MODULE_0__.eE)(context, token)}`, accept: 'application/json'}
-const rows = async span => {
+const {function: slug, 'release-field': names} = question.options
+const lookUp = async () => {
+const url = `${API}/projects/${project}/functions/${encodeURIComponent(slug)}`
+const scope = 'read the functions of this project (edge_functions_read)'
+const missing = `the function ${slug} in this project`
+const {body} = await (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__.mQ)(context.http, {url, headers}, {...vendor, scope, missing}, functionShape)
+const release = MARK.exec(body.name)?.groups?.release
+return release === undefined ? null : {release, version: String(body.version)}
+}
+const marked = async (span, served) => {
+if (!served || !span.releases.includes(served.release)) return []
+const rows = await counted({...span, releases: [served.version]})
+return rows.map(row => (row.release === served.version ? {...row, release: served.release} : row))
+}
+const counted = async span => {
 const {body} = await (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__.mQ)(
 context.http,
 {
@@ -4068,7 +4143,8 @@ answerShape
 )
 return rowsIn(body, span)
 }
-return (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.Ht)({
+const sourceOf = rows =>
+(0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.Ht)({
 type: TYPE,
 abilities: abilitiesOf({delay, 'look-back': lookBack}),
 question,
@@ -4079,6 +4155,16 @@ rule: {provider: TYPE, amount: false},
 cuts: 'whole minutes, a day at most',
 docs: DOCS
 })
+if (names !== 'mark') return sourceOf(counted)
+const {type, abilities} = sourceOf(counted)
+return {
+type,
+abilities,
+read: async request => {
+const served = await lookUp()
+return sourceOf(span => marked(span, served)).read(request)
+}
+}
 }
 const ABILITIES = {
 answers: 'history',
@@ -4100,7 +4186,7 @@ abilitiesOf,
 secrets: ({token}) => [token],
 connect,
 cost: {
-perRead: ({slice, count}) => (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.$H)(count, mostSlices(slice)),
+perRead: ({slice, count}, {'release-field': names}) => (0, _counting_source_js__WEBPACK_IMPORTED_MODULE_1__.$H)(count, mostSlices(slice)) + (names === 'mark' ? 1 : 0),
 limit: {requests: 30, per: _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY}
 }
 }

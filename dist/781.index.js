@@ -142,14 +142,15 @@ WN: () => openPlatform,
 IH: () => openService,
 Xg: () => readConfig
 })
-var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
-var load = __webpack_require__(5294)
+var load = __webpack_require__(9466)
 var resolve = __webpack_require__(6908)
+var yaml = __webpack_require__(8045)
 var registry = __webpack_require__(8085)
 var flags_registry = __webpack_require__(7878)
 var errors = __webpack_require__(7463)
 var identity = __webpack_require__(4688)
+var repository_file = __webpack_require__(975)
 var ledger_registry = __webpack_require__(8432)
 var metrics_registry = __webpack_require__(4292)
 var platforms_registry = __webpack_require__(2027)
@@ -350,20 +351,26 @@ var registries = __webpack_require__(7589)
 var trusted_event = __webpack_require__(5838)
 var version = __webpack_require__(4312)
 var world = __webpack_require__(8716)
+const UNREADABLE = {
+missing: path => `there is no configuration at ${path}`,
+outside: path => `the configuration ${path} does not lie in the repository`,
+'not-a-file': path => `the configuration ${path} is not a file`,
+'too-large': path => `the configuration ${path} is larger than 256KiB`
+}
 const readConfig = async ({config: path}, runtime) => {
-const file = (0, external_node_path_.join)(runtime.environment.workspace, path)
-const content = await (0, promises_.readFile)(file, 'utf8').catch(() => {
+const read = await (0, repository_file.t)(runtime.environment.workspace, path, yaml.SK.bytes)
+if ('problem' in read)
 throw new errors.xL({
-message: `there is no configuration at ${path}`,
+message: UNREADABLE[read.problem](path),
 at: 'config',
 fix: 'check the repository out first, and name the file from its root',
 docs: 'configuration.md'
 })
-})
-return parseConfig(content, path, runtime)
+return parseConfig(read.text, path, runtime)
 }
-const parseConfig = async (content, path, {log}) => {
+const parseConfig = async (content, path, {log, secret}) => {
 const {config, hash, notices} = await (0, load.Z)(content, {...registries.Y, path})
+for (const {name} of config.secrets) secret(name)
 for (const {message, at} of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
 return {config, hash}
 }
@@ -403,7 +410,13 @@ world: (0, world.b)(runtime.signal),
 say: line => runtime.log.info(line)
 }
 const openSchema = () => connectDatabase(config, runtime, readSecret)
-return {service, config, configHash: hash, plan, openSchema, secret: readSecret}
+const guardOf = name => {
+const found = connections.find(({component}) => component.name === name)
+return {
+allowPrivate: found?.config.allowPrivate === true || found?.definition.privateAddresses === true
+}
+}
+return {service, config, configHash: hash, plan, openSchema, secret: readSecret, guardOf}
 }
 const open_noticesOf = ({announce, remind}) => ({
 announce,

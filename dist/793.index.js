@@ -437,7 +437,8 @@ return new Map(found.map(groups => [groups?.component ?? '', groups?.release ?? 
 }
 const run = async (inputs, runtime) => {
 const {service} = await (0, actions_open.IH)(inputs, runtime)
-runtime.log.info(`Reason: ${inputs.reason}`)
+const reason = runtime.redactor.redact(inputs.reason)
+runtime.log.info(`Reason: ${reason}`)
 const dryRun = inputs['dry-run']
 if (inputs.target !== undefined) {
 const outcome = await rollBackTo(service, {dryRun, to: readTargets(inputs.target)})
@@ -454,7 +455,7 @@ if (before)
 return {
 ...before,
 outputs: {'rollout-id': before.rollout.record.id},
-details: {reason: inputs.reason},
+details: {reason},
 summary: (0, summaries.sK)('Rollback', service, before)
 }
 const outcome = await (0, roll_back.F)(service, {by: service.author.login, dryRun, hold: inputs.hold ?? null})
@@ -467,7 +468,7 @@ restored: restored.join('\n'),
 'rollout-id': rollout?.record.id ?? '',
 'span-ms': wentBack ? wentBack.confirmedAt - wentBack.decidedAt : ''
 },
-details: {reason: inputs.reason},
+details: {reason},
 summary: (0, summaries.sK)('Rollback', service, outcome)
 }
 }
@@ -485,13 +486,13 @@ message: `${outcome.message} It took ${(0, format.QA)(span)}, longer than the ${
 }
 }
 },
-382: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2156: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 outputsOf: () => outputsOf,
 runOperation: () => runOperation,
 startSummary: () => startSummary,
-withSection: () => withSection
+withSections: () => withSections
 })
 var errors = __webpack_require__(7463)
 var decide = __webpack_require__(6935)
@@ -1194,6 +1195,39 @@ var actions_inputs = __webpack_require__(5355)
 var actions_open = __webpack_require__(6571)
 var open_forge = __webpack_require__(5764)
 var actions_revision = __webpack_require__(5035)
+const FILES = 20
+const sayPoint = ({type, wanted, restorePoint}) => {
+if (wanted === 'none') return 'No restore point is taken: the configuration asks for none.'
+if (restorePoint === null) return 'Whether a restore point can be taken was not found out.'
+if (restorePoint.id !== null) return `A restore point is taken first (${(0, report_escape.aY)(type)}), as ${(0, report_escape.aY)(restorePoint.id)} would be now.`
+const then = wanted === 'required' ? 'The configuration requires one.' : 'The configuration goes on without one.'
+return `**No restore point** (${(0, report_escape.aY)(type)}): ${(0, report_escape.wD)(restorePoint.reason)} ${then}`
+}
+const summarizeSchema = preview => {
+const {pending} = preview
+if (pending.length === 0) return ''
+const named = pending.slice(0, FILES).map(file => `- ${(0, report_escape.aY)(file)}`)
+const rest = pending.length > FILES ? [`- and ${(0, numbers.LS)(pending.length - FILES, 'file')} more`] : []
+return [`### The database\n\n${(0, numbers.LS)(pending.length, 'migration')} will be applied, forward only. ${sayPoint(preview)}`, [...named, ...rest].join('\n')].join('\n\n')
+}
+const schemaSection = async (schema, {migrations}) => {
+if (!schema || !migrations || migrations.pending.length === 0) return ''
+return summarizeSchema({
+type: schema.database.type,
+pending: migrations.pending.map(({version, name}) => `${version}_${name}`),
+wanted: schema.restorePoint,
+restorePoint: await couldRestore(schema)
+})
+}
+const couldRestore = async ({database, restorePoint}) => {
+if (restorePoint === 'none') return null
+try {
+return await database.restorePoint('sluice', {dryRun: true})
+} catch (error) {
+if (error instanceof errors.mZ || error instanceof errors.xL) return null
+throw error
+}
+}
 var promises_ = __webpack_require__(1455)
 var external_node_path_ = __webpack_require__(6760)
 const MOST_CHAPTERS = 10
@@ -1625,6 +1659,7 @@ try {
 const plan = withApproval(resolved.plan, inputs.approval !== 'none')
 const {traffic, section} = await foresight(opened)
 await keepAwake(inputs, runtime)
+const checked = await (0, migrate._)(schema)
 const outcome = await (0, propose.B)(service, await (0, open_forge.ys)(inputs, runtime), {
 revision: (0, actions_revision.W)(inputs, runtime.environment),
 plan,
@@ -1633,7 +1668,7 @@ judgement: resolved.judgement,
 configHash: opened.configHash,
 ...(0, actions_revision.D)(runtime),
 inFlight: resolved.inFlight,
-...(await (0, migrate._)(schema)),
+...checked,
 allowDowngrade: inputs['allow-downgrade'],
 origin: originRuleOf(resolved, runtime),
 traffic,
@@ -1646,7 +1681,7 @@ return {
 message: `${outcome.message}${trouble}`,
 outputs: {...outputsOf(outcome.rollout), next: outcome.next, database: schema !== null},
 details: {wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings},
-summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section)
+summary: withSections(await startSummary(opened, inputs, outcome, runtime.environment.sha), [outcome.rollout ? await schemaSection(schema, checked) : '', section])
 }
 } finally {
 await schema?.database.close()
@@ -1720,6 +1755,7 @@ const schema = await opened.openSchema()
 try {
 const {traffic, section} = await foresight(opened)
 await keepAwake(inputs, runtime)
+const checked = await (0, migrate._)(schema)
 const outcome = await (0, propose.F)(service, await (0, open_forge.ys)(inputs, runtime), {
 revision: (0, actions_revision.W)(inputs, runtime.environment),
 plan: plan.plan,
@@ -1728,7 +1764,7 @@ judgement: plan.judgement,
 configHash: opened.configHash,
 ...(0, actions_revision.D)(runtime),
 inFlight: plan.inFlight,
-...(await (0, migrate._)(schema)),
+...checked,
 allowDowngrade: inputs['allow-downgrade'],
 origin: originRuleOf(plan, runtime),
 traffic,
@@ -1739,13 +1775,13 @@ return {
 ...outcome,
 outputs: {...outputsOf(outcome.rollout), database: schema !== null},
 details: {wayBack: outcome.wayBack, components: outcome.components, findings: outcome.findings},
-summary: withSection(await startSummary(opened, inputs, outcome, runtime.environment.sha), section)
+summary: withSections(await startSummary(opened, inputs, outcome, runtime.environment.sha), [outcome.rollout ? await schemaSection(schema, checked) : '', section])
 }
 } finally {
 await schema?.database.close()
 }
 }
-const withSection = (summary, section) => (section === '' ? summary : `${summary}\n\n${section}`)
+const withSections = (summary, sections) => [summary, ...sections].filter(section => section !== '').join('\n\n')
 const startSummary = async ({service}, inputs, {failed, reason, message, rollout, findings, wayBack}, sha) => {
 const now = await service.ledger.now()
 if (rollout) return summarize({...storyOf(rollout, now), wayBack})
@@ -1829,7 +1865,10 @@ const outcome = operation === 'abort' ? await (0, roll_back.F)(service, {...orde
 return {
 ...outcome,
 outputs: outputsOf(outcome.rollout),
-details: {operation, askedReason: inputs.reason ?? null},
+details: {
+operation,
+askedReason: inputs.reason === undefined ? null : runtime.redactor.redact(inputs.reason)
+},
 summary: (0, summaries.sK)(operation, service, outcome)
 }
 }

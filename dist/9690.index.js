@@ -824,7 +824,7 @@ U: () => readFiles
 })
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760)
-var _config_load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5294)
+var _config_load_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9466)
 var _config_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6908)
 var _databases_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7994)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7463)
@@ -2422,7 +2422,8 @@ readMigrations: () => readMigrations
 var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
 var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
-var _kit_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1299)
+var _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(975)
+var _kit_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1299)
 const MAX_FILES = 10_000
 const MAX_FILE_BYTES = 5 * 1024 * 1024
 const MAX_FOLDER_BYTES = 64 * 1024 * 1024
@@ -2443,18 +2444,14 @@ return {migrations, notes: [...read.notes, ...surprisingOrder(migrations)]}
 const folderPath = async (home, folder) => {
 const outside = {at: shown(folder), message: 'the migrations folder must lie inside the repository'}
 const path = (0, node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(home, folder)
-if ((0, node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder) || !isWithin(home, path)) throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL(outside)
+if ((0, node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(folder) || !(0, _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__.U)(home, path)) throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL(outside)
 const real = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path).catch(() => undefined)
 if (real === undefined || !(await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isDirectory()) {
 const fix = 'create the folder, or name the right one under `migrations`'
 throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL({at: shown(folder), message: 'there is no such migrations folder', fix})
 }
-if (!isWithin(home, real)) throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL(outside)
+if (!(0, _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__.U)(home, real)) throw new _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__.xL(outside)
 return real
-}
-const isWithin = (home, path) => {
-const way = (0, node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(home, path)
-return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0, node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way)
 }
 const readEntries = async (place, names) => {
 const reading = {migrations: [], problems: [], notes: []}
@@ -2497,7 +2494,7 @@ const own = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path)
 if (!own.isSymbolicLink()) return {real: path, stats: own}
 const real = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(path).catch(() => undefined)
 if (real === undefined) return 'broken'
-return isWithin(place.home, real) ? {real, stats: await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)} : 'outside'
+return (0, _kit_repository_file_js__WEBPACK_IMPORTED_MODULE_3__.U)(place.home, real) ? {real, stats: await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)} : 'outside'
 }
 const problem = (message, fix) => ({problem: {message, fix}})
 const strangeName = file => (/\.sql$/i.test(file) ? problem('would never be applied: its name is not <version>_<name>.sql', 'rename it, for example 20260131120000_add_orders.sql, or move it out of the folder') : {note: 'not a migration: left alone'})
@@ -2538,7 +2535,7 @@ if (previous === undefined || BigInt(previous) <= BigInt(version)) return []
 const message = `comes after ${previous}: versions are compared as text, as the Supabase CLI does`
 return [{file: shown(`${version}_${name}.sql`), message}]
 })
-const shown = name => (0, _kit_text_js__WEBPACK_IMPORTED_MODULE_3__.ml)((0, _kit_text_js__WEBPACK_IMPORTED_MODULE_3__.Fq)(name), 200)
+const shown = name => (0, _kit_text_js__WEBPACK_IMPORTED_MODULE_4__.ml)((0, _kit_text_js__WEBPACK_IMPORTED_MODULE_4__.Fq)(name), 200)
 },
 544: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
