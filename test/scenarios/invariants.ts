@@ -1,6 +1,25 @@
-import { expect } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import type { FakePlatform } from '../fakes/platform.ts'
+
+/** Something that must hold in every story did not. */
+class Broken extends Error {}
+
+/** Throws unless both are the same, to the depth. */
+export const same = (what: string, found: unknown, wanted: unknown): void => {
+  if (!isDeepStrictEqual(found, wanted))
+    throw new Broken(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`)
+}
+
+/** Throws when there is more. */
+export const atMost = (what: string, found: number, most: number): void => {
+  if (!(found <= most)) throw new Broken(`${what}: ${found}, more than ${most}`)
+}
+
+/** Throws when there is less. */
+export const atLeast = (what: string, found: number, least: number): void => {
+  if (!(found >= least)) throw new Broken(`${what}: ${found}, less than ${least}`)
+}
 
 /** Percent of a rollout's release after each change of weights, and when; `sum`: of all releases. */
 const sharesOf = (platform: FakePlatform, rollout: string) => {
@@ -25,10 +44,11 @@ export const checkClimb = (
   { whole, bake }: { whole: boolean; bake: number },
 ): void => {
   const all = sharesOf(platform, id)
-  expect(
-    all.every(({ sum }) => sum === 100),
+  same(
     'somebody always serves',
-  ).toBe(true)
+    all.every(({ sum }) => sum === 100),
+    true,
+  )
   const first = all.findIndex(({ share }) => share > 0)
   if (first < 0) return
   const shares = all.slice(first)
@@ -37,12 +57,14 @@ export const checkClimb = (
   const climb = top < 0 ? shares : shares.slice(0, top + (shares[top]?.share === 100 ? 1 : 0))
   const steps = whole ? [100] : plan.steps.map(({ weight }) => weight)
   const weights = climb.map(({ share }) => share)
-  expect(weights, 'one step after the other').toEqual(steps.slice(0, weights.length))
+  same('one step after the other', weights, steps.slice(0, weights.length))
   const gone = shares.findIndex(({ share }) => share === 0)
-  expect(gone < 0 || shares.slice(gone).every(({ share }) => share === 0), 'what went back stays back').toBe(
+  // What once had everything may serve again when its successor goes back.
+  same(
+    'what went back stays back',
+    gone < 0 || climb.at(-1)?.share === 100 || shares.slice(gone).every(({ share }) => share === 0),
     true,
   )
   for (const [index, { at }] of climb.entries())
-    if (index > 0)
-      expect(at - (climb[index - 1]?.at ?? at), 'a whole bake at each step').toBeGreaterThanOrEqual(bake)
+    if (index > 0) atLeast('a whole bake at each step', at - (climb[index - 1]?.at ?? at), bake)
 }
