@@ -12,13 +12,13 @@ import type { VirtualClock } from '../../fakes/clock.ts'
 import { exportFor } from './keeping.ts'
 import { fileSinks } from './sinks.ts'
 
-const clocks = new AsyncLocalStorage<VirtualClock>()
+const clocks = new AsyncLocalStorage<{ clock: VirtualClock; shortest: number }>()
 const wait = timers.setTimeout
 
-/** Waits of a second or more pass on the clock of the step that waits, all others for real. */
+/** Longer waits pass on the clock of the step that waits, all others for real. */
 const virtualWait: typeof wait = async (milliseconds, value, options) => {
-  const clock = clocks.getStore()
-  if (!clock || !((milliseconds ?? 0) >= 1000)) return wait(milliseconds, value, options)
+  const { clock, shortest = 0 } = clocks.getStore() ?? {}
+  if (!clock || !((milliseconds ?? 0) >= shortest)) return wait(milliseconds, value, options)
   options?.signal?.throwIfAborted()
   // Whoever asks for the run meanwhile is heard.
   await wait(0)
@@ -62,9 +62,13 @@ const execIn = (variables: Readonly<Record<string, string>>): Runtime['exec'] =>
 
 /**
  * Plays our own actions from their sources in this process: the same inputs, outputs, summaries and signals as in the
- * bundle, without the price of a process. Everything else stays a process.
+ * bundle, without the price of a process. Everything else stays a process. Waits of `shortest` milliseconds or more are virtual.
  */
-export const insideOf = (clock: VirtualClock, given: Partial<Pick<Runtime, 'http'>> = {}): StartProcess => {
+export const insideOf = (
+  clock: VirtualClock,
+  given: Partial<Pick<Runtime, 'http'>> = {},
+  shortest = 1000,
+): StartProcess => {
   timers.setTimeout = virtualWait
   syncBuiltinESMExports()
   return ({ args, env }: Command, onLine): StepProcess | null => {
@@ -80,7 +84,7 @@ export const insideOf = (clock: VirtualClock, given: Partial<Pick<Runtime, 'http
     const { hooks, signal } = openHooks(cut)
     const run = async (): Promise<number> => {
       const action = await loading
-      const outcome: Outcome = await clocks.run(clock, () =>
+      const outcome: Outcome = await clocks.run({ clock, shortest }, () =>
         action.run({
           variables: env,
           write,

@@ -127,7 +127,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     secrets: { environments: secrets },
     repositories: { 'acme/sluice': root },
     machine: { PATH: process.env.PATH ?? '' },
-    start: insideOf(clock, { http: routed(options.routes) }),
+    start: insideOf(clock, { http: routed(options.routes) }, 10),
     onStep: ({ when }) => {
       if (when === 'after') options.noticed(clock.now())
     },
