@@ -47,7 +47,7 @@ test.each(PAGES)('the page on %s names every key, and every anchor that messages
 })
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
-  sql: ['dsn', 'failures', 'session'],
+  sql: ['failures', 'session'],
   d1: ['client'],
   'http-json': ['client', 'history'],
   'github-issues': ['client'],

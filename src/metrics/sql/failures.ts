@@ -25,9 +25,6 @@ const LOGIN: Readonly<Record<string, { message: string; fix: string }>> = {
   },
 }
 
-/** Certificates and encryption: the same tomorrow. */
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_SSL|ERR_TLS/
-
 const field = (error: Error, name: string): string => {
   const value = (error as unknown as Record<string, unknown>)[name]
   return typeof value === 'string' ? value : ''
@@ -70,19 +67,26 @@ const ofServer = (error: Error, { secretName, timeout }: Asked): ConfigError | P
     : passing(`the server refused to answer (SQLSTATE ${state})`, 'status')
 }
 
+/** What the kit says of a connection that did not come about, in the words of this source. */
+export const dialFailure = (error: unknown, secretName: string): unknown => {
+  if (error instanceof ConfigError)
+    return new ConfigError(
+      error.problems.map((problem) => ({
+        docs: `${DOCS}#connection`,
+        ...problem,
+        at: `secret ${secretName}`,
+      })),
+    )
+  if (!(error instanceof ProviderError)) return error
+  return passing(error.message.replace(/^(?:postgres: )?/, ''), 'connection')
+}
+
 /** Whatever went wrong while asking, as an error that may be printed: no value, no address, no password. */
 export const failureOf = (error: unknown, asked: Asked): Error => {
   if (error instanceof ConfigError || error instanceof ProviderError) return error
   if (!(error instanceof Error)) return passing('the connection broke off', 'connection')
   if (error.name === 'PostgresError') return ofServer(error, asked)
   const code = field(error, 'code')
-  if (UNTRUSTED.test(code))
-    return new ConfigError({
-      at: `secret ${asked.secretName}`,
-      message: 'the encryption or the certificate of the server is not what sslmode asks for',
-      fix: 'sslrootcert=<path of the authority certificate in the repository>, or another sslmode',
-      docs: `${DOCS}#connection`,
-    })
   // Names of Node and of the driver: letters that may be printed.
   const reason = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : ''
   return passing(`the database could not be reached${reason}`, 'connection')

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { createConnection, isIP, type Socket } from 'node:net'
-import { type ConnectionOptions, rootCertificates } from 'node:tls'
+import type { Socket } from 'node:net'
 import { ConfigError, ProviderError } from '../../kit/errors.ts'
+import { dial } from '../../kit/postgres/dial.ts'
 import { type Address, parseDsn } from '../../kit/postgres/dsn.ts'
 import type { Asked } from './failures.ts'
-import { failureOf } from './failures.ts'
+import { dialFailure, failureOf } from './failures.ts'
 import type { Row } from './rows.ts'
 
 /** One question to a database. */
@@ -23,53 +21,33 @@ const CONNECT_MS = 15_000
 /** What the server gets on top of its own limit before we give up on it. Milliseconds. */
 const GRACE_MS = 10_000
 
-/** What a server without TLS answers to the request for it: the letter N. */
-const NO_TLS = 0x4e
-
-/** A connection under way. */
-interface Line {
-  signal: AbortSignal
-  /** Whether encryption is asked for and nothing less will do. */
-  encrypted: boolean
-  /** Set when the server offers none. */
-  refused?: boolean
-}
-
 /**
- * Connects once. The driver would try again for ever where a server accepts and breaks off; the second time it is told
- * that there is nothing more.
+ * Connects once, as the kit does. The driver would try again for ever where a server accepts and breaks off; the second
+ * time it is told that there is nothing more.
  */
-const dialOnce = ({ host, port }: Address, line: Line): (() => Promise<Socket>) => {
-  const { signal } = line
+const dialOnce = (address: Address, { secretName }: Asked, signal: AbortSignal): (() => Promise<Socket>) => {
   let used = false
   return async () => {
     if (used) throw Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' })
     used = true
-    const socket = createConnection({ host, port })
+    const socket = await dial(address, signal).catch((error: unknown) => {
+      throw dialFailure(error, secretName)
+    })
     signal.addEventListener('abort', () => socket.destroy(), { once: true })
-    socket.setNoDelay(true)
-    await once(socket, 'connect', { signal })
-    // The driver goes on to TLS whatever the answer is, and the failure would not say why.
-    if (line.encrypted)
-      socket.once('data', (answer: Buffer) => {
-        if (answer[0] !== NO_TLS) return
-        line.refused = true
-        socket.destroy()
-      })
     return socket
   }
 }
 
 /** Every option is written out: the driver fills gaps from `PG...` variables of the environment. */
-const driverOptions = (address: Address, ssl: ConnectionOptions | 'prefer' | false, line: Line) => ({
+const driverOptions = (address: Address, socket: () => Promise<Socket>) => ({
   host: address.host,
   port: address.port,
   database: address.database,
   user: address.user,
   password: () => address.password,
-  ssl,
+  ssl: false,
   sslnegotiation: null,
-  socket: dialOnce(address, line),
+  socket,
   max: 1,
   max_lifetime: null,
   idle_timeout: 0,
@@ -85,38 +63,6 @@ const driverOptions = (address: Address, ssl: ConnectionOptions | 'prefer' | fal
   connection: { application_name: 'sluice-metrics' },
 })
 
-const authorities = async (
-  { rootCertificate }: Address,
-  secretName: string,
-): Promise<string[] | undefined> => {
-  if (rootCertificate === null) return undefined
-  const file = await readFile(rootCertificate, 'utf8').catch(() => undefined)
-  if (file !== undefined) return [...rootCertificates, file]
-  throw new ConfigError({
-    at: `secret ${secretName}`,
-    message: 'the file that sslrootcert names cannot be read',
-    fix: 'the path of a certificate in the repository, or sslrootcert=system',
-  })
-}
-
-const encryption = async (
-  address: Address,
-  secretName: string,
-): Promise<ConnectionOptions | 'prefer' | false> => {
-  const { ssl, host } = address
-  if (ssl === 'disable') return false
-  if (ssl === 'prefer') return 'prefer'
-  const name = { host, ...(isIP(host) === 0 && { servername: host }) }
-  if (ssl === 'require') return { ...name, rejectUnauthorized: false }
-  const ca = await authorities(address, secretName)
-  return {
-    ...name,
-    rejectUnauthorized: true,
-    ...(ssl === 'verify-ca' && { checkServerIdentity: () => undefined }),
-    ...(ca && { ca }),
-  }
-}
-
 /** The extended protocol takes one statement at a time, so that nothing can hide behind a semicolon. */
 const SINGLE_STATEMENT: { prepare: boolean } = Object.freeze({ prepare: false, simple: false })
 
@@ -129,9 +75,6 @@ const SETTINGS = `select set_config('statement_timeout', $1, true), set_config('
 const wrap = ({ text, mostRows }: Question): string =>
   `select to_jsonb(answer)::text as row from (\n${text}\n) as answer limit ${mostRows + 1}`
 
-/** Named as Node names errors of TLS. */
-const NOT_OFFERED = Object.assign(new Error('no encryption'), { code: 'ERR_TLS_NOT_OFFERED' })
-
 /** Thrown to end the transaction with a rollback: nothing of it shall last, not even a notification. */
 const ENOUGH = Symbol('enough')
 
@@ -142,9 +85,7 @@ const ask = async (
 ): Promise<readonly { row: string }[]> => {
   const { default: postgres } = await import('postgres')
   const patience = new AbortController()
-  const ssl = await encryption(address, asked.secretName)
-  const line: Line = { signal: patience.signal, encrypted: typeof ssl === 'object' }
-  const sql = postgres(driverOptions(address, ssl, line))
+  const sql = postgres(driverOptions(address, dialOnce(address, asked, patience.signal)))
   const timer = setTimeout(() => patience.abort(), CONNECT_MS + asked.timeout + GRACE_MS)
   let rows: readonly { row: string }[] = []
   try {
@@ -166,7 +107,7 @@ const ask = async (
             retryable: true,
             code: 'timeout',
           })
-        : failureOf(line.refused ? NOT_OFFERED : error, asked)
+        : failureOf(error, asked)
   } finally {
     clearTimeout(timer)
     await sql.end({ timeout: patience.signal.aborted ? 0 : 2 }).catch(() => undefined)
