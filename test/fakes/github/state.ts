@@ -207,6 +207,8 @@ export interface GitHubState {
   blobs: Map<string, Buffer>
   /** Combined state of a commit's checks; a commit that is not here has none. */
   checks: Map<string, 'success' | 'pending' | 'failure'>
+  /** Runs of checks by commit, all over. */
+  checkRuns: Map<string, readonly { name: string; conclusion: string }[]>
   deployments: Map<number, Deployment>
   statuses: DeploymentStatus[]
   environments: Map<string, Environment>
@@ -273,6 +275,7 @@ export const newState = (clock: VirtualClock): GitHubState => {
           app: true,
           permissions: {
             actions: 'write',
+            checks: 'read',
             contents: 'write',
             deployments: 'write',
             issues: 'write',
@@ -293,6 +296,7 @@ export const newState = (clock: VirtualClock): GitHubState => {
     trees: new Map([[treeSha, tree]]),
     blobs: new Map([[shaOf(blob), blob]]),
     checks: new Map(),
+    checkRuns: new Map(),
     deployments: new Map(),
     statuses: [],
     environments: new Map(),

@@ -2,8 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers/promises'
 import * as actions from '../../../actions/index.ts'
-import type { Action, Outcome } from '../../../src/kit/action.ts'
+import type { Action, Outcome, Runtime } from '../../../src/kit/action.ts'
+import { readEnvironment } from '../../../src/kit/environment.ts'
+import { createExec } from '../../../src/kit/exec.ts'
 import type { ProcessHooks } from '../../../src/kit/host.ts'
+import { createRedactor } from '../../../src/kit/redact.ts'
 import type { Command, StartProcess, StepProcess } from '../../../tools/workflow-runner/process.ts'
 import type { VirtualClock } from '../../fakes/clock.ts'
 import { exportFor } from './keeping.ts'
@@ -50,11 +53,18 @@ const named = (script: string): Promise<Action> | null => {
   return load ? (load() as Promise<Action>) : null
 }
 
+/** Starts programs in the working copy, as a runner starts the step itself: this process is somewhere else. */
+const execIn = (variables: Readonly<Record<string, string>>): Runtime['exec'] => {
+  const environment = readEnvironment(variables)
+  const exec = createExec({ environment, redactor: createRedactor({ maskWith: () => {}, warn: () => {} }) })
+  return (request) => exec({ cwd: environment.workspace, ...request })
+}
+
 /**
  * Plays our own actions from their sources in this process: the same inputs, outputs, summaries and signals as in the
  * bundle, without the price of a process. Everything else stays a process.
  */
-export const insideOf = (clock: VirtualClock): StartProcess => {
+export const insideOf = (clock: VirtualClock, given: Partial<Pick<Runtime, 'http'>> = {}): StartProcess => {
   timers.setTimeout = virtualWait
   syncBuiltinESMExports()
   return ({ args, env }: Command, onLine): StepProcess | null => {
@@ -71,7 +81,15 @@ export const insideOf = (clock: VirtualClock): StartProcess => {
     const run = async (): Promise<number> => {
       const action = await loading
       const outcome: Outcome = await clocks.run(clock, () =>
-        action.run({ variables: env, write, sinks: fileSinks(write), process: hooks, now: clock.now }),
+        action.run({
+          variables: env,
+          write,
+          sinks: fileSinks(write),
+          process: hooks,
+          now: clock.now,
+          exec: execIn(env),
+          ...given,
+        }),
       )
       return outcome.exitCode
     }

@@ -94,6 +94,34 @@ const compare = ({ state, params, base }: Call): Answer => {
   })
 }
 
+const checkRuns = ({ state, params, base }: Call): Answer => {
+  const commit = resolveRef(state, params.commit ?? '')
+  if (!commit) return notFound()
+  const list = state.checkRuns.get(commit.sha) ?? []
+  const when = new Date(commit.at).toISOString().replace('.000', '')
+  return ok({
+    total_count: list.length,
+    check_runs: list.map(({ name, conclusion }, index) => ({
+      id: index + 1,
+      node_id: `CR_${index + 1}`,
+      head_sha: commit.sha,
+      external_id: '',
+      url: `${repositoryUrl(state, base)}/check-runs/${index + 1}`,
+      html_url: `${htmlUrl(state)}/runs/${index + 1}`,
+      details_url: null,
+      status: 'completed',
+      conclusion,
+      started_at: when,
+      completed_at: when,
+      name,
+      output: { title: null, summary: null, text: null, annotations_count: 0, annotations_url: `${base}/x` },
+      check_suite: null,
+      app: null,
+      pull_requests: [],
+    })),
+  })
+}
+
 export const repositoryRoutes: Route[] = [
   {
     method: 'GET',
@@ -108,6 +136,12 @@ export const repositoryRoutes: Route[] = [
     handle: permission,
   },
   { method: 'GET', path: `${REPOSITORY}/contents/{path}`, needs: ['contents', 'read'], handle: contents },
+  {
+    method: 'GET',
+    path: `${REPOSITORY}/commits/{commit}/check-runs`,
+    needs: ['checks', 'read'],
+    handle: checkRuns,
+  },
   { method: 'GET', path: `${REPOSITORY}/commits/{ref}`, needs: ['contents', 'read'], handle: commitByRef },
   { method: 'GET', path: `${REPOSITORY}/compare/{basehead}`, needs: ['contents', 'read'], handle: compare },
 ]
