@@ -1,37 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { CHECKED, SECRETS } from '../../scripts/workflows.ts'
 import { VERBS } from '../../src/gates/verbs.ts'
 import type { RunReport } from '../../tools/workflow-runner/report.ts'
 import {
-  filesOf,
-  type Given,
-  NOBODYS,
-  openPlaying,
-  type Playing,
-  type PlayingOptions,
-  told,
-} from './playing.ts'
-
-const ENVIRONMENTS = {
-  astropal: ['staging', 'beta', 'production'],
-  bee: ['staging', 'production'],
-  'fly-fleet': ['staging', 'production'],
-  repz: ['staging', 'beta', 'production'],
-  signals: ['staging', 'production'],
-} as const
-
-type System = keyof typeof ENVIRONMENTS
-
-const MIGRATIONS = {
-  'migrations/0001_users.sql': 'create table users (id integer primary key);',
-  'supabase/migrations/20260101000000_users.sql': 'create table users (id bigint primary key);',
-}
-
-const optionsOf = (system: System): PlayingOptions => ({
-  files: { ...filesOf(`examples/${system}/.github`), ...MIGRATIONS },
-  environments: ENVIRONMENTS[system],
-  checks: ['test', 'load', 'security', 'e2e'],
-})
+  ENVIRONMENTS,
+  expectNothingSaid,
+  expectSecretsWhereMeant,
+  optionsOf,
+  playOn,
+  type System,
+} from './five-systems.ts'
+import { filesOf, type Playing, told } from './playing.ts'
 
 /** What people and GitHub do to a repository; answers the run that it starts. */
 const EVENTS = {
@@ -60,6 +38,17 @@ const EVENTS = {
   'a rollback in staging': async ({ runner }: Playing) => {
     const inputs = { verb: 'rollback', environment: 'staging', reason: 'it is bad' }
     await runner.dispatch({ workflow: 'rollback.yml', inputs, by: 'grace' })
+  },
+  'a rollback in the only environment': async ({ runner }: Playing) => {
+    const inputs = { verb: 'rollback', reason: 'it is bad' }
+    await runner.dispatch({ workflow: 'rollback.yml', inputs, by: 'grace' })
+  },
+  'a word': async ({ runner }: Playing) => {
+    await runner.dispatch({
+      workflow: 'rollback.yml',
+      inputs: { verb: 'pause', reason: 'wait' },
+      by: 'grace',
+    })
   },
   'the start of approve.yml': async ({ runner }: Playing) => {
     const inputs = { environment: 'production', 'rollout-id': 'r-000000000000', step: '2' }
@@ -178,46 +167,6 @@ const JOURNEYS: Readonly<Record<System, Partial<Record<Event, readonly string[]>
   },
 }
 
-const playOn = async (options: PlayingOptions, story: (playing: Playing) => Promise<void>): Promise<void> => {
-  const playing = await openPlaying(options)
-  try {
-    await story(playing)
-  } catch (error) {
-    await playing.close().catch(() => {})
-    throw error
-  }
-  await playing.close()
-}
-
-/** What a step is meant to see: secrets of the environment of its job, the application's only where they are checked. */
-const meant = (step: Given, environment: string | null): string[] => {
-  if (environment === null || step.action === 'run') return []
-  const names = step.action === 'secret-check' ? [...SECRETS, ...CHECKED] : SECRETS
-  return names.map((name) => `${environment}: ${name}`)
-}
-
-const environmentOf = (runs: readonly RunReport[], { job, inputs, action }: Given): string | null => {
-  const jobs = runs.flatMap((run) => run.jobs).filter(({ name }) => name === job)
-  const own = jobs.map(({ environment }) => environment)
-  if (action === 'run') return own[0] ?? null
-  // Instances of a matrix have one name.
-  return own.find((name) => name === (inputs.environment ?? inputs.environments)) ?? null
-}
-
-const expectSecretsWhereMeant = ({ runner, given }: Playing): void => {
-  for (const step of given)
-    expect(step.secrets, `${step.job}: ${step.action}`).toEqual(
-      meant(step, environmentOf(runner.runs(), step)),
-    )
-  expect(given.flatMap(({ secrets }) => secrets).join()).not.toContain(NOBODYS)
-}
-
-const expectNothingSaid = ({ runner, secrets }: Playing): void => {
-  const text = JSON.stringify(runner.runs())
-  for (const [name, value] of secrets)
-    expect(text.includes(value), `${name} in a log or an output`).toBe(false)
-}
-
 const ROWS = Object.entries(JOURNEYS).flatMap(([system, journeys]) =>
   Object.entries(journeys).map(([event, lines]) => [system as System, event as Event, lines] as const),
 )
@@ -275,3 +224,58 @@ describe('with no vendor in reach', () => {
     }),
   )
 })
+
+/** A service with one component; its key is the first secret without a name. */
+const SHOP = `
+version: 1
+service: shop
+components:
+  web: { platform: fly, app: shop, image: "registry.fly.io/shop:{revision}", token: SLUICE_SECRET_1 }
+secrets:
+  - { name: SLUICE_SECRET_1, kind: fly, app: shop }
+smoke:
+  - { name: health, path: /healthz, version: { json: /revision } }
+environments:
+  production:
+    steps: [{ weight: 100%, bake: 1h }]
+`
+
+const OWN_JOBS: readonly (readonly [Event, readonly string[]])[] = [
+  [
+    'a push',
+    [
+      'propose in production: failure: secret-check refuse unreachable, preflight refuse preflight',
+      'approve: skipped',
+      'release: skipped',
+      'settle: skipped',
+    ],
+  ],
+  ['the schedule', ['tick in production: success: tick pass nothing-to-do']],
+  [
+    'a rollback in the only environment',
+    [
+      'request: failure: rollback refuse no-rollout',
+      'act in production: failure: rollback refuse no-rollout',
+      'ask: skipped',
+    ],
+  ],
+  ['a word', ['request: skipped', 'act: skipped', 'ask in production: failure: rollout refuse no-rollout']],
+]
+
+test.each(OWN_JOBS)('the actions in jobs of their own, with no vendor in reach: %s', (event, lines) =>
+  playOn(
+    {
+      files: { ...filesOf('examples/own-jobs', '.github/workflows'), '.github/sluice.yml': SHOP },
+      environments: ['production'],
+    },
+    async (playing) => {
+      await EVENTS[event](playing)
+      await playing.runner.runUntilQuiet()
+      expect(playing.runner.runs().map(told)).toEqual([lines])
+      expect(playing.asked()).toEqual(event === 'a push' ? ['api.machines.dev'] : [])
+      expect(playing.github.state.deployments.size, 'records').toBe(0)
+      expectSecretsWhereMeant(playing, { gates: ['SLUICE_SECRET_1', 'SLUICE_SECRET_2'], checked: [] })
+      expectNothingSaid(playing)
+    },
+  ),
+)

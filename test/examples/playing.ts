@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CHECKED, SECRETS } from '../../scripts/workflows.ts'
 import { ProviderError } from '../../src/kit/errors.ts'
 import { createHttp, type Http } from '../../src/kit/http.ts'
+import type { Choices } from '../../tools/workflow-runner/choices.ts'
 import type { Command, StartProcess } from '../../tools/workflow-runner/process.ts'
 import type { RunReport } from '../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../tools/workflow-runner/runner.ts'
@@ -67,6 +68,8 @@ export interface PlayingOptions {
   /** Checks that every commit has passed. */
   checks?: readonly string[]
   reviewers?: readonly string[]
+  /** What GitHub does not promise. Default: the seed decides. */
+  choices?: Partial<Choices>
   /** Stands for our actions. Default: they are played from their sources, in this process. */
   stub?: Stub
 }
@@ -207,6 +210,7 @@ export const openPlaying = async (options: PlayingOptions): Promise<Playing> => 
   const runner = createRunner({
     github,
     schedule: { latest: 0, dropped: 0 },
+    choices: options.choices ?? {},
     secrets: vault,
     repositories: { 'acme/sluice': ROOT },
     start,
