@@ -12,7 +12,7 @@ import type { VirtualClock } from '../../fakes/clock.ts'
 import { exportFor } from './keeping.ts'
 import { fileSinks } from './sinks.ts'
 
-const clocks = new AsyncLocalStorage<VirtualClock>()
+const clocks = new AsyncLocalStorage<VirtualClock | null>()
 const wait = timers.setTimeout
 
 /** Waits of a second or more pass on the clock of the step that waits, all others for real. */
@@ -62,9 +62,12 @@ const execIn = (variables: Readonly<Record<string, string>>): Runtime['exec'] =>
 
 /**
  * Plays our own actions from their sources in this process: the same inputs, outputs, summaries and signals as in the
- * bundle, without the price of a process. Everything else stays a process.
+ * bundle, without the price of a process. Everything else stays a process. Without a clock time is real.
  */
-export const insideOf = (clock: VirtualClock, given: Partial<Pick<Runtime, 'http'>> = {}): StartProcess => {
+export const insideOf = (
+  clock: VirtualClock | null,
+  given: Partial<Pick<Runtime, 'http'>> = {},
+): StartProcess => {
   timers.setTimeout = virtualWait
   syncBuiltinESMExports()
   return ({ args, env }: Command, onLine): StepProcess | null => {
@@ -86,7 +89,7 @@ export const insideOf = (clock: VirtualClock, given: Partial<Pick<Runtime, 'http
           write,
           sinks: fileSinks(write),
           process: hooks,
-          now: clock.now,
+          now: clock?.now ?? Date.now,
           exec: execIn(env),
           ...given,
         }),
