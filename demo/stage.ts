@@ -38,28 +38,41 @@ export const buildStage = async (): Promise<Stage> => {
   await mkdir(OUT, { recursive: true })
   await cp(join(root, 'demo', 'shop'), workspace, { recursive: true })
   const database = await startPostgres()
+  try {
+    const host = await openHost(join(workspace, 'host'), database.url)
+    const stop = async (): Promise<void> => {
+      await host.stop()
+      await database.stop()
+    }
+    return {
+      workspace,
+      databaseUrl: database.url,
+      databaseKind: database.kind,
+      publicUrl: host.publicUrl,
+      stop,
+    }
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+/** Starts the host of the platform `local` as a process of its own; its releases may have the address of the database. */
+export const openHost = async (
+  state: string,
+  databaseUrl: string,
+): Promise<{ publicUrl: string; stop: () => Promise<void> }> => {
+  const main = join(root, 'src/platforms/local/host/main.ts')
   const host = spawn(
     process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      join(root, 'src/platforms/local/host/main.ts'),
-      '--state',
-      join(workspace, 'host'),
-      '--port',
-      '0',
-    ],
-    { env: { PATH: process.env.PATH, DATABASE_URL: database.url }, stdio: ['ignore', 'pipe', 'inherit'] },
+    ['--disable-warning=ExperimentalWarning', main, '--state', state, '--port', '0'],
+    { env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   try {
     const { publicUrl } = await firstLine(host)
-    const stop = async (): Promise<void> => {
-      await end(host)
-      await database.stop()
-    }
-    return { workspace, databaseUrl: database.url, databaseKind: database.kind, publicUrl, stop }
+    return { publicUrl, stop: () => end(host) }
   } catch (error) {
     await end(host)
-    await database.stop()
     throw error
   }
 }

@@ -16,7 +16,7 @@ export const d1 = defineDatabase({
   type: 'd1',
   options: d1Options,
   secrets: ({ token }) => [token],
-  connect: async ({ options }, context) => openD1(options, context),
+  connect: async ({ options }, context) => openD1(options, context, context.http?.('d1')),
 })
 
 /** Opens a database. Asks nothing yet; `http` takes the place of the adapter's own client. */

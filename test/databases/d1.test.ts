@@ -56,6 +56,23 @@ describe('applying', () => {
     expect(await open().apply(files)).toEqual({ applied: [], failed: null, at: '0002' })
   })
 
+  test('asks through the client of the run, which knows its proxies', async () => {
+    const asked: string[] = []
+    const http = () => ({
+      request: async ({ url }: { url: string | URL }) => {
+        asked.push(new URL(String(url)).hostname)
+        throw new ProviderError({ provider: 'd1', message: 'no line', retryable: true, code: 'connection' })
+      },
+      close: async () => {},
+    })
+    const options = d1.options.parse({ account: ACCOUNT, database: DATABASE })
+    const signal = new AbortController().signal
+    const database = await d1.connect({ options }, { secret: () => TOKEN, signal, http })
+    expect(await failureOf(database.plan([]))).toMatchObject({ message: 'no line' })
+    await database.close()
+    expect(asked).toEqual(['api.cloudflare.com'])
+  })
+
   test('planning changes nothing', async () => {
     const { open, write, store } = await start()
     await open().plan(await write(FILES))

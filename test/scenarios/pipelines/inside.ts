@@ -12,7 +12,7 @@ import type { VirtualClock } from '../../fakes/clock.ts'
 import { exportFor } from './keeping.ts'
 import { fileSinks } from './sinks.ts'
 
-const clocks = new AsyncLocalStorage<{ clock: VirtualClock; shortest: number }>()
+const clocks = new AsyncLocalStorage<{ clock: VirtualClock | null; shortest: number }>()
 const wait = timers.setTimeout
 
 /** Longer waits pass on the clock of the step that waits, all others for real. */
@@ -62,10 +62,11 @@ const execIn = (variables: Readonly<Record<string, string>>): Runtime['exec'] =>
 
 /**
  * Plays our own actions from their sources in this process: the same inputs, outputs, summaries and signals as in the
- * bundle, without the price of a process. Everything else stays a process. Waits of `shortest` milliseconds or more are virtual.
+ * bundle, without the price of a process. Everything else stays a process. Waits of `shortest` milliseconds or more are virtual;
+ * without a clock time is real.
  */
 export const insideOf = (
-  clock: VirtualClock,
+  clock: VirtualClock | null,
   given: Partial<Pick<Runtime, 'http'>> = {},
   shortest = 1000,
 ): StartProcess => {
