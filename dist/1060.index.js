@@ -393,7 +393,7 @@ const d1 = (0, definition.Z)({
 type: 'd1',
 options: d1Options,
 secrets: ({token}) => [token],
-connect: async ({options}, context) => openD1(options, context)
+connect: async ({options}, context) => openD1(options, context, context.http?.('d1'))
 })
 const openD1 = (options, context, http) => {
 const client = createClient(options, context, http)

@@ -22,7 +22,7 @@ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_postgres_dsn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(357)
 var _kit_postgres_server_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5522)
-var _kit_postgres_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1843)
+var _kit_postgres_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3444)
 var _definition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3676)
 const DOCS = 'flags/sql-table.md'
 const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
@@ -166,6 +166,114 @@ secrets: ({url}) => [url],
 connect: connectTable
 })
 },
+6264: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+z: () => dial
+})
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
+var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030)
+var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1692)
+var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7463)
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
+const dial = async (address, signal) => {
+const ca = await authorities(address)
+const socket = (0, node_net__WEBPACK_IMPORTED_MODULE_1__.createConnection)({host: address.host, port: address.port})
+socket.setNoDelay(true)
+const stop = () => void socket.destroy(new Error('stopped'))
+signal.addEventListener('abort', stop, {once: true})
+try {
+if (signal.aborted) throw unreachable('the attempt was stopped')
+await happens(socket, 'connect')
+if (address.ssl === 'disable') return socket
+return (await offersTls(socket)) ? await encrypt(socket, address, ca, signal) : plain(socket, address)
+} catch (error) {
+socket.destroy()
+throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.mZ ? error : unreachable(reasonOf(error))
+} finally {
+signal.removeEventListener('abort', stop)
+}
+}
+const authorities = async ({ssl, rootCertificate}) => {
+if (rootCertificate === null || (ssl !== 'verify-ca' && ssl !== 'verify-full')) return undefined
+const file = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(rootCertificate, 'utf8').catch(() => undefined)
+if (file !== undefined) return [...node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates, file]
+const fix = 'put the certificate into the repository and name its path, or write sslrootcert=system'
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({message: 'the file that sslrootcert names cannot be read', fix})
+}
+const happens = (socket, event) =>
+new Promise((done, fail) => {
+const closed = () => fail(new Error('closed'))
+socket.once(event, () => {
+socket.off('error', fail)
+socket.off('close', closed)
+done()
+})
+socket.once('error', fail)
+socket.once('close', closed)
+})
+const offersTls = socket =>
+new Promise((done, fail) => {
+const closed = () => fail(new Error('closed'))
+socket.once('error', fail)
+socket.once('close', closed)
+socket.once('data', answer => {
+socket.pause()
+socket.off('error', fail)
+socket.off('close', closed)
+if (answer.length === 1 && (answer[0] === 0x53 || answer[0] === 0x4e)) done(answer[0] === 0x53)
+else fail(new Error('unexpected answer'))
+})
+socket.write(SSL_REQUEST)
+})
+const plain = (socket, {ssl}) => {
+if (ssl === 'prefer') return socket.resume()
+const fix = 'turn TLS on at the server, or write sslmode=disable where the whole way is trusted'
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({message: `the server offers no encryption, and sslmode is ${ssl}`, fix})
+}
+const encrypt = async (socket, address, ca, signal) => {
+const secure = (0, node_tls__WEBPACK_IMPORTED_MODULE_2__.connect)({socket, ...tlsOptions(address), ...(ca && {ca})})
+const stop = () => void secure.destroy(new Error('stopped'))
+signal.addEventListener('abort', stop, {once: true})
+try {
+await happens(secure, 'secureConnect')
+return secure
+} catch (error) {
+secure.destroy()
+throw isCertificateError(error) ? untrusted() : error
+} finally {
+signal.removeEventListener('abort', stop)
+}
+}
+const tlsOptions = ({host, ssl}) => ({
+...((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) === 0 && {servername: host}),
+host,
+rejectUnauthorized: ssl === 'verify-ca' || ssl === 'verify-full',
+...(ssl === 'verify-ca' && {checkServerIdentity: () => undefined})
+})
+const isCertificateError = error => /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(codeOf(error))
+const untrusted = () =>
+new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({
+message: 'the certificate of the database server is not trusted, or is for another host, and sslmode asks for a good one',
+fix: 'add sslrootcert=<path of the authority certificate in the repository> to the connection string'
+})
+const codeOf = error => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
+const reasonOf = error =>
+({
+ECONNREFUSED: 'the connection was refused',
+ENOTFOUND: 'the host name is not known',
+EAI_AGAIN: 'the host name could not be looked up',
+ETIMEDOUT: 'nothing answered in time',
+EHOSTUNREACH: 'there is no way to the host',
+ENETUNREACH: 'there is no way to the host (is it reachable by IPv6 only?)',
+ECONNRESET: 'the connection was cut'
+})[codeOf(error)] ?? 'the connection broke off'
+const unreachable = reason =>
+new _errors_js__WEBPACK_IMPORTED_MODULE_3__.mZ({
+provider: 'postgres',
+message: `cannot reach the database: ${reason}`,
+retryable: true
+})
+},
 357: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 p: () => parseDsn
@@ -287,119 +395,18 @@ return (0, _text_js__WEBPACK_IMPORTED_MODULE_0__.ml)((0, _text_js__WEBPACK_IMPOR
 }
 const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
 },
-1843: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+3444: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 f: () => openSession
 })
-var errors = __webpack_require__(7463)
-var promises_ = __webpack_require__(1455)
-var external_node_net_ = __webpack_require__(7030)
-var external_node_tls_ = __webpack_require__(1692)
-const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
-const dial = async (address, signal) => {
-const ca = await authorities(address)
-const socket = (0, external_node_net_.createConnection)({host: address.host, port: address.port})
-socket.setNoDelay(true)
-const stop = () => void socket.destroy(new Error('stopped'))
-signal.addEventListener('abort', stop, {once: true})
-try {
-if (signal.aborted) throw unreachable('the attempt was stopped')
-await happens(socket, 'connect')
-if (address.ssl === 'disable') return socket
-return (await offersTls(socket)) ? await encrypt(socket, address, ca, signal) : plain(socket, address)
-} catch (error) {
-socket.destroy()
-throw error instanceof errors.xL || error instanceof errors.mZ ? error : unreachable(reasonOf(error))
-} finally {
-signal.removeEventListener('abort', stop)
-}
-}
-const authorities = async ({ssl, rootCertificate}) => {
-if (rootCertificate === null || (ssl !== 'verify-ca' && ssl !== 'verify-full')) return undefined
-const file = await (0, promises_.readFile)(rootCertificate, 'utf8').catch(() => undefined)
-if (file !== undefined) return [...external_node_tls_.rootCertificates, file]
-const fix = 'put the certificate into the repository and name its path, or write sslrootcert=system'
-throw new errors.xL({message: 'the file that sslrootcert names cannot be read', fix})
-}
-const happens = (socket, event) =>
-new Promise((done, fail) => {
-const closed = () => fail(new Error('closed'))
-socket.once(event, () => {
-socket.off('error', fail)
-socket.off('close', closed)
-done()
-})
-socket.once('error', fail)
-socket.once('close', closed)
-})
-const offersTls = socket =>
-new Promise((done, fail) => {
-const closed = () => fail(new Error('closed'))
-socket.once('error', fail)
-socket.once('close', closed)
-socket.once('data', answer => {
-socket.pause()
-socket.off('error', fail)
-socket.off('close', closed)
-if (answer.length === 1 && (answer[0] === 0x53 || answer[0] === 0x4e)) done(answer[0] === 0x53)
-else fail(new Error('unexpected answer'))
-})
-socket.write(SSL_REQUEST)
-})
-const plain = (socket, {ssl}) => {
-if (ssl === 'prefer') return socket.resume()
-const fix = 'turn TLS on at the server, or write sslmode=disable where the whole way is trusted'
-throw new errors.xL({message: `the server offers no encryption, and sslmode is ${ssl}`, fix})
-}
-const encrypt = async (socket, address, ca, signal) => {
-const secure = (0, external_node_tls_.connect)({socket, ...tlsOptions(address), ...(ca && {ca})})
-const stop = () => void secure.destroy(new Error('stopped'))
-signal.addEventListener('abort', stop, {once: true})
-try {
-await happens(secure, 'secureConnect')
-return secure
-} catch (error) {
-secure.destroy()
-throw isCertificateError(error) ? untrusted() : error
-} finally {
-signal.removeEventListener('abort', stop)
-}
-}
-const tlsOptions = ({host, ssl}) => ({
-...((0, external_node_net_.isIP)(host) === 0 && {servername: host}),
-host,
-rejectUnauthorized: ssl === 'verify-ca' || ssl === 'verify-full',
-...(ssl === 'verify-ca' && {checkServerIdentity: () => undefined})
-})
-const isCertificateError = error => /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(codeOf(error))
-const untrusted = () =>
-new errors.xL({
-message: 'the certificate of the database server is not trusted, or is for another host, and sslmode asks for a good one',
-fix: 'add sslrootcert=<path of the authority certificate in the repository> to the connection string'
-})
-const codeOf = error => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
-const reasonOf = error =>
-({
-ECONNREFUSED: 'the connection was refused',
-ENOTFOUND: 'the host name is not known',
-EAI_AGAIN: 'the host name could not be looked up',
-ETIMEDOUT: 'nothing answered in time',
-EHOSTUNREACH: 'there is no way to the host',
-ENETUNREACH: 'there is no way to the host (is it reachable by IPv6 only?)',
-ECONNRESET: 'the connection was cut'
-})[codeOf(error)] ?? 'the connection broke off'
-const unreachable = reason =>
-new errors.mZ({
-provider: 'postgres',
-message: `cannot reach the database: ${reason}`,
-retryable: true
-})
-var server_error = __webpack_require__(5522)
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _dial_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6264)
+var _server_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5522)
 const CONNECT_MS = 15_000
 const openSession = async (address, secretName, signal) => {
 const {default: postgres} = await __webpack_require__.e(1534).then(__webpack_require__.bind(__webpack_require__, 1534))
 const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)])
-const socket = await dial(address, patience).catch(error => {
+const socket = await (0, _dial_js__WEBPACK_IMPORTED_MODULE_1__.z)(address, patience).catch(error => {
 throw withPlace(error, secretName)
 })
 const sql = postgres(driverOptions(address, socket))
@@ -497,7 +504,7 @@ return typeof value === 'string' ? value : ''
 }
 const position = Number.parseInt(field('position'), 10)
 const names = ['schema_name', 'table_name', 'column_name', 'type_name', 'constraint_name'].map(field)
-return new server_error.g({
+return new _server_error_js__WEBPACK_IMPORTED_MODULE_2__.g({
 code: field('code'),
 message: error.message,
 position: Number.isNaN(position) ? null : position,
@@ -507,20 +514,20 @@ names: names.filter(name => name !== '')
 })
 }
 const lost = () =>
-new errors.mZ({
+new _errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
 provider: 'postgres',
 message: 'the connection to the database was lost',
 retryable: true,
 effect: 'unknown'
 })
 const stopped = () =>
-new errors.mZ({
+new _errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({
 provider: 'postgres',
 message: 'stopped while talking to the database',
 retryable: true,
 effect: 'unknown'
 })
-const withPlace = (error, secretName) => (error instanceof errors.xL ? new errors.xL(error.problems.map(problem => ({at: `secret ${secretName}`, ...problem}))) : error)
+const withPlace = (error, secretName) => (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL ? new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL(error.problems.map(problem => ({at: `secret ${secretName}`, ...problem}))) : error)
 const LOGIN = {
 '28P01': {
 message: 'the server refused user and password',
@@ -537,14 +544,14 @@ fix: 'correct the last part of the connection string'
 }
 const BUSY = ['53300', '57P01', '57P03']
 const refusal = (error, secretName) => {
-if (!(error instanceof server_error.g)) {
+if (!(error instanceof _server_error_js__WEBPACK_IMPORTED_MODULE_2__.g)) {
 const message = 'cannot reach the database: it accepted the connection but did not greet in time or broke off'
-return new errors.mZ({provider: 'postgres', message, retryable: true})
+return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({provider: 'postgres', message, retryable: true})
 }
 const login = LOGIN[error.code]
-if (login) return new errors.xL({at: `secret ${secretName}`, ...login})
+if (login) return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({at: `secret ${secretName}`, ...login})
 const message = `the database server refused the connection (SQLSTATE ${error.code})`
-return new errors.mZ({provider: 'postgres', message, retryable: BUSY.includes(error.code)})
+return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ({provider: 'postgres', message, retryable: BUSY.includes(error.code)})
 }
 }
 }

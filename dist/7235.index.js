@@ -241,6 +241,114 @@ lookup?.(host, {all: true}, error => (error?.code === BLOCKED_CODE ? reject(erro
 })
 }
 },
+6264: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+z: () => dial
+})
+var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455)
+var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030)
+var node_tls__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1692)
+var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7463)
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
+const dial = async (address, signal) => {
+const ca = await authorities(address)
+const socket = (0, node_net__WEBPACK_IMPORTED_MODULE_1__.createConnection)({host: address.host, port: address.port})
+socket.setNoDelay(true)
+const stop = () => void socket.destroy(new Error('stopped'))
+signal.addEventListener('abort', stop, {once: true})
+try {
+if (signal.aborted) throw unreachable('the attempt was stopped')
+await happens(socket, 'connect')
+if (address.ssl === 'disable') return socket
+return (await offersTls(socket)) ? await encrypt(socket, address, ca, signal) : plain(socket, address)
+} catch (error) {
+socket.destroy()
+throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL || error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__.mZ ? error : unreachable(reasonOf(error))
+} finally {
+signal.removeEventListener('abort', stop)
+}
+}
+const authorities = async ({ssl, rootCertificate}) => {
+if (rootCertificate === null || (ssl !== 'verify-ca' && ssl !== 'verify-full')) return undefined
+const file = await (0, node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(rootCertificate, 'utf8').catch(() => undefined)
+if (file !== undefined) return [...node_tls__WEBPACK_IMPORTED_MODULE_2__.rootCertificates, file]
+const fix = 'put the certificate into the repository and name its path, or write sslrootcert=system'
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({message: 'the file that sslrootcert names cannot be read', fix})
+}
+const happens = (socket, event) =>
+new Promise((done, fail) => {
+const closed = () => fail(new Error('closed'))
+socket.once(event, () => {
+socket.off('error', fail)
+socket.off('close', closed)
+done()
+})
+socket.once('error', fail)
+socket.once('close', closed)
+})
+const offersTls = socket =>
+new Promise((done, fail) => {
+const closed = () => fail(new Error('closed'))
+socket.once('error', fail)
+socket.once('close', closed)
+socket.once('data', answer => {
+socket.pause()
+socket.off('error', fail)
+socket.off('close', closed)
+if (answer.length === 1 && (answer[0] === 0x53 || answer[0] === 0x4e)) done(answer[0] === 0x53)
+else fail(new Error('unexpected answer'))
+})
+socket.write(SSL_REQUEST)
+})
+const plain = (socket, {ssl}) => {
+if (ssl === 'prefer') return socket.resume()
+const fix = 'turn TLS on at the server, or write sslmode=disable where the whole way is trusted'
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({message: `the server offers no encryption, and sslmode is ${ssl}`, fix})
+}
+const encrypt = async (socket, address, ca, signal) => {
+const secure = (0, node_tls__WEBPACK_IMPORTED_MODULE_2__.connect)({socket, ...tlsOptions(address), ...(ca && {ca})})
+const stop = () => void secure.destroy(new Error('stopped'))
+signal.addEventListener('abort', stop, {once: true})
+try {
+await happens(secure, 'secureConnect')
+return secure
+} catch (error) {
+secure.destroy()
+throw isCertificateError(error) ? untrusted() : error
+} finally {
+signal.removeEventListener('abort', stop)
+}
+}
+const tlsOptions = ({host, ssl}) => ({
+...((0, node_net__WEBPACK_IMPORTED_MODULE_1__.isIP)(host) === 0 && {servername: host}),
+host,
+rejectUnauthorized: ssl === 'verify-ca' || ssl === 'verify-full',
+...(ssl === 'verify-ca' && {checkServerIdentity: () => undefined})
+})
+const isCertificateError = error => /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(codeOf(error))
+const untrusted = () =>
+new _errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({
+message: 'the certificate of the database server is not trusted, or is for another host, and sslmode asks for a good one',
+fix: 'add sslrootcert=<path of the authority certificate in the repository> to the connection string'
+})
+const codeOf = error => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '')
+const reasonOf = error =>
+({
+ECONNREFUSED: 'the connection was refused',
+ENOTFOUND: 'the host name is not known',
+EAI_AGAIN: 'the host name could not be looked up',
+ETIMEDOUT: 'nothing answered in time',
+EHOSTUNREACH: 'there is no way to the host',
+ENETUNREACH: 'there is no way to the host (is it reachable by IPv6 only?)',
+ECONNRESET: 'the connection was cut'
+})[codeOf(error)] ?? 'the connection broke off'
+const unreachable = reason =>
+new _errors_js__WEBPACK_IMPORTED_MODULE_3__.mZ({
+provider: 'postgres',
+message: `cannot reach the database: ${reason}`,
+retryable: true
+})
+},
 357: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 p: () => parseDsn
@@ -3428,10 +3536,7 @@ var grammar = __webpack_require__(3355)
 var option_fields = __webpack_require__(7338)
 var fields = __webpack_require__(4855)
 var sql_rows = __webpack_require__(1371)
-var external_node_events_ = __webpack_require__(8474)
-var promises_ = __webpack_require__(1455)
-var external_node_net_ = __webpack_require__(7030)
-var external_node_tls_ = __webpack_require__(1692)
+var dial = __webpack_require__(6264)
 var postgres_dsn = __webpack_require__(357)
 var kit_text = __webpack_require__(1299)
 const DOCS = 'metrics/sql.md'
@@ -3447,7 +3552,6 @@ message: 'the server has no database of this name',
 fix: 'the last part of the connection string'
 }
 }
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_SSL|ERR_TLS/
 const field = (error, name) => {
 const value = error[name]
 return typeof value === 'string' ? value : ''
@@ -3474,52 +3578,49 @@ docs: `${DOCS}#query`
 if (state === '57014') return passing(`the query took longer than ${timeout / 1000} s or was cancelled by a person`, 'timeout')
 return /^(?:0A|21|22|42|P0|38|39)/.test(state) ? refusedQuery(state, error.message) : passing(`the server refused to answer (SQLSTATE ${state})`, 'status')
 }
+const dialFailure = (error, secretName) => {
+if (error instanceof errors.xL)
+return new errors.xL(
+error.problems.map(problem => ({
+docs: `${DOCS}#connection`,
+...problem,
+at: `secret ${secretName}`
+}))
+)
+if (!(error instanceof errors.mZ)) return error
+return passing(error.message.replace(/^(?:postgres: )?/, ''), 'connection')
+}
 const failureOf = (error, asked) => {
 if (error instanceof errors.xL || error instanceof errors.mZ) return error
 if (!(error instanceof Error)) return passing('the connection broke off', 'connection')
 if (error.name === 'PostgresError') return ofServer(error, asked)
 const code = field(error, 'code')
-if (UNTRUSTED.test(code))
-return new errors.xL({
-at: `secret ${asked.secretName}`,
-message: 'the encryption or the certificate of the server is not what sslmode asks for',
-fix: 'sslrootcert=<path of the authority certificate in the repository>, or another sslmode',
-docs: `${DOCS}#connection`
-})
 const reason = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : ''
 return passing(`the database could not be reached${reason}`, 'connection')
 }
 const CONNECT_MS = 15_000
 const GRACE_MS = 10_000
-const NO_TLS = 0x4e
-const dialOnce = ({host, port}, line) => {
-const {signal} = line
+const dialOnce = (address, {secretName}, signal) => {
 let used = false
 return async () => {
 if (used) throw Object.assign(new Error('the connection was lost'), {code: 'CONNECTION_CLOSED'})
 used = true
-const socket = (0, external_node_net_.createConnection)({host, port})
-signal.addEventListener('abort', () => socket.destroy(), {once: true})
-socket.setNoDelay(true)
-await (0, external_node_events_.once)(socket, 'connect', {signal})
-if (line.encrypted)
-socket.once('data', answer => {
-if (answer[0] !== NO_TLS) return
-line.refused = true
-socket.destroy()
+const socket = await (0, dial.z)(address, signal).catch(error => {
+throw dialFailure(error, secretName)
 })
+signal.addEventListener('abort', () => socket.destroy(), {once: true})
 return socket
 }
 }
-const driverOptions = (address, ssl, line) => ({
+const driverOptions = (address, socket) => ({
 host: address.host,
 port: address.port,
 database: address.database,
 user: address.user,
 password: () => address.password,
-ssl,
+ssl: false,
 sslnegotiation: null,
-socket: dialOnce(address, line),
+socket,
 max: 1,
 max_lifetime: null,
 idle_timeout: 0,
@@ -3534,43 +3635,16 @@ publications: 'none',
 onnotice: () => {},
 connection: {application_name: 'sluice-metrics'}
 })
-const authorities = async ({rootCertificate}, secretName) => {
-if (rootCertificate === null) return undefined
-const file = await (0, promises_.readFile)(rootCertificate, 'utf8').catch(() => undefined)
-if (file !== undefined) return [...external_node_tls_.rootCertificates, file]
-throw new errors.xL({
-at: `secret ${secretName}`,
-message: 'the file that sslrootcert names cannot be read',
-fix: 'the path of a certificate in the repository, or sslrootcert=system'
-})
-}
-const encryption = async (address, secretName) => {
-const {ssl, host} = address
-if (ssl === 'disable') return false
-if (ssl === 'prefer') return 'prefer'
-const name = {host, ...((0, external_node_net_.isIP)(host) === 0 && {servername: host})}
-if (ssl === 'require') return {...name, rejectUnauthorized: false}
-const ca = await authorities(address, secretName)
-return {
-...name,
-rejectUnauthorized: true,
-...(ssl === 'verify-ca' && {checkServerIdentity: () => undefined}),
-...(ca && {ca})
-}
-}
 const SINGLE_STATEMENT = Object.freeze({prepare: false, simple: false})
 const SETTINGS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
   set_config('idle_in_transaction_session_timeout', $1, true), set_config('timezone', 'UTC', true),
   set_config('standard_conforming_strings', 'on', true)`
 const wrap = ({text, mostRows}) => `select to_jsonb(answer)::text as row from (\n${text}\n) as answer limit ${mostRows + 1}`
-const NOT_OFFERED = Object.assign(new Error('no encryption'), {code: 'ERR_TLS_NOT_OFFERED'})
 const ENOUGH = Symbol('enough')
 const ask = async (address, question, asked) => {
 const {default: postgres} = await __webpack_require__.e(1534).then(__webpack_require__.bind(__webpack_require__, 1534))
 const patience = new AbortController()
-const ssl = await encryption(address, asked.secretName)
-const line = {signal: patience.signal, encrypted: typeof ssl === 'object'}
-const sql = postgres(driverOptions(address, ssl, line))
+const sql = postgres(driverOptions(address, dialOnce(address, asked, patience.signal)))
 const timer = setTimeout(() => patience.abort(), CONNECT_MS + asked.timeout + GRACE_MS)
 let rows = []
 try {
@@ -3588,7 +3662,7 @@ message: 'sql: the database did not answer in time',
 retryable: true,
 code: 'timeout'
 })
-: failureOf(line.refused ? NOT_OFFERED : error, asked)
+: failureOf(error, asked)
 } finally {
 clearTimeout(timer)
 await sql.end({timeout: patience.signal.aborted ? 0 : 2}).catch(() => undefined)

@@ -91,7 +91,7 @@ export const insideOf = (
           write,
           sinks: fileSinks(write),
           process: hooks,
-          now: clock.now,
+          now: clock?.now ?? Date.now,
           exec: execIn(env),
           ...given,
         }),
