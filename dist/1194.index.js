@@ -1013,6 +1013,7 @@ read.push({name, type, options, events, environments: base.environments ?? null,
 return read
 }
 var sections_sources = __webpack_require__(1531)
+const SECTIONS = ['components', 'flags', 'database', 'secrets', 'smoke', 'sources', 'metrics', 'environments', 'notify']
 const named = (rule, entry) => schemas.g1P(schemas.YjP().meta({pattern: rule.pattern}), entry)
 const documentSchema = schemas.rej({
 version: schemas.euz(1).describe('Version of this format: `1`.'),
@@ -1041,7 +1042,6 @@ notify: schemas.L5J().optional()
 })
 var yaml = __webpack_require__(8045)
 const MOST_PROBLEMS = 100
-const SECTIONS = new Set(['components', 'flags', 'database', 'secrets', 'smoke', 'sources', 'metrics', 'environments', 'notify'])
 const CONFIG_PATH = '.github/sluice.yml'
 const loadConfig = async (text, {path = CONFIG_PATH, ...registries}) => {
 const findings = (0, config_findings.lb)()
@@ -1093,7 +1093,7 @@ return {
 message: where ? `${where}: ${finding.message}` : finding.message,
 at: `${path}:${line}:${column}`,
 ...(finding.fix ? {fix: finding.fix} : {}),
-docs: finding.docs ?? `configuration.md#${SECTIONS.has(section) ? section : 'the-file'}`
+docs: finding.docs ?? `configuration.md#${SECTIONS.some(known => known === section) ? section : 'the-file'}`
 }
 }
 return findings =>
@@ -2364,7 +2364,6 @@ Promise.all([__webpack_require__.e(6266), __webpack_require__.e(9322), __webpack
 .then(__webpack_require__.bind(__webpack_require__, 924))
 .then(module => module.supabase)
 }
-const isDatabaseType = name => Object.hasOwn(databases, name)
 },
 7878: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

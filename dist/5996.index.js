@@ -274,6 +274,36 @@ message: `cannot reach the database: ${reason}`,
 retryable: true
 })
 },
+6407: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+N: () => driverOptions,
+s: () => CONNECT_MS
+})
+const CONNECT_MS = 15_000
+const driverOptions = (address, socket, connection) => ({
+host: address.host,
+port: address.port,
+database: address.database,
+user: address.user,
+password: () => address.password,
+ssl: false,
+sslnegotiation: null,
+socket,
+max: 1,
+max_lifetime: null,
+idle_timeout: 0,
+connect_timeout: CONNECT_MS / 1000,
+max_pipeline: 1,
+keep_alive: 30,
+backoff: () => 0,
+prepare: false,
+fetch_types: false,
+debug: false,
+publications: 'none',
+onnotice: () => {},
+connection
+})
+},
 357: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 p: () => parseDsn
@@ -401,15 +431,20 @@ f: () => openSession
 })
 var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _dial_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6264)
+var _driver_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6407)
 var _server_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5522)
-const CONNECT_MS = 15_000
 const openSession = async (address, secretName, signal) => {
 const {default: postgres} = await __webpack_require__.e(1534).then(__webpack_require__.bind(__webpack_require__, 1534))
-const patience = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)])
+const patience = AbortSignal.any([signal, AbortSignal.timeout(_driver_js__WEBPACK_IMPORTED_MODULE_3__.s)])
 const socket = await (0, _dial_js__WEBPACK_IMPORTED_MODULE_1__.z)(address, patience).catch(error => {
 throw withPlace(error, secretName)
 })
-const sql = postgres(driverOptions(address, socket))
+const sql = postgres(
+(0, _driver_js__WEBPACK_IMPORTED_MODULE_3__.N)(address, once(socket), {
+application_name: 'sluice',
+...(address.options !== null && {options: address.options})
+})
+)
 const session = new DriverSession(sql, socket, signal)
 const giveUp = () => void socket.destroy()
 patience.addEventListener('abort', giveUp, {once: true})
@@ -423,37 +458,12 @@ throw refusal(error, secretName)
 patience.removeEventListener('abort', giveUp)
 }
 }
-const driverOptions = (address, socket) => {
+const once = socket => {
 let handedOut = false
-return {
-host: address.host,
-port: address.port,
-database: address.database,
-user: address.user,
-password: () => address.password,
-ssl: false,
-sslnegotiation: null,
-socket: () => {
+return () => {
 if (handedOut) throw lost()
 handedOut = true
 return socket
-},
-max: 1,
-max_lifetime: null,
-idle_timeout: 0,
-connect_timeout: CONNECT_MS / 1000,
-max_pipeline: 1,
-keep_alive: 30,
-backoff: () => 0,
-prepare: false,
-fetch_types: false,
-debug: false,
-publications: 'none',
-onnotice: () => {},
-connection: {
-application_name: 'sluice',
-...(address.options !== null && {options: address.options})
-}
 }
 }
 class DriverSession {

@@ -349,6 +349,36 @@ message: `cannot reach the database: ${reason}`,
 retryable: true
 })
 },
+6407: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+N: () => driverOptions,
+s: () => CONNECT_MS
+})
+const CONNECT_MS = 15_000
+const driverOptions = (address, socket, connection) => ({
+host: address.host,
+port: address.port,
+database: address.database,
+user: address.user,
+password: () => address.password,
+ssl: false,
+sslnegotiation: null,
+socket,
+max: 1,
+max_lifetime: null,
+idle_timeout: 0,
+connect_timeout: CONNECT_MS / 1000,
+max_pipeline: 1,
+keep_alive: 30,
+backoff: () => 0,
+prepare: false,
+fetch_types: false,
+debug: false,
+publications: 'none',
+onnotice: () => {},
+connection
+})
+},
 357: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 p: () => parseDsn
@@ -690,6 +720,7 @@ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(821)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5698)
+var _history_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5527)
 var _option_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7338)
 var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'cloudflare-telemetry'
@@ -823,11 +854,7 @@ delay: 2 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: 7 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
-const abilitiesOf = read => ({
-...ABILITIES,
-delay: read.delay,
-lookBack: read['look-back']
-})
+const abilitiesOf = (0, _history_js__WEBPACK_IMPORTED_MODULE_6__.o)(ABILITIES.minSlice)
 const cloudflareTelemetry = {
 type: TYPE,
 options,
@@ -862,6 +889,7 @@ Mp: () => refuseSlowerThan
 })
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_grammar_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3355)
+var _history_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5527)
 var _rows_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9486)
 const LEAD = 1
 const spansIn = (count, most) => (count === 0 ? 0 : Math.ceil((count + LEAD) / most))
@@ -885,8 +913,7 @@ count: Math.min(most, count + LEAD - index * most)
 }
 const read = async (source, request) => {
 const {metric, canary, baseline, from, slice, count} = request
-if (metric !== source.question.name) throw new RangeError('another metric was asked for than connected')
-if (canary === '' || baseline === '') throw new RangeError('a release has no id')
+;(0, _history_js__WEBPACK_IMPORTED_MODULE_3__.j)(request, source.question.name)
 const bucket = checkGrid(source, request)
 const releases = [...new Set(baseline === null ? [canary] : [canary, baseline])]
 const rows = []
@@ -1074,6 +1101,7 @@ if (!reading.ok) context.addIssue({code: 'custom', message: `${reading.message}\
 })
 .describe('One SELECT over `$from` to `$to` with the columns `slice` (or `slice_start`), `release`, `total`, `bad`.')
 })
+var metrics_history = __webpack_require__(5527)
 var moments = __webpack_require__(6929)
 var sql_rows = __webpack_require__(1371)
 var turns = __webpack_require__(2036)
@@ -1095,12 +1123,7 @@ default:
 return name
 }
 }
-const abilitiesOf = read => ({
-answers: 'history',
-delay: read.delay,
-lookBack: read['look-back'],
-minSlice: MIN_SLICE
-})
+const abilitiesOf = (0, metrics_history.o)(MIN_SLICE)
 const connect = async (options, {name, slowerThan, per, options: metric}, context) => {
 if (slowerThan !== null)
 throw new kit_errors.xL({
@@ -1124,8 +1147,7 @@ return {
 type: 'd1',
 abilities: abilitiesOf(options),
 read: async request => {
-if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+;(0, metrics_history.j)(request, name)
 return request.count === 0 ? {metric: name, slices: []} : answer(request)
 }
 }
@@ -1454,6 +1476,7 @@ return {...bounds, canary: null, baseline: null, problem}
 return {...bounds, canary: own, baseline: baseline?.[index] ?? null}
 })
 }
+var metrics_history = __webpack_require__(5527)
 var option_fields = __webpack_require__(7338)
 var fields = __webpack_require__(4855)
 const github_issues_DOCS = 'metrics/github-issues.md'
@@ -1543,9 +1566,9 @@ fix: `a shorter release-label, at most ${LONGEST_LABEL} characters with the id o
 docs: `${github_issues_DOCS}#releases`
 })
 }
-const checkRequest = ({metric, canary, baseline, slice}, name) => {
-if (metric !== name) throw new RangeError('another metric was asked for than connected')
-if (canary === '' || baseline === '') throw new RangeError('a release has no id')
+const checkRequest = (request, name) => {
+;(0, metrics_history.j)(request, name)
+const {slice} = request
 if (slice >= MINUTE && slice % MINUTE === 0) return
 throw new errors.xL({
 message: `github-issues counts by minutes, and cannot cut slices of ${(0, grammar.a3)(slice)}`,
@@ -1559,12 +1582,7 @@ if (rule.count === 'created') return changed
 const open = await client.issues({labels, state: 'open', since: null})
 return [...new Map([...open, ...changed].map(issue => [issue.number, issue])).values()]
 }
-const abilitiesOf = read => ({
-answers: 'history',
-delay: read.delay,
-lookBack: read['look-back'],
-minSlice: MINUTE
-})
+const abilitiesOf = (0, metrics_history.o)(MINUTE)
 const connect = async (options, {name, slowerThan, per = null, options: metric}, context) => {
 if (slowerThan !== null)
 throw new errors.xL({
@@ -1607,6 +1625,22 @@ secrets: ({token}) => (token === undefined ? [] : [token]),
 connect
 }
 },
+5527: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+j: () => checkAsked,
+o: () => historyOf
+})
+const historyOf = minSlice => read => ({
+answers: 'history',
+delay: read.delay,
+lookBack: read['look-back'],
+minSlice
+})
+const checkAsked = ({metric, canary, baseline}, name) => {
+if (metric !== name) throw new RangeError('another metric was asked for than connected')
+if (canary === '' || baseline === '') throw new RangeError('a release has no id')
+}
+},
 2127: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
@@ -1614,6 +1648,7 @@ httpJson: () => httpJson
 })
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
+var metrics_history = __webpack_require__(5527)
 var schemas = __webpack_require__(2857)
 var reading = __webpack_require__(3739)
 var fields = __webpack_require__(4855)
@@ -1963,8 +1998,7 @@ problem: 'no-data'
 })
 const MIN_SLICE = 60_000
 const checkRequest = (request, name, minSlice) => {
-if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+;(0, metrics_history.j)(request, name)
 if (request.slice >= minSlice) return
 throw new errors.xL({
 message: `http-json cannot count slices of ${(0, grammar.a3)(request.slice)} here`,
@@ -2098,6 +2132,7 @@ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _asking_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5698)
+var _history_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5527)
 var _option_fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7338)
 var _rows_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9486)
 const TYPE = 'posthog'
@@ -2253,11 +2288,7 @@ delay: 10 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY,
 lookBack: 90 * _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_3__.pY
 }
-const abilitiesOf = read => ({
-...ABILITIES,
-delay: read.delay,
-lookBack: read['look-back']
-})
+const abilitiesOf = (0, _history_js__WEBPACK_IMPORTED_MODULE_6__.o)(ABILITIES.minSlice)
 const posthog = {
 type: TYPE,
 options,
@@ -2279,6 +2310,7 @@ probeOptions: () => probeOptions
 var external_node_path_ = __webpack_require__(6760)
 var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
+var metrics_history = __webpack_require__(5527)
 var option_fields = __webpack_require__(7338)
 var rows = __webpack_require__(1371)
 const verdictOf = ({outcome, took}, {slowerThan, unanswered}) => {
@@ -2347,8 +2379,7 @@ probe: schemas.YjP().min(1).max(100).optional().describe('Name of the probe, suc
 unanswered: schemas.k5n(['nothing', 'bad']).default('nothing').describe('What a probe is that nobody answered: no unit at all, or a bad one.')
 })
 const checkRequest = (request, name) => {
-if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+;(0, metrics_history.j)(request, name)
 if (request.slice < MIN_SLICE)
 throw new errors.xL({
 message: 'probes are counted in slices of a second or more',
@@ -2356,12 +2387,7 @@ fix: '1m',
 docs: DOCS
 })
 }
-const abilitiesOf = read => ({
-answers: 'history',
-delay: read.delay,
-lookBack: read['look-back'],
-minSlice: MIN_SLICE
-})
+const abilitiesOf = (0, metrics_history.o)(MIN_SLICE)
 const connect = async (options, {name, slowerThan, per, options: metric}, {workspace = '.', log}) => {
 if ((per ?? null) !== null)
 throw new errors.xL({
@@ -2477,6 +2503,7 @@ prometheus: () => prometheus
 })
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
+var metrics_history = __webpack_require__(5527)
 var schemas = __webpack_require__(2857)
 const RELEASE = '{release}'
 const LONGEST_EXPRESSION = 2000
@@ -3128,8 +3155,7 @@ return {
 type: 'prometheus',
 abilities,
 read: async request => {
-if (request.metric !== question.name) throw new RangeError('another metric was asked for than connected')
-if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+;(0, metrics_history.j)(request, question.name)
 checkSlice(request.slice, abilities.minSlice)
 return request.count === 0 ? {metric: request.metric, slices: []} : readSlices(asking, request)
 }
@@ -3284,6 +3310,7 @@ __webpack_require__.d(__webpack_exports__, {
 sentry: () => sentry
 })
 var counting_source = __webpack_require__(5698)
+var metrics_history = __webpack_require__(5527)
 var option_fields = __webpack_require__(7338)
 var errors = __webpack_require__(7463)
 var asking = __webpack_require__(3316)
@@ -3504,11 +3531,7 @@ delay: 10 * option_fields.pY,
 lookBack: 90 * option_fields.d_,
 minSlice: option_fields.dp
 }
-const abilitiesOf = read => ({
-...ABILITIES,
-delay: read.delay,
-lookBack: read['look-back']
-})
+const abilitiesOf = (0, metrics_history.o)(ABILITIES.minSlice)
 const sentry = {
 type: TYPE,
 options: sentryOptions,
@@ -3533,10 +3556,12 @@ sqlOptions: () => sqlOptions
 var schemas = __webpack_require__(2857)
 var errors = __webpack_require__(7463)
 var grammar = __webpack_require__(3355)
+var metrics_history = __webpack_require__(5527)
 var option_fields = __webpack_require__(7338)
 var fields = __webpack_require__(4855)
 var sql_rows = __webpack_require__(1371)
 var dial = __webpack_require__(6264)
+var driver = __webpack_require__(6407)
 var postgres_dsn = __webpack_require__(357)
 var kit_text = __webpack_require__(1299)
 const DOCS = 'metrics/sql.md'
@@ -3598,7 +3623,6 @@ const code = field(error, 'code')
 const reason = /^[A-Z_]{3,40}$/.test(code) ? ` (${code})` : ''
 return passing(`the database could not be reached${reason}`, 'connection')
 }
-const CONNECT_MS = 15_000
 const GRACE_MS = 10_000
 const dialOnce = (address, {secretName}, signal) => {
 let used = false
@@ -3612,29 +3636,6 @@ signal.addEventListener('abort', () => socket.destroy(), {once: true})
 return socket
 }
 }
-const driverOptions = (address, socket) => ({
-host: address.host,
-port: address.port,
-database: address.database,
-user: address.user,
-password: () => address.password,
-ssl: false,
-sslnegotiation: null,
-socket,
-max: 1,
-max_lifetime: null,
-idle_timeout: 0,
-connect_timeout: CONNECT_MS / 1000,
-max_pipeline: 1,
-keep_alive: 30,
-backoff: () => 0,
-prepare: false,
-fetch_types: false,
-debug: false,
-publications: 'none',
-onnotice: () => {},
-connection: {application_name: 'sluice-metrics'}
-})
 const SINGLE_STATEMENT = Object.freeze({prepare: false, simple: false})
 const SETTINGS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
   set_config('idle_in_transaction_session_timeout', $1, true), set_config('timezone', 'UTC', true),
@@ -3644,8 +3645,8 @@ const ENOUGH = Symbol('enough')
 const ask = async (address, question, asked) => {
 const {default: postgres} = await __webpack_require__.e(1534).then(__webpack_require__.bind(__webpack_require__, 1534))
 const patience = new AbortController()
-const sql = postgres(driverOptions(address, dialOnce(address, asked, patience.signal)))
-const timer = setTimeout(() => patience.abort(), CONNECT_MS + asked.timeout + GRACE_MS)
+const sql = postgres((0, driver.N)(address, dialOnce(address, asked, patience.signal), {application_name: 'sluice-metrics'}))
+const timer = setTimeout(() => patience.abort(), driver.s + asked.timeout + GRACE_MS)
 let rows = []
 try {
 await sql.begin('isolation level repeatable read read only', async transaction => {
@@ -3737,12 +3738,7 @@ default:
 return name
 }
 }
-const abilitiesOf = read => ({
-answers: 'history',
-delay: read.delay,
-lookBack: read['look-back'],
-minSlice: MIN_SLICE
-})
+const abilitiesOf = (0, metrics_history.o)(MIN_SLICE)
 const connect = async (options, {name, slowerThan, per, options: metric}, {secret}) => {
 if (slowerThan !== null)
 throw new errors.xL({
@@ -3767,8 +3763,7 @@ return {
 type: 'sql',
 abilities: abilitiesOf(options),
 read: async request => {
-if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+;(0, metrics_history.j)(request, name)
 return request.count === 0 ? {metric: name, slices: []} : answer(request)
 }
 }
@@ -4113,6 +4108,7 @@ supabaseLogs: () => supabaseLogs
 var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857)
 var _asking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3316)
 var _counting_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5698)
+var _history_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5527)
 var _option_fields_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7338)
 var _rows_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9486)
 const TYPE = 'supabase-logs'
@@ -4246,11 +4242,7 @@ delay: 3 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY,
 lookBack: 7 * _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.d_,
 minSlice: _option_fields_js__WEBPACK_IMPORTED_MODULE_2__.pY
 }
-const abilitiesOf = read => ({
-...ABILITIES,
-delay: read.delay,
-lookBack: read['look-back']
-})
+const abilitiesOf = (0, _history_js__WEBPACK_IMPORTED_MODULE_5__.o)(ABILITIES.minSlice)
 const supabaseLogs = {
 type: TYPE,
 options,

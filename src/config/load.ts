@@ -4,7 +4,7 @@ import type { Registries } from './definition.ts'
 import { type Finding, type Findings, openFindings, pathText } from './findings.ts'
 import { checkEnvironment } from './plan-checks.ts'
 import { checkReferences } from './references.ts'
-import { frameSchema } from './schema.ts'
+import { frameSchema, SECTIONS } from './schema.ts'
 import { readComponents } from './sections/components.ts'
 import { readDatabase } from './sections/database.ts'
 import { isMapping, type Need } from './sections/entries.ts'
@@ -20,19 +20,6 @@ import { linesOf, readYaml, type YamlFile } from './yaml.ts'
 
 /** Most mistakes told at once; a file with more is mended from the top. */
 const MOST_PROBLEMS = 100
-
-/** Parts of the file that have a heading of their own in `docs/configuration.md`. */
-const SECTIONS = new Set([
-  'components',
-  'flags',
-  'database',
-  'secrets',
-  'smoke',
-  'sources',
-  'metrics',
-  'environments',
-  'notify',
-])
 
 /** Where the configuration lives, from the root of the repository. */
 export const CONFIG_PATH = '.github/sluice.yml'
@@ -118,7 +105,9 @@ const placer = (text: string, path: string, file: YamlFile) => {
       message: where ? `${where}: ${finding.message}` : finding.message,
       at: `${path}:${line}:${column}`,
       ...(finding.fix ? { fix: finding.fix } : {}),
-      docs: finding.docs ?? `configuration.md#${SECTIONS.has(section) ? section : 'the-file'}`,
+      docs:
+        finding.docs ??
+        `configuration.md#${SECTIONS.some((known) => known === section) ? section : 'the-file'}`,
     }
   }
   return (findings: readonly Finding[]): Problem[] =>

@@ -1,4 +1,5 @@
 import type { JsonSchema } from './json-schema.ts'
+import { SECTIONS } from './schema.ts'
 import { componentSchema } from './sections/components.ts'
 import { databaseSchema } from './sections/database.ts'
 import { flagSchema } from './sections/flags.ts'
@@ -19,18 +20,7 @@ export const withTables = (page: string, schema: JsonSchema): string =>
   )
 
 /** Sections that a page must have a table for. */
-export const TABLES = [
-  'top',
-  'components',
-  'flags',
-  'database',
-  'secrets',
-  'smoke',
-  'sources',
-  'metrics',
-  'environments',
-  'notify',
-] as const
+export const TABLES = ['top', ...SECTIONS] as const
 
 /** Keys that do not depend on an adapter; a section that is not here has no others. */
 const COMMON: Readonly<Record<string, readonly string[]>> = {

@@ -10,6 +10,19 @@ import { secretsSchema } from './sections/secrets.ts'
 import { smokeListSchema } from './sections/smoke.ts'
 import { sourceSchema } from './sections/sources.ts'
 
+/** Parts of the file that have a heading and a table of their own in `docs/configuration.md`, in its order. */
+export const SECTIONS = [
+  'components',
+  'flags',
+  'database',
+  'secrets',
+  'smoke',
+  'sources',
+  'metrics',
+  'environments',
+  'notify',
+] as const
+
 const named = <Schema extends z.ZodType>(rule: { pattern: string }, entry: Schema) =>
   z.record(z.string().meta({ pattern: rule.pattern }), entry)
 

@@ -6,9 +6,3 @@ export const databases = {
   postgres: () => import('./postgres.ts').then((module) => module.postgres),
   supabase: () => import('./supabase.ts').then((module) => module.supabase),
 } as const satisfies Record<string, () => Promise<DatabaseDefinition>>
-
-/** The name of a kind of database of the registry. */
-export type DatabaseType = keyof typeof databases
-
-/** Whether there is a kind of this name. */
-export const isDatabaseType = (name: string): name is DatabaseType => Object.hasOwn(databases, name)

@@ -11,6 +11,3 @@ export const ledgers = {
   file: async (options: FileLedgerOptions): Promise<Ledger> =>
     (await import('./file.ts')).fileLedger(options),
 } as const
-
-/** Names under which a ledger can be chosen. */
-export type LedgerType = keyof typeof ledgers

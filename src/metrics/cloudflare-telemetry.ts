@@ -3,6 +3,7 @@ import { askVendor, credential, refusedQuestion, unusable, type Vendor } from '.
 import { API_LIMIT, CLOUDFLARE_API, cloudflareShape } from './cloudflare/options.ts'
 import { countingSource, type PricedDefinition, type Span, spansIn } from './counting-source.ts'
 import type { MetricQuestion, SourceContext } from './definition.ts'
+import { historyOf } from './history.ts'
 import { DAY, durationField, MINUTE } from './option-fields.ts'
 import { figure, joinValues, type Row, type Value } from './rows.ts'
 import type { MetricSource, SourceAbilities } from './source.ts'
@@ -206,11 +207,7 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  ...ABILITIES,
-  delay: read.delay,
-  lookBack: read['look-back'],
-})
+const abilitiesOf = historyOf(ABILITIES.minSlice)
 
 /** Invocations of a Worker by version, HTTP status and wall time, from Workers Logs. */
 export const cloudflareTelemetry = {

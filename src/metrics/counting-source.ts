@@ -3,6 +3,7 @@ import { ConfigError } from '../kit/errors.ts'
 import { formatDuration } from '../kit/grammar.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
 import type { MetricQuestion, SourceCost, SourceDefinition } from './definition.ts'
+import { checkAsked } from './history.ts'
 import type { Row, RowRule } from './rows.ts'
 import { slicesOf } from './rows.ts'
 import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
@@ -72,8 +73,7 @@ const spansOf = ({ from, slice, count }: SliceRequest, most: number) => {
 /** Reads span after span, never two at once: rate limits are small. */
 const read = async (source: Counting, request: SliceRequest) => {
   const { metric, canary, baseline, from, slice, count } = request
-  if (metric !== source.question.name) throw new RangeError('another metric was asked for than connected')
-  if (canary === '' || baseline === '') throw new RangeError('a release has no id')
+  checkAsked(request, source.question.name)
   const bucket = checkGrid(source, request)
   const releases = [...new Set(baseline === null ? [canary] : [canary, baseline])]
   const rows: Row[] = []

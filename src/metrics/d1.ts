@@ -5,7 +5,8 @@ import { createClient } from './d1/client.ts'
 import type { D1Metric, D1Options } from './d1/options.ts'
 import { d1Metric, d1Options, readQuery } from './d1/options.ts'
 import type { MetricQuestion, SourceContext, SourceDefinition } from './definition.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import { checkAsked, historyOf } from './history.ts'
+import type { MetricSource, SliceRequest } from './source.ts'
 import type { TimeForm } from './sql/moments.ts'
 import { writeLength, writeMoment } from './sql/moments.ts'
 import { checkColumns, slicesOfRows } from './sql/rows.ts'
@@ -37,12 +38,7 @@ const boundValue = (
   }
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  answers: 'history',
-  delay: read.delay,
-  lookBack: read['look-back'],
-  minSlice: MIN_SLICE,
-})
+const abilitiesOf = historyOf(MIN_SLICE)
 
 const connect = async (
   options: D1Options,
@@ -71,8 +67,7 @@ const connect = async (
     type: 'd1',
     abilities: abilitiesOf(options),
     read: async (request) => {
-      if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-      if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+      checkAsked(request, name)
       return request.count === 0 ? { metric: name, slices: [] } : answer(request)
     },
   }

@@ -8,8 +8,9 @@ import type { Client } from './github-issues/client.ts'
 import { createClient } from './github-issues/client.ts'
 import type { Arm, CountingRule } from './github-issues/counting.ts'
 import { MINUTE, slicesOfIssues } from './github-issues/counting.ts'
+import { checkAsked, historyOf } from './history.ts'
 import { durationField } from './option-fields.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import type { MetricSource, SliceRequest } from './source.ts'
 import { addressProblem, headerToken, secretNameField } from './sql/fields.ts'
 
 const DOCS = 'metrics/github-issues.md'
@@ -136,9 +137,9 @@ const labelOf = (template: string, release: ReleaseId): string => {
   })
 }
 
-const checkRequest = ({ metric, canary, baseline, slice }: SliceRequest, name: string): void => {
-  if (metric !== name) throw new RangeError('another metric was asked for than connected')
-  if (canary === '' || baseline === '') throw new RangeError('a release has no id')
+const checkRequest = (request: SliceRequest, name: string): void => {
+  checkAsked(request, name)
+  const { slice } = request
   if (slice >= MINUTE && slice % MINUTE === 0) return
   throw new ConfigError({
     message: `github-issues counts by minutes, and cannot cut slices of ${formatDuration(slice)}`,
@@ -156,12 +157,7 @@ const issuesSince = async (client: Client, labels: readonly string[], from: numb
   return [...new Map([...open, ...changed].map((issue) => [issue.number, issue])).values()]
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  answers: 'history',
-  delay: read.delay,
-  lookBack: read['look-back'],
-  minSlice: MINUTE,
-})
+const abilitiesOf = historyOf(MINUTE)
 
 const connect = async (
   options: GitHubIssuesOptions,

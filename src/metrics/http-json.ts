@@ -1,6 +1,7 @@
 import { ConfigError } from '../kit/errors.ts'
 import { formatDuration } from '../kit/grammar.ts'
 import type { MetricQuestion, SourceContext, SourceDefinition } from './definition.ts'
+import { checkAsked } from './history.ts'
 import { createClient } from './http-json/client.ts'
 import type { Asking } from './http-json/history.ts'
 import { readHistory } from './http-json/history.ts'
@@ -13,8 +14,7 @@ import type { MetricSource, PresentSource, SliceRequest, SourceAbilities } from 
 const MIN_SLICE = 60_000
 
 const checkRequest = (request: SliceRequest, name: string, minSlice: number): void => {
-  if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-  if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+  checkAsked(request, name)
   if (request.slice >= minSlice) return
   throw new ConfigError({
     message: `http-json cannot count slices of ${formatDuration(request.slice)} here`,

@@ -3,6 +3,7 @@ import { ConfigError } from '../kit/errors.ts'
 import { askVendor, credential, refusedQuestion, unusable, type Vendor } from './asking.ts'
 import { countingSource, type PricedDefinition, type Span, spansIn } from './counting-source.ts'
 import type { MetricQuestion, SourceContext } from './definition.ts'
+import { historyOf } from './history.ts'
 import {
   DAY,
   durationField,
@@ -238,11 +239,7 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  ...ABILITIES,
-  delay: read.delay,
-  lookBack: read['look-back'],
-})
+const abilitiesOf = historyOf(ABILITIES.minSlice)
 
 /** Events by a property that names the release, from PostHog through HogQL. */
 export const posthog = {

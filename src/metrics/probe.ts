@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { MetricHistory } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import type { MetricQuestion, SourceContext, SourceDefinition } from './definition.ts'
+import { checkAsked, historyOf } from './history.ts'
 import { durationField } from './option-fields.ts'
 import type { CountingRule } from './probe/counting.ts'
 import { countProbes } from './probe/counting.ts'
 import { loadResults } from './probe/file.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import type { MetricSource, SliceRequest } from './source.ts'
 
 const SECOND = 1000
 const DAY = 86_400 * SECOND
@@ -57,8 +58,7 @@ export const probeMetric = z.strictObject({
 export type ProbeMetric = z.output<typeof probeMetric>
 
 const checkRequest = (request: SliceRequest, name: string): void => {
-  if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-  if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+  checkAsked(request, name)
   if (request.slice < MIN_SLICE)
     throw new ConfigError({
       message: 'probes are counted in slices of a second or more',
@@ -67,12 +67,7 @@ const checkRequest = (request: SliceRequest, name: string): void => {
     })
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  answers: 'history',
-  delay: read.delay,
-  lookBack: read['look-back'],
-  minSlice: MIN_SLICE,
-})
+const abilitiesOf = historyOf(MIN_SLICE)
 
 const connect = async (
   options: ProbeOptions,

@@ -2,6 +2,7 @@ import type { MetricHistory } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import { formatDuration, formatLatency } from '../kit/grammar.ts'
 import type { MetricQuestion, SourceContext, SourceDefinition } from './definition.ts'
+import { checkAsked } from './history.ts'
 import type { ArmTables, Grid } from './prometheus/answer.ts'
 import { tablesOf } from './prometheus/answer.ts'
 import type { Client } from './prometheus/client.ts'
@@ -145,10 +146,7 @@ const connect = async (
     type: 'prometheus',
     abilities,
     read: async (request) => {
-      if (request.metric !== question.name)
-        throw new RangeError('another metric was asked for than connected')
-      // An empty value matches every series without the label, whichever release it belongs to.
-      if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+      checkAsked(request, question.name)
       checkSlice(request.slice, abilities.minSlice)
       return request.count === 0 ? { metric: request.metric, slices: [] } : readSlices(asking, request)
     },

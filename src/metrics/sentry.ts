@@ -1,5 +1,6 @@
 import { countingSource, type PricedDefinition, refuseSlowerThan, spansIn } from './counting-source.ts'
 import type { MetricQuestion, SourceContext } from './definition.ts'
+import { historyOf } from './history.ts'
 import { DAY, HOUR, MINUTE } from './option-fields.ts'
 import { createClient, DOCS, TYPE } from './sentry/client.ts'
 import { COUNTS } from './sentry/counts.ts'
@@ -45,11 +46,7 @@ const ABILITIES: SourceAbilities = {
   minSlice: HOUR,
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  ...ABILITIES,
-  delay: read.delay,
-  lookBack: read['look-back'],
-})
+const abilitiesOf = historyOf(ABILITIES.minSlice)
 
 /** Sessions, transactions and new issues by release, from Sentry. Its finest interval is an hour. */
 export const sentry = {

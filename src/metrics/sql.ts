@@ -3,8 +3,9 @@ import type { MetricHistory } from '../analysis/judgement.ts'
 import { ConfigError } from '../kit/errors.ts'
 import { LONGEST_DURATION } from '../kit/grammar.ts'
 import type { MetricQuestion, SourceContext, SourceDefinition } from './definition.ts'
+import { checkAsked, historyOf } from './history.ts'
 import { durationField } from './option-fields.ts'
-import type { MetricSource, SliceRequest, SourceAbilities } from './source.ts'
+import type { MetricSource, SliceRequest } from './source.ts'
 import { secretNameField } from './sql/fields.ts'
 import { checkColumns, slicesOfRows } from './sql/rows.ts'
 import { readRows } from './sql/session.ts'
@@ -95,12 +96,7 @@ const boundValue = (
   }
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  answers: 'history',
-  delay: read.delay,
-  lookBack: read['look-back'],
-  minSlice: MIN_SLICE,
-})
+const abilitiesOf = historyOf(MIN_SLICE)
 
 const connect = async (
   options: SqlOptions,
@@ -130,8 +126,7 @@ const connect = async (
     type: 'sql',
     abilities: abilitiesOf(options),
     read: async (request) => {
-      if (request.metric !== name) throw new RangeError('another metric was asked for than connected')
-      if (request.canary === '' || request.baseline === '') throw new RangeError('a release has no id')
+      checkAsked(request, name)
       return request.count === 0 ? { metric: name, slices: [] } : answer(request)
     },
   }

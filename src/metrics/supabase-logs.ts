@@ -3,6 +3,7 @@ import type { ReleaseId } from '../rollout/plan.ts'
 import { askVendor, credential, unusable, type Vendor } from './asking.ts'
 import { countingSource, type PricedDefinition, type Span, spansIn } from './counting-source.ts'
 import type { MetricQuestion, SourceContext } from './definition.ts'
+import { historyOf } from './history.ts'
 import { DAY, durationField, MINUTE, secretField, textField } from './option-fields.ts'
 import { figure, type Row } from './rows.ts'
 import type { MetricSource, SourceAbilities } from './source.ts'
@@ -215,11 +216,7 @@ const ABILITIES: SourceAbilities = {
   minSlice: MINUTE,
 }
 
-const abilitiesOf = (read: { delay: number; 'look-back': number }): SourceAbilities => ({
-  ...ABILITIES,
-  delay: read.delay,
-  lookBack: read['look-back'],
-})
+const abilitiesOf = historyOf(ABILITIES.minSlice)
 
 /** Requests of an edge function by its version, from the logs of a Supabase project. */
 export const supabaseLogs = {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { ConfigError, ProviderError } from '../errors.ts'
 import { dial } from './dial.ts'
+import { CONNECT_MS, driverOptions } from './driver.ts'
 import type { Address } from './dsn.ts'
 import { ServerError } from './server-error.ts'
 
@@ -22,9 +23,6 @@ export interface Session {
   end(): Promise<void>
 }
 
-/** How long a connection may take, greeting included. */
-const CONNECT_MS = 15_000
-
 /**
  * Opens a session named `sluice` in the server's list of activities. Throws ConfigError when the server refuses user,
  * password, database or encryption, and ProviderError when it cannot be reached.
@@ -39,7 +37,12 @@ export const openSession = async (
   const socket = await dial(address, patience).catch((error: unknown) => {
     throw withPlace(error, secretName)
   })
-  const sql = postgres(driverOptions(address, socket))
+  const sql = postgres(
+    driverOptions(address, once(socket), {
+      application_name: 'sluice',
+      ...(address.options !== null && { options: address.options }),
+    }),
+  )
   const session = new DriverSession(sql, socket, signal)
   const giveUp = (): void => void socket.destroy()
   patience.addEventListener('abort', giveUp, { once: true })
@@ -56,38 +59,13 @@ export const openSession = async (
 
 type Driver = ReturnType<typeof import('postgres')>
 
-/** Every option is written out: the driver fills gaps from `PG...` variables of the environment. */
-const driverOptions = (address: Address, socket: Socket) => {
+/** The socket, handed to the driver once: whenever it asks again the connection was lost. */
+const once = (socket: Socket): (() => Socket) => {
   let handedOut = false
-  return {
-    host: address.host,
-    port: address.port,
-    database: address.database,
-    user: address.user,
-    password: () => address.password,
-    ssl: false,
-    sslnegotiation: null,
-    socket: () => {
-      if (handedOut) throw lost()
-      handedOut = true
-      return socket
-    },
-    max: 1,
-    max_lifetime: null,
-    idle_timeout: 0,
-    connect_timeout: CONNECT_MS / 1000,
-    max_pipeline: 1,
-    keep_alive: 30,
-    backoff: () => 0,
-    prepare: false,
-    fetch_types: false,
-    debug: false,
-    publications: 'none',
-    onnotice: () => {},
-    connection: {
-      application_name: 'sluice',
-      ...(address.options !== null && { options: address.options }),
-    },
+  return () => {
+    if (handedOut) throw lost()
+    handedOut = true
+    return socket
   }
 }
 

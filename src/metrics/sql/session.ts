@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { ConfigError, ProviderError } from '../../kit/errors.ts'
 import { dial } from '../../kit/postgres/dial.ts'
+import { CONNECT_MS, driverOptions } from '../../kit/postgres/driver.ts'
 import { type Address, parseDsn } from '../../kit/postgres/dsn.ts'
 import type { Asked } from './failures.ts'
 import { dialFailure, failureOf } from './failures.ts'
@@ -16,8 +17,6 @@ export interface Question {
   mostRows: number
 }
 
-/** How long a connection may take, greeting and encryption included. Milliseconds. */
-const CONNECT_MS = 15_000
 /** What the server gets on top of its own limit before we give up on it. Milliseconds. */
 const GRACE_MS = 10_000
 
@@ -37,31 +36,6 @@ const dialOnce = (address: Address, { secretName }: Asked, signal: AbortSignal):
     return socket
   }
 }
-
-/** Every option is written out: the driver fills gaps from `PG...` variables of the environment. */
-const driverOptions = (address: Address, socket: () => Promise<Socket>) => ({
-  host: address.host,
-  port: address.port,
-  database: address.database,
-  user: address.user,
-  password: () => address.password,
-  ssl: false,
-  sslnegotiation: null,
-  socket,
-  max: 1,
-  max_lifetime: null,
-  idle_timeout: 0,
-  connect_timeout: CONNECT_MS / 1000,
-  max_pipeline: 1,
-  keep_alive: 30,
-  backoff: () => 0,
-  prepare: false,
-  fetch_types: false,
-  debug: false,
-  publications: 'none',
-  onnotice: () => {},
-  connection: { application_name: 'sluice-metrics' },
-})
 
 /** The extended protocol takes one statement at a time, so that nothing can hide behind a semicolon. */
 const SINGLE_STATEMENT: { prepare: boolean } = Object.freeze({ prepare: false, simple: false })
@@ -85,7 +59,9 @@ const ask = async (
 ): Promise<readonly { row: string }[]> => {
   const { default: postgres } = await import('postgres')
   const patience = new AbortController()
-  const sql = postgres(driverOptions(address, dialOnce(address, asked, patience.signal)))
+  const sql = postgres(
+    driverOptions(address, dialOnce(address, asked, patience.signal), { application_name: 'sluice-metrics' }),
+  )
   const timer = setTimeout(() => patience.abort(), CONNECT_MS + asked.timeout + GRACE_MS)
   let rows: readonly { row: string }[] = []
   try {
