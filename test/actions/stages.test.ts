@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { type Surroundings, stageRunner } from '../../actions/stages.ts'
+import { stageRunner } from '../../actions/stages.ts'
 import type { SmokeStage } from '../../src/config/service.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import type { ExecRequest } from '../../src/kit/exec.ts'
+import type { Surroundings } from '../../src/kit/host.ts'
 import type { AddressGuard } from '../../src/kit/http-address.ts'
 import { serve } from '../kit/server.ts'
 import { serveSockets } from '../kit/websocket-server.ts'
@@ -32,9 +33,10 @@ const run = (
     signal: new AbortController().signal,
     now: () => more.now ?? NOW,
     guardOf: () => more.guard ?? { allowPrivate: true },
+    surroundings: more,
   }
   const secrets = (name: string) => `the value of ${name}`
-  return stageRunner(runtime, more)(stage, { headers: {}, revision: 'v2', ...target }, secrets)
+  return stageRunner(runtime)(stage, { headers: {}, revision: 'v2', ...target }, secrets)
 }
 
 const own = { name: 'stage', component: 'web' }
