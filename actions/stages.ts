@@ -189,7 +189,9 @@ const load = async (
     ...ways,
     judge: (answer) => {
       if (!status.includes(answer.status)) return `status ${answer.status}`
-      return version === null || answer.header(version) === revision ? null : 'another revision'
+      return [null, ''].includes(version && revision) || answer.header(version ?? '') === revision
+        ? null
+        : 'another revision'
     },
   })
   return found(loadFaults(stage, result), {

@@ -39,7 +39,7 @@ export interface SocketSeen {
 /** Normal end: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const NORMAL = 1000
 /** How often it is looked at while it stays. */
-const GLANCE = 50
+const GLANCE = 500
 
 /** What has happened to a socket so far. */
 interface Life {
@@ -144,7 +144,8 @@ const stays = async (
 ): Promise<string[]> => {
   const from = now()
   const silent = (): boolean => silence !== null && now() - life.spoke > silence
-  while (now() - from < stay && !silent() && life.ended === null && !signal.aborted) await delay(GLANCE)
+  while (now() - from < stay && !silent() && life.ended === null && !signal.aborted)
+    await delay(Math.max(1, Math.min(GLANCE, stay - (now() - from))))
   if (life.ended !== null) return [`${life.ended} after ${Math.round(now() - from)} ms of ${stay}`]
   return silent() ? [`it was silent for longer than ${silence} ms`] : []
 }

@@ -11,6 +11,8 @@ export interface Peer {
   /** Ends it with a code, or without a word. */
   end(code: number | null): void
   headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Resolves when the connection is gone. */
+  closed: Promise<void>
 }
 
 /** A server of WebSockets on this machine. */
@@ -61,6 +63,7 @@ export const serveSockets = async (behaviour: {
     )
     const peer: Peer = {
       headers: request.headers,
+      closed: new Promise((resolve) => socket.once('close', () => resolve())),
       send: (text) => void socket.write(frame(1, Buffer.from(text))),
       end: (code) => {
         if (code === null) return void socket.destroy()
