@@ -24,7 +24,7 @@ const MIGRATIONS = {
 export const optionsOf = (system: System): PlayingOptions => ({
   files: { ...filesOf(`examples/${system}/.github`), ...MIGRATIONS },
   environments: ENVIRONMENTS[system],
-  checks: ['test', 'load', 'security', 'e2e'],
+  checks: ['test', 'coverage', 'integration', 'load', 'security', 'e2e'],
 })
 
 /** Plays a story in a repository of its own. */

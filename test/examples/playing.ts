@@ -96,6 +96,7 @@ const madeUp = (environment: string, name: string): string => {
   const stripe = environment === 'staging' ? 'sk_test_' : 'sk_live_'
   const forms: Readonly<Record<string, string>> = {
     DATABASE_URL: `postgres://sluice:${own.slice(0, 20)}@127.0.0.1:1/app`,
+    SLUICE_SECRET_2: `postgres://sluice_reader:${own.slice(0, 20)}@127.0.0.1:1/app`,
     CLOUDFLARE_ACCOUNT_ID: own.slice(0, 32),
     SUPABASE_ACCESS_TOKEN: `sbp_${own.slice(0, 40)}`,
     SUPABASE_ANON_KEY: `sb_publishable_${own.slice(0, 30)}`,

@@ -67,8 +67,11 @@ const FORWARD: Readonly<
   >
 > = {
   astropal: {
-    beta: { approval: 'environment' },
-    production: { approval: 'environment', checks: 'required-reviews=1' },
+    beta: { approval: 'environment', checks: 'required-checks=test,coverage,integration' },
+    production: {
+      approval: 'environment',
+      checks: 'required-checks=test,coverage,integration,load,security required-reviews=1',
+    },
   },
   bee: {
     drill: '5m',
