@@ -417,6 +417,13 @@ describe('blindness', () => {
     expect(blindSince({ cells: silence(6) })).toBe(at(20))
   })
 
+  test('the silence before the first unit counts for the pace: four mails after a long night are no four a slice', () => {
+    const quiet = [0, 0, 4, 0] as const
+    const morning: readonly Cell[] = [...repeat(7, quiet), [4, 0, 9, 0]]
+    expect(blindSince({ cells: [...morning, ...repeat(5, quiet)] })).toBeNull()
+    expect(blindSince({ cells: [...morning, ...repeat(6, quiet)] })).toBe(at(40))
+  })
+
   test('nobody waits for data while the release has no traffic, nor for a baseline at 100 %', () => {
     const stopped = [...fromTheStart(10), { from: at(10), to: at(10), weight: 0 }]
     expect(blindSince({ cells: [GOOD, 'error', 'error'], bumps: stopped })).toBeNull()
