@@ -73,9 +73,9 @@ const follow = (prepared: Prepared, metric: string): Trace => {
       quiet = 0
     } else if (judged) {
       // Also before the first unit: the pace of a mail a day is not four in the only slice that had any.
-      quiet += 'canary' in reading ? 1 : 0
-      if (!('canary' in reading && units > 0) || (units / answered) * quiet >= SURPRISING)
-        trace.problem = fault
+      const answers = 'canary' in reading
+      quiet += answers ? 1 : 0
+      if (!(answers && units > 0) || (units / answered) * quiet >= SURPRISING) trace.problem = fault
     }
   }
   return trace

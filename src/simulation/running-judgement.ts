@@ -184,9 +184,10 @@ const follow = (
     trace.answered += trace.quiet + (judged ? 1 : 0)
     trace.quiet = 0
   } else if (judged) {
-    const patient = 'canary' in reading && trace.units > 0
-    trace.quiet += patient ? 1 : 0
-    if (!patient || (trace.units / trace.answered) * trace.quiet >= SURPRISING) trace.problem = fault
+    const answers = 'canary' in reading
+    trace.quiet += answers ? 1 : 0
+    if (!(answers && trace.units > 0) || (trace.units / trace.answered) * trace.quiet >= SURPRISING)
+      trace.problem = fault
   }
 }
 
