@@ -4,6 +4,7 @@ import { environmentRoutes } from './routes/environments.ts'
 import { gitRoutes } from './routes/git.ts'
 import { groupRoutes } from './routes/groups.ts'
 import { issueRoutes } from './routes/issues.ts'
+import { pullRoutes } from './routes/pulls.ts'
 import { repositoryRoutes } from './routes/repository.ts'
 import { runRoutes } from './routes/runs.ts'
 import { workflowRoutes } from './routes/workflows.ts'
@@ -15,6 +16,7 @@ const routes: Route[] = [
   ...gitRoutes,
   ...groupRoutes,
   ...issueRoutes,
+  ...pullRoutes,
   ...repositoryRoutes,
   ...runRoutes,
   ...workflowRoutes,

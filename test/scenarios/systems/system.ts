@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Survey, survey } from '../../../src/gates/journal.ts'
 import type { RunReport } from '../../../tools/workflow-runner/report.ts'
@@ -35,8 +35,12 @@ export interface SystemOptions {
   reviewers?: Readonly<Record<string, readonly string[]>>
   /** Checks that every commit has passed. */
   checks?: readonly string[]
+  /** Who approves the pull request of every commit. Default: commits come without one. */
+  reviewedBy?: readonly string[]
   /** How often the tick looks. */
   cron: string
+  /** Folder of programs that the machines of the jobs have before all others. */
+  tools?: string
   /** Files of a revision besides those of the example. */
   files?: (version: string) => Files
   /** What the vendors do when a commit arrives. */
@@ -126,7 +130,9 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     schedule: { latest: 0, dropped: 0 },
     secrets: { environments: secrets },
     repositories: { 'acme/sluice': root },
-    machine: { PATH: process.env.PATH ?? '' },
+    machine: {
+      PATH: [...(options.tools === undefined ? [] : [options.tools]), process.env.PATH ?? ''].join(delimiter),
+    },
     start: insideOf(clock, { http: routed(options.routes) }, 10),
     onStep: ({ when }) => {
       if (when === 'after') options.noticed(clock.now())
@@ -163,6 +169,18 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
         sha,
         checks.map((name) => ({ name, conclusion: 'success' })),
       )
+      if (options.reviewedBy !== undefined) {
+        const number = state.nextId()
+        const { reviewedBy: approvedBy } = options
+        state.pulls.set(number, {
+          number,
+          title: version,
+          by,
+          commit: sha,
+          mergedAt: clock.now(),
+          approvedBy,
+        })
+      }
       await options.arrived?.(sha, version)
       await runner.runUntilQuiet()
     },
