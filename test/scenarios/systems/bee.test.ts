@@ -60,6 +60,9 @@ test('bee: from mock to live data by named users, percent and all, and every way
     const at = async (kind: string) => (await last()).find(({ happening }) => happening.kind === kind)?.at
     return ((await at('rolled-back')) ?? Number.NaN) - ((await at('going-back')) ?? Number.NaN)
   }
+  /** Why it went back. */
+  const why = async (): Promise<string[]> =>
+    (await last()).flatMap(({ happening }) => (happening.kind === 'going-back' ? happening.reason : []))
   const seen = async (flag: string, users: readonly string[]): Promise<number> => {
     const answers = await Promise.all(users.map((user) => bee.isOn('production', flag, user)))
     return answers.filter(Boolean).length
@@ -119,7 +122,7 @@ test('bee: from mock to live data by named users, percent and all, and every way
     faults.slow = (version) => (version === 'v3' ? 0.2 : 0)
     await release('v3.0')
     expect(await bee.indexes('production')).not.toContain('matches_by_start')
-    expect(await step('Wed 14:30')).toEqual(MOCK)
+    expect([await step('Wed 14:30'), await why()]).toEqual([MOCK, ['evidence-of-harm']])
     expect(await wayBack()).toBeLessThan(5 * MINUTE)
     faults.slow = () => 0
     await system.press('release-hold', 'production')
@@ -127,7 +130,7 @@ test('bee: from mock to live data by named users, percent and all, and every way
     // One session in a hundred crashes.
     faults.crashes = (version) => (version === 'v3' ? 0.01 : 0)
     await release('v3.1')
-    expect(await step('Thu 14:30')).toEqual(MOCK)
+    expect([await step('Thu 14:30'), await why()]).toEqual([MOCK, ['evidence-of-harm']])
     faults.crashes = () => 0
     await system.press('release-hold', 'production')
 
