@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Survey, survey } from '../../../src/gates/journal.ts'
+import type { Surroundings } from '../../../src/kit/host.ts'
 import type { RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
 import { virtualClock } from '../../fakes/clock.ts'
@@ -46,7 +47,9 @@ export interface SystemOptions {
   /** What the vendors do when a commit arrives. */
   arrived?: (commit: string, version: string) => void | Promise<void>
   /** Called after each step of a job: who serves is looked at. */
-  noticed: (now: number) => void
+  noticed: (now: number) => void | Promise<void>
+  /** Where sockets and names lead. */
+  surroundings?: Surroundings
 }
 
 /** One of the five systems: its example's own files, played by the runner on virtual time against stand-ins. */
@@ -133,9 +136,13 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     machine: {
       PATH: [...(options.tools === undefined ? [] : [options.tools]), process.env.PATH ?? ''].join(delimiter),
     },
-    start: insideOf(clock, { http: routed(options.routes) }, 10),
-    onStep: ({ when }) => {
-      if (when === 'after') options.noticed(clock.now())
+    start: insideOf(
+      clock,
+      { http: routed(options.routes), surroundings: { ...options.surroundings, elapsed: clock.now } },
+      10,
+    ),
+    onStep: async ({ when }) => {
+      if (when === 'after') await options.noticed(clock.now())
     },
   })
   const journal = (environment: string) => ({

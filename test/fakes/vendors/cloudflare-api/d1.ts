@@ -35,7 +35,13 @@ export const answerD1 = async (
   const { sql, params = [] } = query.parse(jsonOf(request))
   try {
     const results = await database.run(sql, params)
-    const meta = { changed_db: true, changes: 0, duration: 0.2, rows_read: 0, rows_written: 0 }
+    const meta = {
+      changed_db: !/^\s*select\b/i.test(sql),
+      changes: 0,
+      duration: 0.2,
+      rows_read: 0,
+      rows_written: 0,
+    }
     // What JSON cannot say becomes null, as it does at Cloudflare.
     return good(
       JSON.parse(
