@@ -107,3 +107,21 @@ export interface Forge {
   /** The newest merged pull request that brought a commit; null when it came without one. */
   pullRequestOf(commit: string): Promise<PullRequest | null>
 }
+
+/** The same forge for one look: a run that several records name is asked for once, and so is the repository. */
+export const rememberRuns = (forge: Forge): Forge => {
+  const runs = new Map<string, ReturnType<Forge['run']>>()
+  let repository: ReturnType<Forge['repository']> | null = null
+  return {
+    ...forge,
+    run: (id) => {
+      const found = runs.get(id) ?? forge.run(id)
+      runs.set(id, found)
+      return found
+    },
+    repository: () => {
+      repository ??= forge.repository()
+      return repository
+    },
+  }
+}
