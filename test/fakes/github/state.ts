@@ -209,6 +209,12 @@ export interface GitHubState {
   checks: Map<string, 'success' | 'pending' | 'failure'>
   /** Runs of checks by commit, all over. */
   checkRuns: Map<string, readonly { name: string; conclusion: string }[]>
+  /** Branches with protection of the older kind. */
+  protectedBranches: Set<string>
+  /** Rulesets by pattern: the types of their rules. */
+  rulesets: Map<string, readonly string[]>
+  /** On the Free plan nothing protects branches of a private repository. */
+  plan: 'free' | 'paid'
   deployments: Map<number, Deployment>
   statuses: DeploymentStatus[]
   environments: Map<string, Environment>
@@ -297,6 +303,9 @@ export const newState = (clock: VirtualClock): GitHubState => {
     blobs: new Map([[shaOf(blob), blob]]),
     checks: new Map(),
     checkRuns: new Map(),
+    protectedBranches: new Set(['main']),
+    rulesets: new Map(),
+    plan: 'paid',
     deployments: new Map(),
     statuses: [],
     environments: new Map(),
