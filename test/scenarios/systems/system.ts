@@ -4,14 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { type Survey, survey } from '../../../src/gates/journal.ts'
 import type { RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
-import { virtualClock } from '../../fakes/clock.ts'
+import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, startGitHub } from '../../fakes/github/server.ts'
 import { openOn } from '../../ledger/github.ts'
 import { insideOf } from '../pipelines/inside.ts'
-import { timeOf } from '../pipelines/project.ts'
+import { keepBundle } from '../pipelines/keeping.ts'
+import { serveClock, timeOf } from '../pipelines/project.ts'
 import { describeHappening } from '../shop.ts'
+import { openGateway } from './gateway.ts'
 import { type Route, routed } from './vendors.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -41,6 +43,11 @@ export interface SystemOptions {
   files?: (version: string) => Files
   /** What the vendors do when a commit arrives. */
   arrived?: (commit: string, version: string) => void | Promise<void>
+  /**
+   * How our own actions are played: `inside` this process from their sources, or as the `bundle` that is shipped, in one
+   * process of its own (`node scripts/build.ts` first). The variable SYSTEMS_PLAY has the last word. Default `inside`.
+   */
+  play?: 'inside' | 'bundle'
   /** Called after each step of a job: who serves is looked at. */
   noticed: (now: number) => void
 }
@@ -110,6 +117,28 @@ const protect = ({ state }: GitHubStandIn, { secrets, reviewers = {} }: SystemOp
     ensureEnvironment(state, name).reviewers.push(...logins)
 }
 
+/** Waits from here on are virtual, in milliseconds: adapters that poll wait for less than a second. */
+const SHORTEST = 10
+
+const openPlay = async ({ play, routes }: SystemOptions, github: GitHubStandIn, clock: VirtualClock) => {
+  if ((process.env.SYSTEMS_PLAY ?? play) !== 'bundle')
+    return { start: insideOf(clock, { http: routed(routes) }, SHORTEST), close: async () => {} }
+  const gateway = await openGateway(routes)
+  const clockServer = await serveClock(github, clock)
+  const variables = {
+    TEST_CLOCK: clockServer.url,
+    TEST_SHORTEST: String(SHORTEST),
+    TEST_VENDORS: String(gateway.port),
+  }
+  const keeping = keepBundle(variables, () => true)
+  const close = async (): Promise<void> => {
+    keeping.close()
+    await Promise.all([gateway.close(), clockServer.close()])
+    if (gateway.lost.length > 0) throw new Error(gateway.lost.join('\n'))
+  }
+  return { start: keeping.start, close }
+}
+
 /** Opens one. Nothing serves yet. */
 export const openSystem = async (options: SystemOptions): Promise<System> => {
   const { example, secrets, checks = [], files = () => ({}), people = [] } = options
@@ -121,13 +150,14 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
   protect(github, options)
   const versions = new Map<string, string>()
   const own = filesOf(options)
+  const play = await openPlay(options, github, clock)
   const runner = createRunner({
     github,
     schedule: { latest: 0, dropped: 0 },
     secrets: { environments: secrets },
     repositories: { 'acme/sluice': root },
     machine: { PATH: process.env.PATH ?? '' },
-    start: insideOf(clock, { http: routed(options.routes) }, 10),
+    start: play.start,
     onStep: ({ when }) => {
       if (when === 'after') options.noticed(clock.now())
     },
@@ -202,6 +232,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     runsOf: (file) => runner.runs().filter(({ workflow }) => workflow.endsWith(`/${file}`)),
     close: async () => {
       runner.close()
+      await play.close()
       await github.close()
     },
   }
