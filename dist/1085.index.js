@@ -23,7 +23,7 @@ return [
 ...(expect.contains === null || answer.body.includes(expect.contains) ? [] : ['the body lacks the expected text']),
 ...(expect.schema ? (0, json_schema.d)(expect.schema, json) : []),
 ...(within === null || answer.milliseconds <= within ? [] : [`took ${Math.round(answer.milliseconds)} ms, allowed ${within} ms`]),
-...(version === null ? [] : versionFaults(version, answer, json, revision))
+...(version === null || revision === '' ? [] : versionFaults(version, answer, json, revision))
 ]
 }
 const SHORTEST_REVISION = 7
@@ -109,10 +109,16 @@ return release === undefined || inFlight === null ? null : {component: name, rel
 const baseline = inFlight?.record.components.find(component => component.name === name)?.baseline
 const {weights} = await platform.current()
 const live = weights.find(({release, weight}) => (baseline ? release.id === baseline : weight > 0))
-return live ? {component: name, release: live.release.id, revision: live.release.revision} : null
+return live ? {component: name, release: live.release.id, revision: revisionOf(service, name, live.release)} : null
 })
 )
 return found.filter(entry => entry !== null)
+}
+const UNTOLD = /^(?:sha256:[0-9a-f]{64}|unknown)$/
+const revisionOf = ({say}, component, {id, revision, rollout}) => {
+if (rollout !== null || !(revision === id || UNTOLD.test(revision))) return revision
+say(`${component}: the live release was put there by other means, and nobody knows from which commit: the version in its answers is not looked at.`)
+return ''
 }
 const runCheck = async (service, order, check, {release, revision}) => {
 const {world} = service
@@ -226,7 +232,7 @@ const stuck = await (0, journal.N4)(service, rollout, {kind: 'stuck', reason: 'w
 const why = wentBack.blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return {rollout: stuck, blocked: ` It cannot go back (${why}): a person must decide.`}
 }
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 const httpProbe = ({http, now}, guardOf) => {
 const clients = new Map()
 const clientOf = component => {
@@ -285,11 +291,10 @@ var promises_ = __webpack_require__(1553)
 var external_node_tls_ = __webpack_require__(1692)
 var http_address = __webpack_require__(4229)
 const TIMEOUT = 10_000
-const readCertificate = (host, port, {ca, guard} = {}) =>
+const readCertificate = (host, port, {ca, dial, guard} = {}) =>
 new Promise(resolve => {
 const socket = (0, external_node_tls_.connect)({
-host,
-port,
+...(dial?.(host, port) ?? {host, port}),
 servername: host,
 rejectUnauthorized: false,
 ...(0, http_address.rx)(host, guard),
@@ -310,12 +315,12 @@ done({distrust, ends: Number.isNaN(moment) ? null : moment})
 })
 const DAY = 86_400_000
 const DNS_TIMEOUT = 5_000
-const stageRunner = (world, surroundings = {}) => {
-const run = stageOf(world, surroundings)
+const stageRunner = world => {
+const run = stageOf(world)
 return async (stage, target, secret) => {
 try {
 const host = stage.type === 'certificate' ? stage.host : null
-if (stage.type !== 'dns' && stage.type !== 'command') await (0, http_address.Jj)(host ?? new URL(target.url).hostname, world.guardOf(stage.component))
+if (stage.type !== 'dns' && stage.type !== 'command' && !world.surroundings.dial) await (0, http_address.Jj)(host ?? new URL(target.url).hostname, world.guardOf(stage.component))
 return await run(stage, target, secret)
 } catch (error) {
 if (error instanceof Error && 'code' in error && error.code === http_address.nz) throw silent('the address is private or reserved; it was not connected to')
@@ -323,19 +328,23 @@ throw error
 }
 }
 }
-const stageOf =
-(runtime, {ca, nameServers}) =>
-(stage, target, secret) => {
+const stageOf = runtime => (stage, target, secret) => {
 const guard = runtime.guardOf(stage.component)
+const {ca, nameServers, elapsed} = runtime.surroundings
 const headers = templates => ({
 ...Object.fromEntries(templates.map(({name, value}) => [name, stages_fill(value, secret)])),
 ...target.headers
 })
 switch (stage.type) {
 case 'websocket':
-return watch(stage, target, headers(stage.headers), {signal: runtime.signal, guard})
+return watch(stage, target, headers(stage.headers), {
+signal: runtime.signal,
+guard,
+way: runtime.surroundings,
+...(elapsed && {elapsed})
+})
 case 'certificate':
-return lookAtCertificate(stage, target, runtime.now(), {ca, guard})
+return lookAtCertificate(stage, target, runtime.now(), {...runtime.surroundings, guard})
 case 'dns':
 return resolveName(stage, nameServers)
 case 'command':
@@ -425,7 +434,7 @@ duration: stage.duration,
 ...ways,
 judge: answer => {
 if (!status.includes(answer.status)) return `status ${answer.status}`
-return version === null || answer.header(version) === revision ? null : 'another revision'
+return [null, ''].includes(version && revision) || answer.header(version ?? '') === revision ? null : 'another revision'
 }
 })
 return found(loadFaults(stage, result), {

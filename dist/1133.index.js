@@ -8,62 +8,87 @@ watchSocket: () => watchSocket
 var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500)
 var _http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
 const NORMAL = 1000
-const GLANCE = 50
+const GLANCE = 500
 const watchSocket = async order => {
-const way = (0, _http_address_js__WEBPACK_IMPORTED_MODULE_1__.rx)(new URL(order.url).hostname, order.guard)
-const {Agent, WebSocket} = await __webpack_require__.e(6752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19))
+const {elapsed: now = () => performance.now()} = order
+const {WebSocket} = await __webpack_require__.e(6752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19))
+const dispatcher = await dispatcherOf(order)
 const started = performance.now()
-const dispatcher = way.lookup && new Agent({connect: {lookup: way.lookup}})
 const socket = new WebSocket(order.url, {
 protocols: [...order.protocols],
 headers: {...order.headers},
 ...(dispatcher && {dispatcher})
 })
-const seen = {
-opened: null,
-messages: 0,
-answered: false,
-spoke: 0,
-ended: null
-}
-socket.addEventListener('open', () => {
-seen.opened = performance.now() - started
-seen.spoke = performance.now()
+const life = {opened: null, messages: 0, answered: false, spoke: 0, ended: null}
+const listeners = new Set()
+const on = (event, note) =>
+socket.addEventListener(event, happened => {
+note(happened)
+for (const listener of listeners) listener()
+})
+on('open', () => {
+life.opened = performance.now() - started
+life.spoke = now()
 if (order.send !== null) socket.send(order.send)
 })
-socket.addEventListener('message', ({data}) => {
-seen.messages += 1
-seen.spoke = performance.now()
-if (order.contains !== null && typeof data === 'string' && data.includes(order.contains)) seen.answered = true
+on('message', event => {
+const data = 'data' in event ? event.data : null
+life.messages += 1
+life.spoke = now()
+if (order.contains !== null && typeof data === 'string' && data.includes(order.contains)) life.answered = true
 })
-socket.addEventListener('error', () => {
-seen.ended ??= 'an error ended it'
+on('error', () => {
+life.ended ??= 'an error ended it'
 })
-socket.addEventListener('close', ({code}) => {
-seen.ended ??= `the server closed it (${code})`
+on('close', event => {
+life.ended ??= `the server closed it (${'code' in event ? event.code : '?'})`
 })
-const until = async (enough, limit) => {
-const from = performance.now()
-while (!enough()) {
-if (seen.ended !== null || order.signal.aborted || performance.now() - from > limit) return false
-await (0, node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(GLANCE, limit))
+const until = enough =>
+new Promise(resolve => {
+const done = () => {
+if (!enough() && life.ended === null && !order.signal.aborted) return
+finish(enough() && life.ended === null)
 }
-return true
+const finish = result => {
+clearTimeout(limit)
+listeners.delete(done)
+order.signal.removeEventListener('abort', done)
+resolve(result)
 }
+const limit = setTimeout(() => finish(false), order.within)
+listeners.add(done)
+order.signal.addEventListener('abort', done)
+done()
+})
 const faults = []
-if (!(await until(() => seen.opened !== null, order.within))) faults.push(`no WebSocket was opened within ${order.within} ms`)
-else if (order.contains !== null && !(await until(() => seen.answered, order.within))) faults.push(seen.ended ?? `no message with the expected text came within ${order.within} ms`)
-else faults.push(...(await stays(order, seen, until)))
-if (seen.opened !== null && seen.ended === null) socket.close(NORMAL)
+if (!(await until(() => life.opened !== null))) faults.push(`no WebSocket was opened within ${order.within} ms`)
+else if (order.contains !== null && !(await until(() => life.answered))) faults.push(life.ended ?? `no message with the expected text came within ${order.within} ms`)
+else faults.push(...(await stays(order, life, now)))
+if (life.opened !== null && life.ended === null) socket.close(NORMAL)
 void dispatcher?.close()
-return {faults, opened: seen.opened, messages: seen.messages}
+return {faults, opened: life.opened, messages: life.messages}
 }
-const stays = async ({stay, silence}, seen, until) => {
-const from = performance.now()
-const silent = () => silence !== null && performance.now() - seen.spoke > silence
-await until(() => silent() || performance.now() - from >= stay, stay + GLANCE)
-const lasted = Math.round(performance.now() - from)
-if (seen.ended !== null) return [`${seen.ended} after ${lasted} ms of ${stay}`]
+const dispatcherOf = async ({url, guard, way = {}}) => {
+const {lookup} = (0, _http_address_js__WEBPACK_IMPORTED_MODULE_1__.rx)(new URL(url).hostname, guard)
+const {dial, ca} = way
+if (!lookup && !dial && ca === undefined) return null
+const {Agent, buildConnector} = await __webpack_require__.e(6752).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19))
+const options = {...(lookup && {lookup}), ...(ca !== undefined && {ca})}
+if (!dial) return new Agent({connect: options})
+const connect = buildConnector(options)
+return new Agent({
+connect: (asked, callback) => {
+const {hostname, protocol} = asked
+const there = dial(hostname, Number(asked.port) || (protocol === 'https:' ? 443 : 80))
+connect({...asked, hostname: there.host, port: String(there.port), servername: hostname}, callback)
+}
+})
+}
+const stays = async ({stay, silence, signal}, life, now) => {
+const from = now()
+const silent = () => silence !== null && now() - life.spoke > silence
+while (now() - from < stay && !silent() && life.ended === null && !signal.aborted) await (0, node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(1, Math.min(GLANCE, stay - (now() - from))))
+if (life.ended !== null) return [`${life.ended} after ${Math.round(now() - from)} ms of ${stay}`]
 return silent() ? [`it was silent for longer than ${silence} ms`] : []
 }
 }

@@ -1835,7 +1835,7 @@ const withPreset = (value, component, found, path, findings) => {
 const {preset} = value
 if (preset === undefined) return value
 if (!found || !countable(preset)) return null
-const compared = component?.exposure !== 'full'
+const compared = component === undefined || component.exposure === 'split'
 const expanded = expandPreset(value, {source: kindOf(found), compared})
 if (expanded.ok) return {...expanded.keys, preset}
 const {message, fix, docs} = expanded.problem
@@ -2373,9 +2373,17 @@ h: () => isFlagType
 const flagStores = {
 flagd: () =>
 __webpack_require__
-.e(6811)
-.then(__webpack_require__.bind(__webpack_require__, 6811))
+.e(3993)
+.then(__webpack_require__.bind(__webpack_require__, 3993))
 .then(module => module.flagd),
+'flagd-kv': () =>
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(2797)])
+.then(__webpack_require__.bind(__webpack_require__, 2797))
+.then(module => module.flagdKv),
+'flagd-r2': () =>
+Promise.all([__webpack_require__.e(6266), __webpack_require__.e(717)])
+.then(__webpack_require__.bind(__webpack_require__, 717))
+.then(module => module.flagdR2),
 'sql-table': () =>
 __webpack_require__
 .e(5996)
@@ -2394,7 +2402,8 @@ Ow: () => refresh,
 SR: () => asRollout,
 g0: () => holdBeside,
 nt: () => asRollback,
-su: () => newestOf
+su: () => newestOf,
+yj: () => surveyOf
 })
 var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5113)
 var _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9242)
@@ -2404,10 +2413,10 @@ var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3171)
 var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7688)
 const holdBeside = ({held}, {record}) => (held === null || held.record.rollout === record.id ? null : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`)
 const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
-const survey = async service => {
-const {entries, foreign} = await service.ledger.list(service.name, service.environment)
+const survey = async service => surveyOf(service, await service.ledger.list(service.name, service.environment))
+const surveyOf = async (service, {entries, foreign}) => {
 const rollouts = await believed(service, entries)
-const rollbacks = entries.flatMap(entry => asRollback(entry) ?? [])
+const rollbacks = await believedHolds(service, entries)
 const unborn = rollouts.filter(({state}) => state.events === 0)
 const unfinished = rollouts.filter(({state}) => state.events > 0 && !(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase))
 const inFlight = unfinished.findLast(({state}) => state.phase !== 'queued') ?? null
@@ -2427,8 +2436,7 @@ foreign: foreign.length
 const END_DOUBTED = 24 * 3_600_000
 const believed = async (service, entries) => {
 const all = entries.flatMap(entry => asRollout(entry) ?? [])
-const {belief} = service
-if (!belief) return all
+if (!service.belief) return all
 const now = await service.ledger.now()
 const newest = all.find(({state}) => state.events > 0 && state.phase !== 'queued')
 const rollouts = []
@@ -2437,17 +2445,30 @@ const {state} = rollout
 const fresh = rollout === newest && now - state.headAt < END_DOUBTED
 const asked = state.events > 0 && (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) || fresh)
 const entry = asked ? entries.find(({key}) => key === rollout.key) : undefined
-rollouts.push(entry ? {...rollout, state: await foldBelieved(service, rollout.record, entry.events)} : rollout)
+rollouts.push(entry ? {...rollout, ...(await foldBelieved(service, rollout, entry.events))} : rollout)
 }
 return rollouts
 }
-const foldBelieved = async ({belief}, record, lines) => {
+const believedHolds = async (service, entries) => {
+const rollbacks = []
+for (const entry of entries) {
+const rollback = asRollback(entry)
+const released = rollback?.state.story.some(({happening}) => happening.kind === 'released') === true
+if (rollback) rollbacks.push(released && service.belief ? {...rollback, ...(await foldBelieved(service, rollback, entry.events))} : rollback)
+}
+return rollbacks
+}
+const foldBelieved = async ({belief}, {record}, lines) => {
 const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines)
-if (!belief || record.kind !== 'rollout') return state
-const last = state.story.at(-1)
-if ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase)) await belief.learn(state.story, 1)
-if (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) || (last && !belief.trusts(last))) await belief.learn(state.story)
-return (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines, belief.trusts)
+if (!belief) return {state, doubt: null}
+if (record.kind === 'rollback') return foldHold(belief, record, lines)
+const {trusts, doubt} = await belief.judge(state.story, (0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) ? 'end' : 'all')
+return {state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines, trusts), doubt}
+}
+const foldHold = async (belief, record, lines) => {
+const {trusts, doubt} = await belief.judge((0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines).story)
+const stands = event => event.happening.kind === 'rolled-back' || (doubt === null && trusts(event))
+return {state: holding((0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines, stands)), doubt}
 }
 const newestOf = rollouts => rollouts.find(({state}) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded') ?? null
 const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__.wP)(exposure) && name in state.deployed)
@@ -2461,9 +2482,9 @@ return begun || asked ? newest : null
 const asRollout = ({key, record, events}) => (record.kind === 'rollout' ? {key, record, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, events)} : null)
 const asRollback = ({key, record, events}) => {
 if (record.kind !== 'rollback') return null
-const state = (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, events)
-return {key, record, state: {...state, hold: state.hold || state.events === 0}}
+return {key, record, state: holding((0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, events))}
 }
+const holding = state => ({...state, hold: state.hold || state.events === 0})
 const note = async (service, journal, happening, telling = {}) => {
 if (!(0, _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__.P)(journal.state, happening, telling.again)) return journal
 const now = await service.ledger.now()
@@ -2475,20 +2496,16 @@ await service.ledger.append(journal.key, {text, outcome})
 service.say(text)
 const fresh = await refresh(service, journal)
 const shown = fresh.state.story.some(({nonce, sequence}) => nonce === event.nonce && sequence === event.sequence)
-const after = shown ? fresh : withLine(fresh, {text, at: now, run: service.author.run})
+const after = shown ? fresh : withLine(fresh, {text, at: now, run: service.author.run, seal: 'good'})
 service.announce?.({journal: after, event, telling, at: now})
 return after
 }
 const refresh = async (service, journal) => {
 const entry = await service.ledger.read(journal.key)
-return entry ? {...journal, state: await foldBelieved(service, journal.record, entry.events)} : journal
+return entry ? {...journal, ...(await foldBelieved(service, journal, entry.events))} : journal
 }
 const withLine = (journal, line) => {
-const lines = journal.state.story.map(event => ({
-text: (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event),
-at: event.at,
-run: event.run
-}))
+const lines = journal.state.story.map(event => ({...event, text: (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event)}))
 return {...journal, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(journal.record, [...lines, line])}
 }
 const outcomeOf = (phase, kind, happening) => {
@@ -2915,7 +2932,7 @@ if (reason === 'record-full') return lines < _events_js__WEBPACK_IMPORTED_MODULE
 return roomForNotes(state, lines)
 }
 const roomForNotes = (state, lines) => lines < Math.min(_events_js__WEBPACK_IMPORTED_MODULE_0__.ln.notes, _events_js__WEBPACK_IMPORTED_MODULE_0__.ln.forward - needed(state))
-const said = (state, reason) => state.reason === reason || state.phase === reason
+const said = (state, reason) => state.reason === reason || state.phase === reason || (reason === 'bake-not-over' && state.phase === 'baking' && state.story.at(-1)?.happening.kind === 'set')
 const needed = ({story, step}) => {
 const steps = story.at(-1)?.checkpoint.steps ?? 0
 return EVENTS_PER_STEP * (steps - step) + 1
@@ -3119,14 +3136,21 @@ hold: false
 const readLines = lines => {
 const seen = new Map()
 let foreign = 0
-for (const {text, at, run} of lines) {
+for (const {text, at, run, seal} of lines) {
 const event = (0, _events_js__WEBPACK_IMPORTED_MODULE_0__.j_)(text)
 const known = seen.get(text)
 if (!event) foreign += 1
-else if (!known || at < known.at || (at === known.at && (run ?? '') < (known.run ?? ''))) seen.set(text, {...event, at, run})
+else {
+const line = {...event, at, run, ...(seal && {seal})}
+if (!known || precedes(line, known)) seen.set(text, line)
+}
 }
 const events = [...seen].sort(([a, x], [b, y]) => byOrder(x, y) || compare(a, b)).map(([, event]) => event)
 return {events, foreign}
+}
+const precedes = (one, other) => {
+if ((one.seal === 'good') !== (other.seal === 'good')) return one.seal === 'good'
+return one.at < other.at || (one.at === other.at && (one.run ?? '') < (other.run ?? ''))
 }
 const proven = (all, trusts) => {
 const good = all.map(event => (0, _events_js__WEBPACK_IMPORTED_MODULE_0__.ks)(event.happening.kind) || trusts(event))

@@ -85,7 +85,7 @@ retryable: true
 })
 return release
 }
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 var revision = __webpack_require__(5035)
 var summaries = __webpack_require__(7964)
 const run = async (inputs, runtime) => {

@@ -297,7 +297,8 @@ variables: process.env,
 write: line => process.stdout.write(`${line}\n`),
 sinks: runnerSinks,
 process: processHooks(),
-now: Date.now
+now: Date.now,
+surroundings: {}
 })
 const runnerSinks = environment => {
 let core = null
@@ -413,13 +414,6 @@ bq: () => aheadAt
 })
 const SECOND = 1000
 const DAY = 86_400_000
-const zoneName = zone => {
-try {
-return new Intl.DateTimeFormat('en-US', {timeZone: zone}).resolvedOptions().timeZone
-} catch {
-return null
-}
-}
 const clocks = new Map()
 const clockOf = zone => {
 const known = clocks.get(zone)
@@ -436,6 +430,13 @@ second: 'numeric'
 })
 clocks.set(zone, clock)
 return clock
+}
+const zoneName = zone => {
+try {
+return clockOf(zone).resolvedOptions().timeZone
+} catch {
+return null
+}
 }
 const aheadAt = (zone, moment) => {
 const whole = Math.floor(moment / SECOND) * SECOND

@@ -563,7 +563,7 @@ headers: key === null ? {} : {apikey: key, authorization: `Bearer ${key}`}
 secretNames: () => api.secretNames(),
 wayBackCommand: to => {
 const commit = /^([0-9a-f]{7,16})\./.exec(to)?.[1] ?? '<commit of that release>'
-return `git checkout ${commit} -- ${quote(posixParent(options.folder))} && supabase functions deploy --use-api --project-ref ${quote(refOrName(options, context))} # ${quote(to)}`
+return `git checkout ${commit} -- ${quote(posixParent(options.folder))} && supabase functions deploy --use-api --yes --project-ref ${quote(refOrName(options, context))} # ${quote(to)}`
 }
 }
 }

@@ -72,6 +72,8 @@ conclusion: schemas.YjP().nullable()
 })
 )
 })
+const branchShape = schemas.Ikc({name: schemas.YjP(), protected: schemas.zMY()})
+const branchesShape = schemas.YOg(branchShape)
 const rulesShape = schemas.YOg(
 schemas.Ikc({
 type: schemas.YjP(),
@@ -179,16 +181,19 @@ const {default_branch, private: hidden} = understood(repositoryShape, 'a reposit
 return {defaultBranch: default_branch, private: hidden}
 },
 checks: commit => readChecks(desk, commit),
+protection: async branch => {
+const route = 'GET /repos/{owner}/{repo}/branches/{branch}'
+const data = await find(desk, 'contents', 'read a branch', route, {branch})
+if (data !== null && understood(branchShape, 'a branch', data).protected) return 'protected'
+const rules = await readRules(desk, branch)
+if (rules === 'no-plan') return rules
+return data === null && rules.some(({type}) => GUARDS.has(type)) ? 'protected' : 'open'
+},
+branches: which => readBranches(desk, which),
 requiredChecks: async branch => {
-const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}'
-const data = await find(desk, 'metadata', 'read the rules of a branch', route, {
-branch,
-per_page: PER_PAGE
-})
-if (data === null) return null
-const named = understood(rulesShape, 'a list of rules', data)
-.filter(({type}) => type === 'required_status_checks')
-.flatMap(({parameters}) => parameters?.required_status_checks ?? [])
+const rules = await readRules(desk, branch)
+if (rules === 'no-plan') return null
+const named = rules.filter(({type}) => type === 'required_status_checks').flatMap(({parameters}) => parameters?.required_status_checks ?? [])
 return named.length === 0 ? null : [...new Set(named.map(({context}) => context))]
 },
 pullRequestOf: commit => readPullRequest(desk, commit)
@@ -273,6 +278,35 @@ environment_name: name,
 per_page: PER_PAGE
 })
 return data === null ? [] : understood(policiesShape, 'a list of patterns', data).branch_policies
+}
+const GUARDS = new Set(['pull_request', 'update', 'required_status_checks', 'merge_queue', 'workflows'])
+const readRules = async (desk, branch) => {
+const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}'
+try {
+const data = await find(desk, 'metadata', 'read the rules of a branch', route, {
+branch,
+per_page: PER_PAGE
+})
+return data === null ? [] : understood(rulesShape, 'a list of rules', data)
+} catch (error) {
+if (error instanceof errors.mZ && error.code === 'plan') return 'no-plan'
+throw error
+}
+}
+const readBranches = async (desk, which) => {
+const route = 'GET /repos/{owner}/{repo}/branches'
+const branches = []
+for (let page = 1; page <= 3; page += 1) {
+const data = await find(desk, 'contents', 'list branches', route, {
+...(which === 'protected' && {protected: true}),
+per_page: PER_PAGE,
+page
+})
+const found = data === null ? [] : understood(branchesShape, 'a list of branches', data)
+branches.push(...found)
+if (found.length < PER_PAGE) break
+}
+return branches
 }
 const PASSED = new Set(['success', 'neutral', 'skipped'])
 const readChecks = async (desk, commit) => {
@@ -406,6 +440,14 @@ message: `GitHub shows this token no such repository, so it may not ${purpose.ac
 fix: `permissions:\n    ${neededBy(purpose)}`,
 docs: 'ledger.md#permissions'
 })
+const planLacks = purpose =>
+new errors.mZ({
+provider: 'github',
+message: `GitHub does not ${purpose.act} on the plan of this repository`,
+retryable: false,
+status: 403,
+code: 'plan'
+})
 const moved = () =>
 new errors.xL({
 message: 'GitHub says the repository has another name now; the call was not sent on, because it carries a token',
@@ -414,6 +456,7 @@ fix: 'the new owner/name'
 const refused = (refusal, purpose) => {
 const {status} = refusal
 if (status === 401) return tokenRefused()
+if (status === 403 && /^upgrade to github/i.test(refusal.sentence)) return planLacks(purpose)
 if (status === 403) return permissionMissing(refusal, purpose)
 if (status === 404 && purpose.gone !== undefined) {
 return new errors.mZ({provider: 'github', message: purpose.gone, retryable: false, status})

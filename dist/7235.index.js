@@ -811,7 +811,9 @@ const points = (result.calculations ?? []).flatMap(({series}) => series.flatMap(
 if (points.some(({point}) => (point.interval ?? 0) * 1000 > slice)) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'cut longer buckets than asked for; longer slices may suit it')
 const values = points.flatMap(({at, point}) => {
 const release = point.groups?.find(({key}) => key === VERSION)?.value
-return release === undefined ? [] : [{release: String(release), at, value: point.value}]
+if (release !== undefined) return [{release: String(release), at, value: point.value}]
+if (!point.value) return []
+throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'counted units without the version that they were to be grouped by')
 })
 return {values, sampled: points.some(({point}) => (point.sampleInterval ?? 1) > 1)}
 }
@@ -3236,7 +3238,9 @@ if (n === null && x === null) return undefined
 if (Number.isNaN(n) || Number.isNaN(x)) return broken('not-a-number')
 if (Math.abs(n ?? 0) === Number.POSITIVE_INFINITY || Math.abs(x ?? 0) === Number.POSITIVE_INFINITY) return broken('not-a-number')
 if ((n ?? 0) < 0 || (x ?? 0) < 0) return broken(negative)
+if (Math.max(n ?? 0, x ?? 0) > Number.MAX_SAFE_INTEGER) return broken('out-of-range')
 if (n === null) return x === 0 ? undefined : broken('out-of-range')
+if (x === null && n > 0) return broken('not-a-number')
 return {n, x: x ?? 0}
 }
 const add = (one, other) => {
@@ -3297,7 +3301,8 @@ const rows = total.flatMap(value => {
 const {release, at} = value
 const fitting = left.get(keyOf(value)) ?? []
 left.delete(keyOf(value))
-const figures = fitting.length === 0 ? [null] : fitting.map(one => one.value)
+const none = value.value === null ? null : 0
+const figures = fitting.length === 0 ? [none] : fitting.map(one => one.value)
 return figures.map(x => ({release, at, n: value.value, x}))
 })
 const alone = [...left.values()].flat().map(({release, at, value}) => ({release, at, n: null, x: value}))
@@ -3379,9 +3384,11 @@ const BAD = {
 crashed: new Set(['crashed']),
 errored: new Set(['errored', 'unhandled', 'abnormal', 'crashed'])
 }
+const KNOWN = new Set(['healthy', ...BAD.errored])
 const sumOf = figures => {
 const there = figures.filter(one => typeof one === 'number')
-return there.length === 0 ? null : there.reduce((sum, one) => sum + one, 0)
+if (there.length === 0) return null
+return there.length < figures.length ? Number.NaN : there.reduce((sum, one) => sum + one, 0)
 }
 const sessions = async (client, span, {bad = 'crashed'}) => {
 const names = span.releases.map(id => client.nameOf(id))
@@ -3399,11 +3406,13 @@ return span.releases.flatMap((release, arm) => {
 const own = groups.filter(({by}) => by.release === names[arm])
 const statuses = own.map(({by}) => by['session.status'])
 if (new Set(statuses).size < statuses.length) throw (0, asking._P)(TYPE, 'answered twice for one status')
+if (statuses.some(status => !KNOWN.has(status))) throw (0, asking._P)(TYPE, 'answered with a status of sessions that is not known')
 return intervals.map((time, index) => {
 const of = fits => own.filter(({by}) => fits(by['session.status'])).map(({series}) => series['sum(session)'][index])
 const n = sumOf(of(() => true))
 const isThere = n !== null && n !== 0
-const x = sumOf(of(status => BAD[bad].has(status)))
+const told = of(status => BAD[bad].has(status))
+const x = told.length === 0 ? 0 : sumOf(told)
 return {release, at: momentOf(time), n: isThere ? n : null, x: isThere ? x : null}
 })
 })
@@ -3436,7 +3445,7 @@ const rates = await ask('failure_rate()')
 for (const {at, value} of counts) {
 total.push({release, at, value})
 const fitting = rates.filter(rate => rate.at === at)
-for (const rate of fitting)
+for (const rate of fitting.length === 0 ? [{value: null}] : fitting)
 bad.push({
 release,
 at,
@@ -4302,7 +4311,7 @@ const columnOf = name => `${name.replaceAll('.', '_')}_sum`
 const answerShape = zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({
 data: zod__WEBPACK_IMPORTED_MODULE_4__.YOg(zod__WEBPACK_IMPORTED_MODULE_4__.g1P(zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), zod__WEBPACK_IMPORTED_MODULE_4__.L5J())).nullish()
 })
-const rowShape = column => zod__WEBPACK_IMPORTED_MODULE_4__.Ikc({timestamp: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), [DEPLOYMENT]: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), [column]: _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP})
+const rowShape = zod__WEBPACK_IMPORTED_MODULE_4__._H3({timestamp: zod__WEBPACK_IMPORTED_MODULE_4__.YjP(), [DEPLOYMENT]: zod__WEBPACK_IMPORTED_MODULE_4__.YjP()})
 const momentOf = time => {
 const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time.replace(' ', 'T')}Z`)
 if (Number.isNaN(moment)) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered with a time that is none')
@@ -4311,10 +4320,10 @@ return moment
 const valuesIn = ({data}, column) => {
 if (!data) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered without rows')
 return data.map(row => {
-const read = rowShape(column).safeParse(row)
-if (!read.success) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered with rows of another form')
-const {timestamp, [DEPLOYMENT]: release, [column]: value} = read.data
-return {release: String(release), at: momentOf(String(timestamp)), value: value}
+const read = rowShape.safeParse(row)
+const value = _rows_js__WEBPACK_IMPORTED_MODULE_3__.vP.safeParse(row[column])
+if (!read.success || !value.success) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered with rows of another form')
+return {release: read.data[DEPLOYMENT], at: momentOf(read.data.timestamp), value: value.data}
 })
 }
 const connect = async ({team, project, token, delay}, question, context) => {

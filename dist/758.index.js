@@ -160,7 +160,7 @@ if (there === '' || there === here) return ' A secret of the environment reaches
 if (there.split('/')[0] === here.split('/')[0]) return ` If it is set there: secrets of an environment may not reach the workflows of ${workflowRepository}. Set it for the repository or the organization (without --env), or use the actions in jobs of your own.`
 return ` If it is set there: these workflows belong to another owner (${workflowRepository}), whom secrets of an environment reach empty, and \`secrets: inherit\` hands over nothing. Set it for the repository (without --env) and hand it over as \`${name}: \${{ secrets.${name} }}\`, use OIDC, or use the actions in jobs of your own.`
 }
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 var resolve = __webpack_require__(6908)
 var registry = __webpack_require__(4637)
 const openCredential = async ({kind, options, name}, {http, secret, now}, production) => {

@@ -6,17 +6,31 @@ __webpack_require__.d(__webpack_exports__, {
 N: () => beliefOf
 })
 var errors = __webpack_require__(7463)
+var rollout_events = __webpack_require__(2858)
+var phases = __webpack_require__(3171)
 var revision = __webpack_require__(7537)
-const MOST_RUNS = 3
+const WORDS = ['approved', 'resumed', 'skipped', 'retried', 'asked-promote', 'released']
 const EARLY = 2_000
 const LATE = 5 * 60_000
+const newestFirst = events => events.filter(({happening}) => !(0, rollout_events.ks)(happening.kind)).sort((a, b) => b.at - a.at || b.sequence - a.sequence)
+const judgedBy = (anchor, lines) => {
+const counts = new Map()
+for (const {sequence} of lines) counts.set(sequence, (counts.get(sequence) ?? 0) + 1)
+const nameOf = ({sequence, nonce, at}) => `${sequence}.${nonce} ${at}`
+const inTime = new Set()
+let soonest = Number.POSITIVE_INFINITY
+for (const line of [...lines].sort((a, b) => b.sequence - a.sequence)) {
+if (line.at <= soonest) inTime.add(nameOf(line))
+if (line.sequence <= anchor.sequence) soonest = Math.min(soonest, line.at)
+}
+return line => line.sequence < anchor.sequence && counts.get(line.sequence) === 1 && inTime.has(nameOf(line))
+}
 const believeRuns = (forge, rule) => {
 const known = new Map()
 const reported = new Set()
-let provenUntil = Number.NEGATIVE_INFINITY
 let branch = rule.defaultBranch
-let unsure = null
-const lookUp = async id => {
+const lookUp = async ({run: id}) => {
+if (id === null || id === rule.own || known.has(id)) return
 branch ??= (await forge.repository()).defaultBranch
 known.set(id, await forge.run(id))
 }
@@ -24,37 +38,92 @@ const objection = event => {
 if (event.run === rule.own) return null
 if (event.run === null) return 'it names no run'
 const run = known.get(event.run)
-if (run === undefined) return event.at < provenUntil ? null : `run ${event.run} was not looked up`
+if (run === undefined) return `run ${event.run} was not looked up`
 return run === null ? `there is no run ${event.run}` : runObjection(run, event, rule, branch)
 }
-const isOlder = (events, id) => events.every(({run, at}) => run !== id || at < provenUntil)
-return {
-learn: async (events, most = MOST_RUNS) => {
-const newest = [...events].sort((a, b) => b.at - a.at)
-const ids = [...new Set(newest.flatMap(({run}) => (run === null || run === rule.own ? [] : [run])))]
-try {
-for (const [index, id] of ids.entries()) {
-if (index >= most && isOlder(newest, id)) break
-if (!known.has(id)) await lookUp(id)
-for (const event of newest) if (event.run === id && objection(event) === null) provenUntil = Math.max(provenUntil, event.at)
+const isGood = async event => {
+await lookUp(event)
+return objection(event) === null
 }
-unsure = null
+const findAnchor = async newest => {
+for (const event of newest) if (await isGood(event)) return event
+return null
+}
+const judgeAll = async newest => {
+const anchor = await findAnchor(newest)
+if (!anchor) return () => false
+const isJudged = judgedBy(anchor, newest)
+for (const event of newest) if (!isJudged(event)) await lookUp(event)
+const stands = event => isJudged(event) || objection(event) === null
+const steps = newest.filter(event => event.happening.kind === 'set' && stands(event))
+const lastStep = Math.max(0, ...steps.map(({sequence}) => sequence))
+const isWord = ({happening, sequence}) => WORDS.includes(happening.kind) && sequence > lastStep
+for (const event of newest) if (isWord(event)) await lookUp(event)
+return event => (isWord(event) ? objection(event) === null : stands(event))
+}
+const endsWell = async newest => {
+const ends = newest.filter(({checkpoint}) => (0, phases.$g)(checkpoint.phase))
+for (const event of ends) if (!(await isGood(event))) return false
+return ends.length > 0
+}
+const report = event => {
+const why = objection(event)
+const line = `A line of the record is left aside ("${event.happening.kind}", sequence ${event.sequence}): ${why}.`
+if (!reported.has(line)) rule.report(line)
+reported.add(line)
+}
+return {
+judge: async (events, scope = 'all') => {
+try {
+const newest = newestFirst(events)
+if (scope === 'end' && (await endsWell(newest))) return {trusts: () => true, doubt: null}
+const stands = await judgeAll(newest)
+for (const event of newest) if (!stands(event)) report(event)
+return {trusts: stands, doubt: null}
 } catch (error) {
 if (!(error instanceof errors.mZ || error instanceof errors.xL)) throw error
 const text = `It is not known which runs wrote the record (${error.message}): no step is taken. Guards go on.`
-unsure = {reason: 'unproven', text}
+return {trusts: () => true, doubt: {reason: 'unproven', text}}
 }
-},
-trusts: event => {
-const wrong = unsure ? null : objection(event)
-if (wrong === null) return true
-const line = `A line of the record is left aside ("${event.happening.kind}", sequence ${event.sequence}): ${wrong}.`
-if (!reported.has(line)) rule.report(line)
-reported.add(line)
-return false
-},
-doubt: () => unsure
 }
+}
+}
+const believeSeals = report => {
+const reported = new Set()
+const tell = text => {
+if (!reported.has(text)) report(text)
+reported.add(text)
+}
+const doubted = text => {
+tell(text)
+return {reason: 'unproven', text}
+}
+return {
+judge: async events => {
+const lines = newestFirst(events)
+const good = lines.filter(({seal}) => seal === 'good')
+if (lines.length === 0) return {trusts: () => true, doubt: null}
+if (good.length === 0) {
+const wrong = lines.some(({seal}) => seal === 'bad')
+const why = wrong ? 'Its lines are signed, but not with a key of this environment. If the key was changed, hand over the old one as SLUICE_SIGNING_KEY_OLD' : 'None of its lines is signed: it began before there was a key, or somebody made it up. Roll it back'
+return {
+trusts: () => true,
+doubt: doubted(`The record is not believed. ${why}. No step is taken; guards go on.`)
+}
+}
+for (const {happening, sequence, seal} of lines) if (seal !== 'good') tell(`A line of the record is left aside ("${happening.kind}", sequence ${sequence}): ${seal === 'bad' ? 'its signature is wrong' : 'it is not signed'}.`)
+const gone = missing(good)
+return {
+trusts: ({happening, seal}) => seal === 'good' || isRequest(happening.kind),
+doubt: gone === null ? null : doubted(`Line ${gone} of the record is gone, or not listed yet: no step is taken. Guards go on.`)
+}
+}
+}
+}
+const missing = lines => {
+const numbers = [...new Set(lines.map(({sequence}) => sequence))].sort((a, b) => a - b)
+const last = numbers.find((number, index) => index + 1 < numbers.length && numbers[index + 1] !== number + 1)
+return last === undefined ? null : last + 1
 }
 const runObjection = (run, {at}, {tags, workflows, events}, branch) => {
 const name = `run ${run.id}`
@@ -66,95 +135,38 @@ return at < run.createdAt - EARLY || over ? `${name} was not under way when it w
 }
 var open_forge = __webpack_require__(5764)
 var trusted_event = __webpack_require__(5838)
-const beliefOf = async (config, inputs, runtime) => {
+const beliefOf = async (config, inputs, runtime, given = null) => {
 const found = config.environments.find(({name}) => name === inputs.environment)
-const forge = found?.productionLike === true ? await (0, open_forge.ys)(inputs, runtime) : null
-return found && forge ? {belief: believeRuns(forge, ruleOf(found, runtime))} : {}
+const forge = found?.productionLike === true ? (given ?? (await (0, open_forge.ys)(inputs, runtime))) : null
+return found && forge
+? {
+belief: believeRuns(forge, {
+...ruleOf(found, runtime),
+defaultBranch: await defaultBranch(runtime)
+})
+}
+: {}
 }
 const HEADS = 'refs/heads/'
-const ruleOf = ({releaseTags, writers}, {environment: {runId, eventName, ref}, log}) => ({
+const defaultBranch = async ({environment: {eventName, ref}}) => {
+if (eventName === 'schedule' && ref.startsWith(HEADS)) return ref.slice(HEADS.length)
+const {repository} = (await Promise.all([__webpack_require__.e(6752), __webpack_require__.e(9479), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 722))).context.payload
+const told = repository?.default_branch
+return typeof told === 'string' && told !== '' ? told : null
+}
+const ruleOf = ({releaseTags, writers}, {environment: {runId}, log}) => ({
 own: runId || 'local',
-defaultBranch: eventName === 'schedule' && ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null,
 tags: releaseTags,
 workflows: writers.map(file => `.github/workflows/${file}`),
 events: trusted_event.g$,
 report: text => log.warning(text)
 })
 },
-5764: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5931: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-_0: () => openJournal,
-ys: () => openForge,
-zi: () => requireForge
+e: () => openNotices,
+U: () => remindAfter
 })
-var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
-var _beliefs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1441)
-var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6571)
-var _trusted_event_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5838)
-var _version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4312)
-var _world_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8716)
-const openForge = async (inputs, {environment, signal, http}) => {
-const token = inputs['github-token']
-if (inputs.ledger !== 'github' || token === undefined || environment.repository === '') return null
-const {githubForge} = await __webpack_require__.e(5419).then(__webpack_require__.bind(__webpack_require__, 5419))
-return githubForge({
-token,
-apiUrl: environment.apiUrl,
-repository: environment.repository,
-tool: _version_js__WEBPACK_IMPORTED_MODULE_5__.w,
-signal,
-http: http({provider: 'github'})
-})
-}
-const requireForge = async (inputs, runtime) => {
-const forge = await openForge(inputs, runtime)
-if (forge) return forge
-throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
-message: 'this can only be asked of GitHub, and the ledger is somewhere else',
-at: 'ledger',
-fix: 'ledger: github, and github-token: ${{ github.token }}',
-docs: 'pipelines.md'
-})
-}
-const openJournal = async (inputs, runtime) => {
-const {config} = await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.Xg)(inputs, runtime)
-;(0, _trusted_event_js__WEBPACK_IMPORTED_MODULE_3__.fZ)(runtime.environment)
-const service = {
-name: config.service,
-environment: inputs.environment,
-components: [],
-measurements: [],
-...(await (0, _beliefs_js__WEBPACK_IMPORTED_MODULE_1__.N)(config, inputs, runtime)),
-freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
-ledger: await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.au)(inputs, runtime),
-author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.rM)(inputs, runtime),
-world: (0, _world_js__WEBPACK_IMPORTED_MODULE_4__.b)(runtime.signal),
-say: line => runtime.log.info(line)
-}
-return {service, config}
-}
-},
-6571: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-__webpack_require__.d(__webpack_exports__, {
-rM: () => authorOf,
-au: () => openLedger,
-WN: () => openPlatform,
-IH: () => openService,
-Xg: () => readConfig
-})
-var external_node_path_ = __webpack_require__(6760)
-var load = __webpack_require__(9466)
-var resolve = __webpack_require__(6908)
-var yaml = __webpack_require__(8045)
-var registry = __webpack_require__(8085)
-var flags_registry = __webpack_require__(7878)
-var errors = __webpack_require__(7463)
-var identity = __webpack_require__(4688)
-var repository_file = __webpack_require__(975)
-var ledger_registry = __webpack_require__(8432)
-var metrics_registry = __webpack_require__(4292)
-var platforms_registry = __webpack_require__(2027)
-var beliefs = __webpack_require__(1441)
 var format = __webpack_require__(8000)
 var settle = __webpack_require__(7303)
 const noticeOf = ({journal, event, telling, at}) => {
@@ -270,10 +282,15 @@ return kind
 }
 }
 var kit_text = __webpack_require__(1299)
-var notify_registry = __webpack_require__(660)
+var registry = __webpack_require__(660)
+const wantedIn = ({notify}, environment) => notify.filter(({environments}) => environments === null || environments.includes(environment))
+const remindAfter = (config, environment) => {
+const wanted = wantedIn(config, environment)
+return wanted.length === 0 ? null : Math.min(...wanted.map(({remind}) => remind))
+}
 const LONGEST = 1000
 const openNotices = (config, environment, runtime) => {
-const wanted = config.notify.filter(({environments}) => environments === null || environments.includes(environment))
+const wanted = wantedIn(config, environment)
 if (wanted.length === 0) return {announce: () => {}, remind: null}
 const written = []
 runtime.atEnd(async () => {
@@ -290,7 +307,7 @@ runtime
 })
 return {
 announce: one => written.push(one),
-remind: Math.min(...wanted.map(({remind}) => remind))
+remind: remindAfter(config, environment)
 }
 }
 const noticesOf = (written, runtime) => {
@@ -335,7 +352,7 @@ runtime.log.warning(`${name} was not told: ${what}. The rollout is not affected.
 }
 }
 const connect = async (type, options, {secret, http, redactor}) => {
-const load = notify_registry.y[type]
+const load = registry.y[type]
 if (!load) throw new RangeError(`notifier ${type} passed the configuration unknown`)
 return (await load()).connect(options, {
 secret: name => {
@@ -347,10 +364,86 @@ return value
 http: guard => http({provider: type, guard})
 })
 }
-var registries = __webpack_require__(7589)
-var trusted_event = __webpack_require__(5838)
-var version = __webpack_require__(4312)
-var world = __webpack_require__(8716)
+},
+5764: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+_0: () => openJournal,
+ys: () => openForge,
+zi: () => requireForge
+})
+var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _beliefs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1441)
+var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4806)
+var _trusted_event_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5838)
+var _version_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4312)
+var _world_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8716)
+const openForge = async (inputs, {environment, signal, http}) => {
+const token = inputs['github-token']
+if (inputs.ledger !== 'github' || token === undefined || environment.repository === '') return null
+const {githubForge} = await __webpack_require__.e(5419).then(__webpack_require__.bind(__webpack_require__, 5419))
+return githubForge({
+token,
+apiUrl: environment.apiUrl,
+repository: environment.repository,
+tool: _version_js__WEBPACK_IMPORTED_MODULE_5__.w,
+signal,
+http: http({provider: 'github'})
+})
+}
+const requireForge = async (inputs, runtime) => {
+const forge = await openForge(inputs, runtime)
+if (forge) return forge
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: 'this can only be asked of GitHub, and the ledger is somewhere else',
+at: 'ledger',
+fix: 'ledger: github, and github-token: ${{ github.token }}',
+docs: 'pipelines.md'
+})
+}
+const openJournal = async (inputs, runtime, given = null) => {
+const {config} = await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.Xg)(inputs, runtime)
+;(0, _trusted_event_js__WEBPACK_IMPORTED_MODULE_3__.fZ)(runtime.environment)
+const service = {
+name: config.service,
+environment: inputs.environment,
+components: [],
+measurements: [],
+...(await (0, _beliefs_js__WEBPACK_IMPORTED_MODULE_1__.N)(config, inputs, runtime, given?.forge)),
+freeze: config.environments.find(({name}) => name === inputs.environment)?.freeze ?? [],
+ledger: given?.ledger ?? (await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.au)(inputs, runtime)),
+author: await (0, _open_js__WEBPACK_IMPORTED_MODULE_2__.rM)(inputs, runtime),
+world: (0, _world_js__WEBPACK_IMPORTED_MODULE_4__.b)(runtime.signal),
+say: line => runtime.log.info(line)
+}
+return {service, config}
+}
+},
+4806: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+IH: () => openService,
+WN: () => openPlatform,
+Xg: () => readConfig,
+au: () => openLedger,
+rM: () => authorOf
+})
+var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760)
+var _src_config_load_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9466)
+var _src_config_resolve_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6908)
+var _src_config_yaml_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8045)
+var _src_databases_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8085)
+var _src_flags_registry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7878)
+var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7463)
+var _src_kit_github_identity_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4688)
+var _src_kit_repository_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(975)
+var _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8432)
+var _src_metrics_registry_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4292)
+var _src_platforms_registry_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2027)
+var _beliefs_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1441)
+var _notices_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(5931)
+var _registries_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(7589)
+var _trusted_event_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(5838)
+var _version_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(4312)
+var _world_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(8716)
 const UNREADABLE = {
 missing: path => `there is no configuration at ${path}`,
 outside: path => `the configuration ${path} does not lie in the repository`,
@@ -358,9 +451,9 @@ outside: path => `the configuration ${path} does not lie in the repository`,
 'too-large': path => `the configuration ${path} is larger than 256KiB`
 }
 const readConfig = async ({config: path}, runtime) => {
-const read = await (0, repository_file.t)(runtime.environment.workspace, path, yaml.SK.bytes)
+const read = await (0, _src_kit_repository_file_js__WEBPACK_IMPORTED_MODULE_8__.t)(runtime.environment.workspace, path, _src_config_yaml_js__WEBPACK_IMPORTED_MODULE_3__.SK.bytes)
 if ('problem' in read)
-throw new errors.xL({
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_6__.xL({
 message: UNREADABLE[read.problem](path),
 at: 'config',
 fix: 'check the repository out first, and name the file from its root',
@@ -369,7 +462,7 @@ docs: 'configuration.md'
 return parseConfig(read.text, path, runtime)
 }
 const parseConfig = async (content, path, {log, secret}) => {
-const {config, hash, notices} = await (0, load.Z)(content, {...registries.Y, path})
+const {config, hash, notices} = await (0, _src_config_load_js__WEBPACK_IMPORTED_MODULE_1__.Z)(content, {..._registries_js__WEBPACK_IMPORTED_MODULE_14__.Y, path})
 for (const {name} of config.secrets) secret(name)
 for (const {message, at} of notices) log.notice(at === undefined ? message : `${at}: ${message}`)
 return {config, hash}
@@ -379,7 +472,7 @@ const secretsOf =
 name => {
 const value = runtime.secret(name)
 if (value !== undefined) return value
-throw new errors.xL({
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_6__.xL({
 message: `the secret ${name} did not reach this action`,
 at: 'env',
 fix: `${name}: \${{ secrets.${name} }} below env: of a job that names the environment ${environment}`,
@@ -388,11 +481,11 @@ docs: 'configuration.md#secrets'
 }
 const openService = async (inputs, runtime, given = null) => {
 const {config, hash} = given ? await parseConfig(given.text, inputs.config, runtime) : await readConfig(inputs, runtime)
-const plan = (0, resolve.yY)(config, inputs.environment)
+const plan = (0, _src_config_resolve_js__WEBPACK_IMPORTED_MODULE_2__.yY)(config, inputs.environment)
 const readSecret = secretsOf(inputs, runtime)
-;(0, trusted_event.fZ)(runtime.environment)
+;(0, _trusted_event_js__WEBPACK_IMPORTED_MODULE_15__.fZ)(runtime.environment)
 const author = await authorOf(inputs, runtime)
-const connections = await Promise.all(config.components.map(async component => open_connect(component, runtime, readSecret)))
+const connections = await Promise.all(config.components.map(async component => connect(component, runtime, readSecret)))
 const service = {
 name: config.service,
 environment: inputs.environment,
@@ -402,11 +495,11 @@ measurements: await Promise.all(plan.metrics.map(metric => measure(metric, confi
 checks: checksOf(config, plan, runtime),
 freeze: plan.freeze,
 configHash: hash,
-...(await (0, beliefs.N)(config, inputs, runtime)),
-...open_noticesOf(openNotices(config, inputs.environment, runtime)),
+...(await (0, _beliefs_js__WEBPACK_IMPORTED_MODULE_12__.N)(config, inputs, runtime)),
+...noticesOf((0, _notices_js__WEBPACK_IMPORTED_MODULE_13__.e)(config, inputs.environment, runtime)),
 ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
 author,
-world: (0, world.b)(runtime.signal),
+world: (0, _world_js__WEBPACK_IMPORTED_MODULE_16__.b)(runtime.signal),
 say: line => runtime.log.info(line)
 }
 const openSchema = () => connectDatabase(config, runtime, readSecret)
@@ -418,7 +511,7 @@ allowPrivate: found?.config.allowPrivate === true || found?.definition.privateAd
 }
 return {service, config, configHash: hash, plan, openSchema, secret: readSecret, guardOf}
 }
-const open_noticesOf = ({announce, remind}) => ({
+const noticesOf = ({announce, remind}) => ({
 announce,
 ...(remind === null ? {} : {remind})
 })
@@ -433,46 +526,46 @@ const sender = ledger === 'github' ? (await Promise.all([__webpack_require__.e(6
 const login = String(sender ?? environment.actor)
 .replace(/[^A-Za-z0-9._[\]-]/g, '-')
 .slice(0, LONGEST_LOGIN)
-return {login: login || 'nobody', run: environment.runId || 'local', tool: version.w}
+return {login: login || 'nobody', run: environment.runId || 'local', tool: _version_js__WEBPACK_IMPORTED_MODULE_17__.w}
 }
 const FILE_LEDGER = /^file:(?<directory>.+)$/
 const openLedger = async (inputs, {environment, signal, http}) => {
 const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
 if (directory !== undefined)
-return ledger_registry.N.file({
-directory: (0, external_node_path_.join)(environment.workspace, directory),
+return _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__.N.file({
+directory: (0, node_path__WEBPACK_IMPORTED_MODULE_0__.join)(environment.workspace, directory),
 run: environment.runId || 'local'
 })
 if (inputs.ledger !== 'github')
-throw new errors.xL({
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_6__.xL({
 message: 'there is no such ledger',
 at: 'ledger',
 fix: 'github, or file:.sluice/ledger'
 })
 const token = inputs['github-token']
 if (token === undefined || environment.repository === '')
-throw new errors.xL({
+throw new _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_6__.xL({
 message: 'the ledger is kept in GitHub Deployments and needs a token',
 at: 'github-token',
 fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
 docs: 'ledger.md'
 })
-return ledger_registry.N.github({
+return _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__.N.github({
 token,
 apiUrl: environment.apiUrl,
 serverUrl: environment.serverUrl,
 repository: environment.repository,
 run: environment.runId || null,
 ref: environment.sha,
-tool: version.w,
+tool: _version_js__WEBPACK_IMPORTED_MODULE_17__.w,
 signal,
 http: http({provider: 'github'})
 })
 }
-const openPlatform = async (config, inputs, runtime) => (await open_connect(config, runtime, secretsOf(inputs, runtime))).component.platform
-const open_connect = async (config, {environment, log, signal, http, redactor, exec}, readSecret) => {
-if (!(0, platforms_registry.S)(config.platform)) throw new RangeError(`platform ${config.platform} passed the configuration unknown`)
-const definition = await platforms_registry.B[config.platform]()
+const openPlatform = async (config, inputs, runtime) => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
+const connect = async (config, {environment, log, signal, http, redactor, exec}, readSecret) => {
+if (!(0, _src_platforms_registry_js__WEBPACK_IMPORTED_MODULE_11__.S)(config.platform)) throw new RangeError(`platform ${config.platform} passed the configuration unknown`)
+const definition = await _src_platforms_registry_js__WEBPACK_IMPORTED_MODULE_11__.B[config.platform]()
 const context = {
 http: provider => http({provider}),
 secret: readSecret,
@@ -480,7 +573,7 @@ exec,
 workspace: environment.workspace,
 signal,
 log,
-identity: audience => (0, identity.u)(environment, http({provider: 'github'}), audience),
+identity: audience => (0, _src_kit_github_identity_js__WEBPACK_IMPORTED_MODULE_7__.u)(environment, http({provider: 'github'}), audience),
 hide: redactor.registerSecret
 }
 const platform = definition.connect(config.options, context)
@@ -497,11 +590,12 @@ context
 }
 }
 const githubOf = ({'github-token': token}, {environment: {apiUrl, repository}}) => (token === undefined || repository === '' ? null : {token, apiUrl, repository})
-const connectFlag = async ({type, ...order}, {login, run, tool}, {environment, signal}, readSecret) => {
-if (!(0, flags_registry.h)(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
-const definition = await flags_registry.P[type]()
+const connectFlag = async ({type, ...order}, {login, run, tool}, {environment, signal, http}, readSecret) => {
+if (!(0, _src_flags_registry_js__WEBPACK_IMPORTED_MODULE_5__.h)(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
+const definition = await _src_flags_registry_js__WEBPACK_IMPORTED_MODULE_5__.P[type]()
 return definition.connect(order, {
 secret: readSecret,
+http: provider => http({provider}),
 workspace: environment.workspace,
 signal,
 author: `sluice ${tool} by ${login}, run ${run}`
@@ -517,13 +611,13 @@ if (history) {
 const source = history(connection.config.options, connection.context, [{name, slowerThan}])
 return {metric: name, component: of, source}
 }
-const load = metrics_registry.T[entry.type]
+const load = _src_metrics_registry_js__WEBPACK_IMPORTED_MODULE_10__.T[entry.type]
 if (!load) throw new RangeError(`source ${entry.type} passed the configuration unknown`)
 const context = {
 secret: readSecret,
 http: http({provider: entry.type}),
 openHttp: guard => http({provider: entry.type, guard}),
-identity: audience => (0, identity.u)(environment, http({provider: 'github'}), audience),
+identity: audience => (0, _src_kit_github_identity_js__WEBPACK_IMPORTED_MODULE_7__.u)(environment, http({provider: 'github'}), audience),
 hide: redactor.registerSecret,
 workspace: environment.workspace,
 ...(github && {github}),
@@ -534,7 +628,7 @@ return {metric: name, component: of, source}
 }
 const connectDatabase = async ({database}, {environment, log, signal, http}, readSecret) => {
 if (!database) return null
-const load = registry.L[database.type]
+const load = _src_databases_registry_js__WEBPACK_IMPORTED_MODULE_4__.L[database.type]
 if (!load) throw new RangeError(`database ${database.type} passed the configuration unknown`)
 const {readMigrations} = await __webpack_require__.e(7994).then(__webpack_require__.bind(__webpack_require__, 7994))
 const {migrations, notes} = await readMigrations(environment.workspace, database.migrations)

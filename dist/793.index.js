@@ -22,7 +22,7 @@ log.warning('The monitor at heartbeat-url was not reached. The tick itself is do
 }
 }
 },
-3762: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+2910: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
@@ -30,8 +30,72 @@ run: () => run
 var resolve = __webpack_require__(6908)
 var migrate = __webpack_require__(4771)
 var format = __webpack_require__(8000)
+const good = (what, text) => ({what, state: 'good', text, fix: ''})
+const warning = (what, text, fix) => ({
+what,
+state: 'warning',
+text,
+fix
+})
+const bad = (what, text, fix) => ({what, state: 'bad', text, fix})
 var outcome = __webpack_require__(3382)
 var gates_revision = __webpack_require__(7537)
+const checkSecretsEnvironment = async (forge, {environment, approval}, {defaultBranch}) => {
+const what = `Environment ${environment}`
+const rules = await forge.environment(environment)
+if (!rules) return [warning(what, 'It does not exist.', 'Secrets then come from the repository, and any branch may use them. On the Free plan this is all there is for private repositories.')]
+const findings = [...parking(what, rules, approval), ...(await checkBranches(forge, what, rules, defaultBranch))]
+return findings.length > 0 ? findings : [good(what, 'It asks nobody, and lets the right branches in.')]
+}
+const parking = (what, rules, approval) => [
+...(rules.reviewers > 0 ? [bad(what, 'It has required reviewers, so every tick would wait for a person while it holds the lock.', `Move the reviewers to an environment of their own${approval.environment === '' ? '' : ` (${approval.environment})`}, without secrets.`)] : []),
+...(rules.waitTimer > 0 ? [bad(what, `It has a wait timer of ${rules.waitTimer} min, so every tick would wait inside the lock.`, 'Remove the timer; waiting is what `bake` is for.')] : [])
+]
+const checkBranches = async (forge, what, rules, branch) => {
+switch (rules.branches) {
+case 'all':
+return [unprotected(what, 'Any branch may use its secrets.', `Allow ${branch} and your release tags only, and protect ${branch}.`, await forge.protection(branch))]
+case 'protected':
+return checkProtected(forge, what, branch)
+case 'custom':
+return checkPatterns(forge, what, rules, branch)
+default:
+return rules.branches
+}
+}
+const unprotected = (what, text, fix, protection) =>
+protection === 'no-plan' ? warning(what, `${text} GitHub protects no branch of a private repository on the Free plan: EVERYBODY with write access can take the secrets of this environment.`, 'Let in only people you trust with them, or move to a plan that protects branches.') : bad(what, text, fix)
+const checkProtected = async (forge, what, branch) => {
+const names = (await forge.branches('protected')).map(({name}) => name)
+if (names.includes(branch)) return []
+if (names.length > 0) return [bad(what, `It lets protected branches in, and ${branch} is none: it shuts out scheduled ticks, which run there.`, `Protect ${branch}.`)]
+return [unprotected(what, 'It lets protected branches in, and no branch is protected: then GitHub lets every branch in.', `Protect ${branch}, or name it in the policy.`, await forge.protection(branch))]
+}
+const checkPatterns = async (forge, what, {patterns}, branch) => {
+const names = patterns.filter(({type}) => type === 'branch').map(({name}) => name)
+const findings = []
+if (!names.some(name => (0, gates_revision.lA)(name, branch))) findings.push(bad(what, `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`, `Add the branch ${branch} to the policy, beside your tags.`))
+for (const name of names) findings.push(...(await checkPattern(forge, what, name)))
+return findings
+}
+const isWild = pattern => /[*?[\]]/.test(pattern)
+const checkPattern = async (forge, what, pattern) => {
+const fix = `Protect it by a ruleset for \`${pattern}\` that wants pull requests, or take it out of the policy.`
+if (!isWild(pattern)) {
+const protection = await forge.protection(pattern)
+if (protection === 'protected') return []
+const text = `Its policy lets the branch ${pattern} in, which is not protected: whoever may push there can take its secrets.`
+return [unprotected(what, text, fix, protection)]
+}
+const known = (await forge.branches('all')).filter(({name}) => (0, gates_revision.lA)(pattern, name))
+const open = known.filter(each => !each.protected).map(({name}) => name)
+const unborn = await forge.protection(pattern.replaceAll(/\*+|\?|\[[^\]]*\]/g, 'x'))
+if (open.length > 0) return [unprotected(what, `Its policy lets ${pattern} in, and ${open.slice(0, 5).join(', ')} is not protected: whoever may push there can take its secrets.`, fix, unborn)]
+if (unborn === 'protected') return []
+return known.length > 0
+? [warning(what, `Its policy lets ${pattern} in. What matches now is protected; whether a new branch of such a name would be cannot be seen.`, `Protect \`${pattern}\` by a ruleset.`)]
+: [unprotected(what, `Its policy lets ${pattern} in, and no rule protects such names: whoever may push can make such a branch and take its secrets.`, fix, unborn)]
+}
 var tick_age = __webpack_require__(9196)
 const preflight = async (forge, order) => {
 const repository = await forge.repository()
@@ -45,9 +109,6 @@ return {
 findings
 }
 }
-const good = (what, text) => ({what, state: 'good', text, fix: ''})
-const warning = (what, text, fix) => ({what, state: 'warning', text, fix})
-const bad = (what, text, fix) => ({what, state: 'bad', text, fix})
 const checkChecks = async (forge, {revision, checks: named}, branch) => {
 const what = 'Checks'
 if (!(0, gates_revision.WM)(revision)) return named.length === 0 ? [] : [bad(what, `${revision} is no commit.`, 'Release a commit.')]
@@ -74,23 +135,6 @@ const checkOrigin = async (forge, {revision, ref, tags}) => {
 const origin = await (0, gates_revision.yv)(forge, revision, {ref, tags})
 if (!origin) return []
 return [origin.good ? good('Origin', origin.text) : bad('Origin', origin.text, origin.fix)]
-}
-const checkSecretsEnvironment = async (forge, {environment, approval}, {defaultBranch, private: hidden}) => {
-const what = `Environment ${environment}`
-const rules = await forge.environment(environment)
-if (!rules) return [warning(what, 'It does not exist.', 'Secrets then come from the repository, and any branch may use them. On the Free plan this is all there is for private repositories.')]
-const findings = [...parking(what, rules, approval), ...(await tickShutOut(forge, what, rules, defaultBranch))]
-if (rules.branches === 'all') findings.push(warning(what, 'Any branch may use its secrets.', `Allow ${defaultBranch} and your release tags only${hidden ? ' (plans Pro, Team and Enterprise)' : ''}.`))
-return findings.length > 0 ? findings : [good(what, 'It asks nobody, and lets the right branches in.')]
-}
-const parking = (what, rules, approval) => [
-...(rules.reviewers > 0 ? [bad(what, 'It has required reviewers, so every tick would wait for a person while it holds the lock.', `Move the reviewers to an environment of their own${approval.environment === '' ? '' : ` (${approval.environment})`}, without secrets.`)] : []),
-...(rules.waitTimer > 0 ? [bad(what, `It has a wait timer of ${rules.waitTimer} min, so every tick would wait inside the lock.`, 'Remove the timer; waiting is what `bake` is for.')] : [])
-]
-const tickShutOut = async (forge, what, {branches, patterns}, branch) => {
-if (branches === 'custom' && !patterns.some(({name, type}) => type === 'branch' && (0, gates_revision.lA)(name, branch))) return [bad(what, `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`, `Add the branch ${branch} to the policy, beside your tags.`)]
-if (branches === 'protected' && (await forge.requiredChecks(branch)) === null) return [warning(what, `It lets protected branches in, and no ruleset of ${branch} was seen. While no branch is protected, GitHub lets every branch in.`, `Protect ${branch}, or name it in the policy.`)]
-return []
 }
 const checkApprovalEnvironment = async (forge, {approval, environment}, repository) => {
 const what = 'Approval'
@@ -174,7 +218,7 @@ fix: ''
 var errors = __webpack_require__(7463)
 var gate = __webpack_require__(6493)
 var actions_inputs = __webpack_require__(5355)
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 var open_forge = __webpack_require__(5764)
 var revision = __webpack_require__(5035)
 const SIGNS = {good: 'good', warning: 'look at it', bad: 'mend it'}
@@ -364,7 +408,8 @@ var go_back = __webpack_require__(512)
 var gates_jobs = __webpack_require__(4748)
 const rollBackTo = async (service, order) => {
 const targets = targetsOf(service, order.to)
-const blocked = await (0, go_back.g2)(targets)
+const [known, unable] = await Promise.all([ifAnswered((0, journal.Fr)(service)), (0, go_back.g2)(targets)])
+const blocked = [...unable, ...onTheirWay(targets, known)]
 const list = targets.map(({component, to}) => `${component.name} ${to}`).join(', ')
 if (blocked.length > 0) {
 const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
@@ -386,6 +431,21 @@ return recorded
 restored
 }
 }
+const ifAnswered = async asked => {
+try {
+return await asked
+} catch (error) {
+if (error instanceof errors.mZ || error instanceof errors.xL) return null
+throw error
+}
+}
+const onTheirWay = (targets, known) =>
+targets
+.filter(({component, to}) => to !== null && known?.inFlight?.state.deployed[component.name] === to)
+.map(({component, to}) => ({
+name: component.name,
+reason: `${to} is the release on its way, and no way back (the operation promote leads there)`
+}))
 const targetsOf = (service, to) => {
 const unknown = [...to.keys()].filter(name => !service.components.some(component => component.name === name))
 if (unknown.length > 0)
@@ -419,7 +479,7 @@ throw error
 }
 }
 var format = __webpack_require__(8000)
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 var summaries = __webpack_require__(7964)
 const TARGET = /^(?<component>[a-z][a-z0-9-]{0,14})=(?<release>[A-Za-z0-9][^\s]{0,55})$/
 const readTargets = lines => {
@@ -568,7 +628,7 @@ if (histories.some(failedWholly)) evidence.blindSince = (0, rollout_evidence.ID)
 return {now, truth, histories, assessment, evidence}
 }
 const failedWholly = ({slices}) => slices.length > 0 && slices.every(({problem}) => problem === 'error')
-const readTruth = async (service, {record, state}, now) => {
+const readTruth = async (service, {record, state, doubt}, now) => {
 const ours = service.components.filter(({name}) => record.components.some(known => known.name === name))
 const split = ours.filter(({exposure}) => exposure === 'split')
 const components = await Promise.all(
@@ -588,7 +648,7 @@ return {
 components: [...components, ...(await (0, flags.G4)(service, {record, state}))],
 servesWhole: ours.some(({name, exposure}) => (0, audience.wP)(exposure) && name in state.deployed),
 wayBack: await readWayBack(service, {record, state}),
-distrust: service.distrust ?? service.belief?.doubt() ?? null,
+distrust: service.distrust ?? doubt ?? null,
 frozen: (0, windows.MF)(service.freeze ?? [], now),
 nextStepNotBefore: nextStepNotBefore(record, state),
 notDeployed: record.components.map(({name}) => name).filter(name => !(name in state.deployed)),
@@ -656,6 +716,7 @@ return {from, to: from + request.slice, canary: null, baseline: null, problem: '
 return {metric, slices}
 }
 }
+var settle = __webpack_require__(7303)
 var state_lost = __webpack_require__(3102)
 const advance = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
@@ -665,7 +726,7 @@ const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
 if (!rollout) return (await lost(service, known)) ?? nothing(service)
 if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
 const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
-return order.dryRun ? preview(trusted, rollout, goingBack ? interrupted : null) : watch(trusted, rollout, order)
+return order.dryRun ? preview(trusted, rollout, goingBack ? interrupted : null) : watch(trusted, rollout, known, order)
 })
 const asReleased = async (service, {record}, {configured}) => {
 const {configHash} = service
@@ -719,7 +780,7 @@ const look = await lookAt(service, rollout)
 const decision = known ?? (0, decide.LD)(rollout.record.plan, rollout.state, look.truth, look.evidence, look.now)
 return {...answer(rollout, look, decision), message: `${decision.message} (dry run: nothing was changed)`}
 }
-const watch = async (service, first, order) => {
+const watch = async (service, first, known, order) => {
 let rollout = first
 let watchUntil = 0
 let moved = null
@@ -731,7 +792,7 @@ if (decision.decision === 'abort') return abort(service, rollout, look, decision
 if (decision.decision === 'promote') {
 rollout = await (0, journal.Ow)(service, rollout)
 if (wasCrossed(rollout)) continue
-return promote(service, rollout, look, decision)
+return promote(service, rollout, known, look, decision)
 }
 if (decision.decision === 'advance' && decision.target) {
 rollout = await bump(service, rollout, decision.target.weight, decision.message)
@@ -775,13 +836,19 @@ provider,
 message: `${name}: asked for ${wanted}% and read back ${found}%; the next tick tries again`,
 retryable: true
 })
-const noteWait = async (service, rollout, {reason, person, asks, message: why}) => {
+const noteWait = async (service, rollout, decision) => {
+const {reason, person, asks, message: why} = decision
+if (rollout.state.phase === 'awaiting-approval' && (0, settle.O2)(rollout)) return remind(service, rollout, 'approval-missing', UNANSWERED)
 const telling = {why, person}
-const {headAt} = rollout.state
 const noted = asks !== undefined ? await (0, journal.N4)(service, rollout, {kind: 'asks', step: asks}, telling) : reason === 'way-back-unsafe' && person ? await (0, journal.N4)(service, rollout, {kind: 'stuck', reason}, telling) : await (0, journal.N4)(service, rollout, {kind: 'waits', reason}, telling)
-const due = person && service.remind !== undefined && noted.state.headAt === headAt
-if (!due || (await service.ledger.now()) - headAt < (service.remind ?? 0)) return noted
-return (0, journal.N4)(service, noted, {kind: 'waits', reason}, {...telling, again: true})
+const isNews = noted.state.headAt !== rollout.state.headAt
+return person && !isNews ? remind(service, noted, reason, why) : noted
+}
+const UNANSWERED = 'It was proposed, and nobody has approved or rejected it yet.'
+const remind = async (service, rollout, reason, why) => {
+const {remind: after} = service
+if (after === undefined || (await service.ledger.now()) - rollout.state.headAt < after) return rollout
+return (0, journal.N4)(service, rollout, {kind: 'waits', reason}, {why, person: true, again: true})
 }
 const abort = async (service, rollout, look, decision) => {
 const seen = (0, journal.Lv)(service, rollout) || look?.truth.components.some(({canary}) => canary > 0) === true
@@ -804,13 +871,12 @@ wentBack,
 person: true
 }
 }
-const promote = async (service, rollout, look, decision) => {
+const promote = async (service, rollout, {rollouts}, look, decision) => {
 const promoted = await (0, journal.N4)(service, rollout, {kind: 'promoted'}, {why: decision.message})
-await retire(service, promoted)
+await retire(service, promoted, rollouts)
 return answer(promoted, look, decision)
 }
-const retire = async (service, promoted) => {
-const {rollouts} = await (0, journal.Fr)(service)
+const retire = async (service, promoted, rollouts) => {
 const before = rollouts.find(({record}) => record.id === promoted.record.lastPromoted)
 const retired = before?.state.story.some(({happening}) => happening.kind === 'retired') ?? true
 if (before && !retired) await (0, journal.N4)(service, before, {kind: 'retired'}).catch(() => before)
@@ -1192,7 +1258,7 @@ return {traffic, section: sight ? (0, report_sight.h)(sight) : ''}
 }
 var heartbeat = __webpack_require__(6072)
 var actions_inputs = __webpack_require__(5355)
-var actions_open = __webpack_require__(6571)
+var actions_open = __webpack_require__(4806)
 var open_forge = __webpack_require__(5764)
 var actions_revision = __webpack_require__(5035)
 const FILES = 20
@@ -1633,7 +1699,6 @@ return {
 rollout: noted
 }
 })
-var settle = __webpack_require__(7303)
 const proposals_OPERATIONS = ['propose', 'admit', 'settle', 'record-approval']
 const isProposalOperation = operation => proposals_OPERATIONS.includes(operation)
 const runProposal = (operation, inputs, runtime) => {
@@ -1920,11 +1985,27 @@ outcome.checks.map(({check, component, verdict, attempts, slowest, faults, figur
 )
 ].join('\n')
 },
-4025: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+5285: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.r(__webpack_exports__)
 __webpack_require__.d(__webpack_exports__, {
 run: () => run
 })
+const rememberRuns = forge => {
+const runs = new Map()
+let repository = null
+return {
+...forge,
+run: id => {
+const found = runs.get(id) ?? forge.run(id)
+runs.set(id, found)
+return found
+},
+repository: () => {
+repository ??= forge.repository()
+return repository
+}
+}
+}
 var windows = __webpack_require__(4327)
 var format = __webpack_require__(8000)
 var journal = __webpack_require__(7713)
@@ -1934,11 +2015,11 @@ const HOLD_WATCHED = 24 * 3_600_000
 const ABANDONED_AFTER = 3_600_000
 const UNANSWERED_AFTER = 30 * 24 * 3_600_000
 const lookForDue = async (service, forge, order) => {
-const known = await (0, journal.Fr)(service)
+const known = await lookAround(service)
 const desk = {service, forge, order, known, started: []}
-const waiting = known.inFlight && (0, settle.O2)(known.inFlight) ? known.inFlight : null
+const waiting = waitingOf(known)
 const said = forge ? await follow(desk, forge, waiting) : null
-const reason = dueBecause(known, waiting)
+const reason = dueBecause(known, waiting) ?? (waiting && reminderOf(known, waiting, order.remind))
 const due = reason !== null
 const text = [reason, said].filter(Boolean).join(' ') || `Nothing to do for ${service.name} in ${service.environment}.`
 return {
@@ -1949,6 +2030,14 @@ rollout: known.goingBack ?? known.inFlight,
 started: desk.started
 }
 }
+const lookAround = async ({belief, ...service}) => {
+const listing = await service.ledger.list(service.name, service.environment)
+const known = await (0, journal.yj)(service, listing)
+const sure = dueBecause(known, waitingOf(known)) !== null && known.inFlight?.state.phase !== 'awaiting-approval'
+return sure || !belief ? known : (0, journal.yj)({...service, belief}, listing)
+}
+const waitingOf = ({inFlight}) => (inFlight && (0, settle.O2)(inFlight) ? inFlight : null)
+const reminderOf = ({now}, {record, state}, remind) => (remind !== null && state.phase === 'awaiting-approval' && now - state.headAt >= remind ? `${record.revision} waits for an approval: people are reminded.` : null)
 const isIdle = ({inFlight, queued, unborn, goingBack}) => !inFlight && !queued && !goingBack && unborn.length === 0
 const dueBecause = (known, waiting) => {
 const {goingBack, inFlight, held, now} = known
@@ -1981,12 +2070,13 @@ return frozen ? thaws(waiting, frozen.until) : startAgain(desk, forge, waiting, 
 }
 const quiet = desk.known.now - state.headAt
 if (run?.conclusion === 'success') {
-if (open) return quiet > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
+if (open) return unanswered(desk, state) > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
 return startAgain(desk, forge, waiting, run)
 }
 const mayReturn = run?.conclusion === 'failure' && !open && quiet < ABANDONED_AFTER
 return mayReturn ? null : end(desk, forge, waiting)
 }
+const unanswered = ({known}, {story, headAt}) => known.now - (story.findLast(({happening}) => happening.kind === 'asks')?.at ?? headAt)
 const thaws = ({record}, until) => `${record.revision} waits for the end of the freeze at ${(0, format.K9)(until)}.`
 const startAgain = async (desk, forge, waiting, run) => {
 const {headAt} = waiting.state
@@ -2050,12 +2140,13 @@ return false
 var errors = __webpack_require__(7463)
 var gate = __webpack_require__(6493)
 var heartbeat = __webpack_require__(6072)
-var actions_open = __webpack_require__(6571)
+var notices = __webpack_require__(5931)
+var actions_open = __webpack_require__(4806)
 var open_forge = __webpack_require__(5764)
 var world = __webpack_require__(8716)
 const run = async (inputs, runtime) => {
 const forge = await (0, open_forge.ys)(inputs, runtime)
-const looks = await lookAround(inputs, runtime, forge)
+const looks = await run_lookAround(inputs, runtime, forge)
 const targets = looks.filter(({outcome}) => !outcome || outcome.due).map(({target, outcome}) => ({...target, ref: refOf(outcome?.rollout?.record)}))
 const asleep = await sleepIfIdle(looks, inputs, runtime, forge)
 if (targets.length === 0) await (0, heartbeat.v)(inputs['heartbeat-url'], runtime)
@@ -2078,9 +2169,16 @@ looks.map(({target, outcome, trouble}) => [target.service, target.environment, o
 ].join('\n')
 }
 }
-const lookAround = async (inputs, runtime, forge) => {
+const run_lookAround = async (inputs, runtime, forge) => {
+const places = []
+for (const config of inputs.configs ?? [inputs.config]) for (const environment of await environmentsOf(config, inputs, runtime)) places.push({config, environment})
+const ledger = await (0, actions_open.au)(inputs, runtime)
+const shared = {
+ledger: places.length > 1 ? (ledger.together?.() ?? ledger) : ledger,
+forge: forge && rememberRuns(forge)
+}
 const looks = []
-for (const config of inputs.configs ?? [inputs.config]) for (const environment of await environmentsOf(config, inputs, runtime)) looks.push(await lookAt(config, environment, inputs, runtime, forge))
+for (const place of places) looks.push(await lookAt(place, inputs, runtime, shared))
 return looks
 }
 const run_isIdle = looks => looks.every(({outcome}) => outcome?.idle === true)
@@ -2092,7 +2190,7 @@ return false
 }
 return goToSleep(forge, {
 file: inputs['tick-workflow'],
-quiet: async () => run_isIdle(await lookAround(inputs, runtime, forge)),
+quiet: async () => run_isIdle(await run_lookAround(inputs, runtime, forge)),
 pause: LISTED_AFTER,
 sleep: (0, world.b)(runtime.signal).sleep
 })
@@ -2110,13 +2208,14 @@ fix: known.join('\n'),
 docs: 'pipelines.md'
 })
 }
-const lookAt = async (config, environment, inputs, runtime, forge) => {
-const journal = await (0, open_forge._0)({...inputs, config, environment}, runtime)
+const lookAt = async ({config, environment}, inputs, runtime, shared) => {
+const journal = await (0, open_forge._0)({...inputs, config, environment}, runtime, shared)
 const target = {service: journal.service.name, environment, config}
 try {
-const outcome = await lookForDue(journal.service, forge, {
+const outcome = await lookForDue(journal.service, shared.forge, {
 approveWorkflow: inputs['approve-workflow'] ?? null,
 config,
+remind: (0, notices.U)(journal.config, environment),
 dryRun: inputs['dry-run']
 })
 return {target, outcome, trouble: ''}

@@ -853,6 +853,7 @@ signal,
 http,
 exec,
 now: host.now,
+surroundings: host.surroundings,
 secret,
 atEnd
 }

@@ -92,6 +92,14 @@ message: `GitHub shows this token no such repository, so it may not ${purpose.ac
 fix: `permissions:\n    ${neededBy(purpose)}`,
 docs: 'ledger.md#permissions'
 })
+const planLacks = purpose =>
+new errors.mZ({
+provider: 'github',
+message: `GitHub does not ${purpose.act} on the plan of this repository`,
+retryable: false,
+status: 403,
+code: 'plan'
+})
 const moved = () =>
 new errors.xL({
 message: 'GitHub says the repository has another name now; the call was not sent on, because it carries a token',
@@ -100,6 +108,7 @@ fix: 'the new owner/name'
 const refused = (refusal, purpose) => {
 const {status} = refusal
 if (status === 401) return tokenRefused()
+if (status === 403 && /^upgrade to github/i.test(refusal.sentence)) return planLacks(purpose)
 if (status === 403) return permissionMissing(refusal, purpose)
 if (status === 404 && purpose.gone !== undefined) {
 return new errors.mZ({provider: 'github', message: purpose.gone, retryable: false, status})
@@ -441,16 +450,15 @@ deployment_id: Number(key)
 })
 return data === null ? null : readDeployment(data)
 }
-const fetchPage = async (desk, service, environment, page) =>
+const fetchDeployments = async (desk, wanted) =>
 readDeployments(
 await desk.calls.ask(reading('list deployments'), LIST, {
 ...desk.where,
-task: taskOf(service),
-environment,
-per_page: PER_PAGE,
-page
+...wanted,
+per_page: PER_PAGE
 })
 )
+const fetchPage = (desk, service, environment, page) => fetchDeployments(desk, {task: taskOf(service), environment, page})
 const entryOf = async (desk, found) => {
 const own = await statusesOf(desk, found.key)
 if (own === null) return null
@@ -498,9 +506,26 @@ if (isLastPromoted(each.record, known.state)) return true
 }
 return false
 }
-const listRecords = async (desk, service, environment) => {
-const seen = new Map()
+const listTogether = desk => {
+let everything = null
+return async (service, environment) => {
+everything ??= fetchDeployments(desk, {})
+const page = await everything.catch(error => {
+everything = null
+throw error
+})
+const ours = page.filter(each => each.task === taskOf(service) && each.environment === environment)
+const seen = new Map(ours.map(deployment => [deployment.id, deployment]))
+await addUnseen(desk, service, environment, seen)
+const {found, foreign} = sortOut(seen.values())
+desk.memory.saw(found)
 const read = new Map()
+if (!(await readDown(desk, found, read)) && page.length >= PER_PAGE) return listRecords(desk, service, environment, read)
+return {entries: found.flatMap(({key}) => read.get(key)?.entry ?? []), foreign}
+}
+}
+const listRecords = async (desk, service, environment, read = new Map()) => {
+const seen = new Map()
 let sorted = sortOut([])
 for (let page = 1; page <= MAX_PAGES; page++) {
 const deployments = await fetchPage(desk, service, environment, page)
@@ -713,9 +738,10 @@ memory: remember(() => calls.clock.now() ?? 0),
 where: ownerAndName(options.repository),
 runUrl: `${server}/${options.repository}/actions/runs/`
 }
-return {
+const ledger = {
 type: 'github',
 calls: calls.count,
+together: () => ({...ledger, list: listTogether(desk)}),
 now: () => tellTime(desk),
 list: (service, environment) => listRecords(desk, service, environment),
 read: key => readRecord(desk, key),
@@ -723,6 +749,7 @@ create: record => createRecord(desk, record, options.ref),
 append: (key, event) => appendEvent(desk, key, event, options.run),
 exclusively: (_name, work) => work()
 }
+return ledger
 }
 },
 2741: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {

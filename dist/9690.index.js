@@ -333,9 +333,8 @@ if (judged && 'canary' in reading) units += reading.canary.n
 answered += quiet + (judged ? 1 : 0)
 quiet = 0
 } else if (judged) {
-const patient = 'canary' in reading && units > 0
-quiet += patient ? 1 : 0
-if (!patient || (units / answered) * quiet >= SURPRISING) trace.problem = fault
+quiet += 'canary' in reading ? 1 : 0
+if (!('canary' in reading && units > 0) || (units / answered) * quiet >= SURPRISING) trace.problem = fault
 }
 }
 return trace

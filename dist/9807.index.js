@@ -8,7 +8,7 @@ run: () => run
 })
 var _src_gates_migrate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4771)
 var _src_kit_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7463)
-var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6571)
+var _open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4806)
 var _revision_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5035)
 var _summaries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7964)
 const run = async (inputs, runtime) => {

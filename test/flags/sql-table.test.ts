@@ -74,6 +74,26 @@ describe('the table', () => {
     }
   })
 
+  test('the statement of the way back without us switches off whoever had the feature', async () => {
+    const { connect, ask, close } = await openStore()
+    const [invited = ''] = INVITED
+    try {
+      const flag = await connect()
+      for (const audience of [
+        { weight: 100, cohort: null, regions: [] },
+        { weight: 100, cohort: 'invited', regions: [] },
+      ]) {
+        await flag.set(audience)
+        expect(await ask([{ id: invited }])).toEqual([true])
+        await sql.unsafe(flag.wayBackCommand())
+        expect(await ask([{ id: invited }])).toEqual([false])
+        expect(await flag.read()).toMatchObject({ weight: 0 })
+      }
+    } finally {
+      await close()
+    }
+  })
+
   test('says who changed a flag, and counts the changes', async () => {
     const { connect, close } = await openStore()
     try {

@@ -20,6 +20,18 @@ export interface LocalServer {
   close(): Promise<void>
 }
 
+/** Lets a server listen on a port that is free. */
+export const listen = async (server: Server): Promise<Pick<LocalServer, 'port' | 'close'>> => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const close = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { port, close }
+}
+
 /** Starts a server that notes every request with its body before it answers. `count` counts from 1. */
 export const serve = async (
   answer: (response: ServerResponse, seen: Seen, count: number, request: IncomingMessage) => void,
@@ -37,12 +49,6 @@ export const serve = async (
     seen.push(entry)
     answer(response, entry, seen.length, request)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const close = async (): Promise<void> => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
+  const { port, close } = await listen(server)
   return { url: `http://127.0.0.1:${port}`, port, seen, server, close }
 }

@@ -1,4 +1,5 @@
 import { type Answer, type Call, forbidden, notFound, ok, type Route } from './exchange.ts'
+import { branchRoutes } from './routes/branches.ts'
 import { deploymentRoutes } from './routes/deployments.ts'
 import { environmentRoutes } from './routes/environments.ts'
 import { gitRoutes } from './routes/git.ts'
@@ -11,6 +12,7 @@ import { workflowRoutes } from './routes/workflows.ts'
 import type { GitHubState, Permissions, Token } from './state.ts'
 
 const routes: Route[] = [
+  ...branchRoutes,
   ...deploymentRoutes,
   ...environmentRoutes,
   ...gitRoutes,

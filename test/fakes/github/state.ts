@@ -224,6 +224,12 @@ export interface GitHubState {
   checkRuns: Map<string, readonly { name: string; conclusion: string }[]>
   /** Merged pull requests by number. */
   pulls: Map<number, Pull>
+  /** Branches with protection of the older kind. */
+  protectedBranches: Set<string>
+  /** Rulesets by pattern: the types of their rules. */
+  rulesets: Map<string, readonly string[]>
+  /** On the Free plan nothing protects branches of a private repository. */
+  plan: 'free' | 'paid'
   deployments: Map<number, Deployment>
   statuses: DeploymentStatus[]
   environments: Map<string, Environment>
@@ -313,6 +319,9 @@ export const newState = (clock: VirtualClock): GitHubState => {
     checks: new Map(),
     checkRuns: new Map(),
     pulls: new Map(),
+    protectedBranches: new Set(['main']),
+    rulesets: new Map(),
+    plan: 'paid',
     deployments: new Map(),
     statuses: [],
     environments: new Map(),

@@ -62,20 +62,88 @@ const patchShape = z.strictObject({
   traffic: z.array(target).optional(),
 })
 
-interface StoredRevision {
+/** A revision as the stand-in keeps it. */
+export interface StoredRevision {
   name: string
   template: Template
   created: number
   failed: string | null
 }
 
-interface Operation {
+/** Work that goes on. */
+export interface Operation {
   name: string
   /** Questions after which it is done. */
   left: number
   error: { code: number; message: string } | null
   apply: () => void
 }
+
+/** The service as the stand-in keeps it. */
+export interface StoredService {
+  generation: number
+  etag: string
+  template: Template
+  traffic: Target[]
+  /** What has got through, behind what is wanted. */
+  shown: { traffic: Target[]; latest: string }
+  created: string
+}
+
+const uriOf = (tag: string): string => `https://${tag}---${SERVICE}-abcdefghij-ew.a.run.app`
+
+/** The service. `test/oracles/shapes` holds this and the next two against the types of Google's own client. */
+export const serviceOf = ({
+  generation,
+  etag,
+  template: current,
+  traffic,
+  shown,
+  created,
+}: StoredService) => {
+  const settled = shown.traffic === traffic
+  return {
+    name: NAME,
+    generation: String(generation),
+    observedGeneration: String(settled ? generation : generation - 1),
+    reconciling: !settled,
+    etag,
+    uri: `https://${SERVICE}-abcdefghij-ew.a.run.app`,
+    template: current,
+    traffic,
+    trafficStatuses: shown.traffic.map((one) => ({
+      ...one,
+      ...(one.tag !== undefined && { uri: uriOf(one.tag) }),
+    })),
+    latestReadyRevision: `${NAME}/revisions/${shown.latest}`,
+    latestCreatedRevision: `${NAME}/revisions/${created}`,
+    terminalCondition: { type: 'Ready', state: settled ? 'CONDITION_SUCCEEDED' : 'CONDITION_RECONCILING' },
+  }
+}
+
+/** A revision, `left` reads before it is ready. */
+export const revisionOf = ({ name, template: from, created, failed }: StoredRevision, left: number) => {
+  const state = failed ? 'CONDITION_FAILED' : left > 0 ? 'CONDITION_RECONCILING' : 'CONDITION_SUCCEEDED'
+  return {
+    name: `${NAME}/revisions/${name}`,
+    createTime: new Date(created * 1000).toISOString(),
+    annotations: from.annotations ?? {},
+    containers: from.containers,
+    conditions: [{ type: 'Ready', state, ...(failed !== null && { message: failed }) }],
+  }
+}
+
+/** An operation; `response` when it went well. */
+export const operationOf = (
+  { name, left, error }: Operation,
+  response: ReturnType<typeof serviceOf> | null,
+) => ({
+  name,
+  metadata: { '@type': 'type.googleapis.com/google.cloud.run.v2.Service' },
+  ...(left <= 0 && { done: true }),
+  ...(left <= 0 && error && { error }),
+  ...(response && { response }),
+})
 
 /** Google Cloud with one project, one service and one run that may act. */
 export interface CloudRunTown extends ApiStandIn {
@@ -154,49 +222,21 @@ export const startCloudRun = async (image = HELLO): Promise<CloudRunTown> => {
   const resolve = ({ type, revision }: Target, latest: string): string =>
     type === LATEST ? latest : (revision ?? '')
 
-  const uriOf = (tag: string): string => `https://${tag}---${SERVICE}-abcdefghij-ew.a.run.app`
-
-  const serviceView = (): unknown => {
+  const serviceView = () => {
     if (hidden > 0) hidden -= 1
     else shown = { traffic, latest: latestReady() }
-    const settled = shown.traffic === traffic
-    return {
-      name: NAME,
-      generation: String(generation),
-      observedGeneration: String(settled ? generation : generation - 1),
-      reconciling: !settled,
-      etag: etagOf(),
-      uri: `https://${SERVICE}-abcdefghij-ew.a.run.app`,
-      template: current,
-      traffic,
-      trafficStatuses: shown.traffic.map((one) => ({
-        ...one,
-        ...(one.tag !== undefined && { uri: uriOf(one.tag) }),
-      })),
-      latestReadyRevision: `${NAME}/revisions/${shown.latest}`,
-      latestCreatedRevision: `${NAME}/revisions/${[...revisions.keys()].at(-1)}`,
-      terminalCondition: { type: 'Ready', state: settled ? 'CONDITION_SUCCEEDED' : 'CONDITION_RECONCILING' },
-    }
+    const created = [...revisions.keys()].at(-1) ?? ''
+    return serviceOf({ generation, etag: etagOf(), template: current, traffic, shown, created })
   }
 
-  const revisionView = ({ name, template: from, created, failed }: StoredRevision): unknown => {
-    const left = readiness.get(name) ?? 0
-    readiness.set(name, Math.max(0, left - 1))
-    const state = failed ? 'CONDITION_FAILED' : left > 0 ? 'CONDITION_RECONCILING' : 'CONDITION_SUCCEEDED'
-    return {
-      name: `${NAME}/revisions/${name}`,
-      createTime: new Date(created * 1000).toISOString(),
-      annotations: from.annotations ?? {},
-      containers: from.containers,
-      conditions: [{ type: 'Ready', state, ...(failed !== null && { message: failed }) }],
-    }
+  const revisionView = (revision: StoredRevision) => {
+    const left = readiness.get(revision.name) ?? 0
+    readiness.set(revision.name, Math.max(0, left - 1))
+    return revisionOf(revision, left)
   }
 
-  const operationView = ({ name, left, error }: Operation): unknown => ({
-    name,
-    metadata: { '@type': 'type.googleapis.com/google.cloud.run.v2.Service' },
-    ...(left <= 0 && { done: true, ...(error ? { error } : { response: serviceView() }) }),
-  })
+  const operationView = (operation: Operation) =>
+    operationOf(operation, operation.left <= 0 && !operation.error ? serviceView() : null)
 
   const begin = (error: Operation['error']): ApiAnswer => {
     const name = `${PARENT}/operations/${createHash('sha256').update(String(operations.size)).digest('hex').slice(0, 16)}`

@@ -38,11 +38,15 @@ export interface ApiFault {
 
 /** A project of the Management API that keeps state. */
 export interface SupabaseApi {
+  /** Where it listens; the vendor's own client is sent here. */
+  url: string
   /** A client whose requests to api.supabase.com arrive here. */
   http(): Http
   /** One that reaches nobody. */
   deaf(): Http
   violations: string[]
+  /** Set while the vendor's own client is at work, which lets a single function serve at once. Default false. */
+  ownClient: boolean
   requests: { method: string; path: string }[]
   faults: ApiFault[]
   /** Shows the functions of the past this many more times. */
@@ -173,6 +177,11 @@ export const startSupabaseApi = async (project = PROJECT): Promise<SupabaseApi> 
     if (!form.files.has(metadata.entrypoint_path))
       return { status: 400, body: { message: 'entrypoint not found' } }
     const code = Buffer.from([...form.files].map(([path, content]) => `${path}\n${content}`).join('\n'))
+    if (api.ownClient && seen.query.get('bundleOnly') !== 'true')
+      return {
+        status: 201,
+        body: shown(store(slug, code, sha256(pack(code)), { name: metadata.name ?? slug })),
+      }
     const packed = pack(code)
     const before = functions.get(slug)
     const version = (before?.version ?? 0) + 1
@@ -228,9 +237,11 @@ export const startSupabaseApi = async (project = PROJECT): Promise<SupabaseApi> 
   }
 
   const api: SupabaseApi = {
-    http: () => client(`http://127.0.0.1:${port}`),
+    url: '',
+    http: () => client(api.url),
     deaf: () => client('http://127.0.0.1:9'),
     violations,
+    ownClient: false,
     requests,
     faults,
     stale: (times) => {
@@ -376,7 +387,7 @@ export const startSupabaseApi = async (project = PROJECT): Promise<SupabaseApi> 
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-
+  api.url = `http://127.0.0.1:${port}`
   return api
 }
 

@@ -3,27 +3,23 @@ import { z } from 'zod'
 import { createHttp, type Http } from '../../../src/kit/http.ts'
 import { type LocalServer, type Seen, serve } from '../../kit/server.ts'
 import { findSpecification } from '../specification.ts'
+import {
+  billingOf,
+  type FakeDeployment,
+  type FakeRolling,
+  hostOfDeployment,
+  listedDeployment,
+  rollingReleaseOf,
+  type Stage,
+  stagesOf,
+  wholeDeployment,
+} from './vercel-answers.ts'
 
 /** The vendor's own address, which requests are turned away from. */
 export const VERCEL_API_ORIGIN = 'https://api.vercel.com'
 
-type Plan = 'hobby' | 'pro' | 'enterprise'
-
-/** A deployment as the stand-in keeps it. */
-export interface FakeDeployment {
-  id: string
-  sha: string | null
-  meta: Record<string, string>
-  target: 'production' | null
-  state: 'QUEUED' | 'BUILDING' | 'READY' | 'ERROR' | 'CANCELED'
-  /** Whether it ever had the production domains. */
-  served: boolean
-  createdAt: number
-  files: number
-  /** Times it is read before its build is over, and before a list shows it. */
-  busy: number
-  hidden: number
-}
+/** What the account pays for. */
+export type Plan = 'hobby' | 'pro' | 'enterprise'
 
 /** Where a fault strikes: instead of the work, or after it was done. */
 export interface Fault {
@@ -86,14 +82,6 @@ const createShape = z.strictObject({
   files: z.array(fileShape).min(1),
 })
 
-interface Rolling {
-  state: 'ACTIVE' | 'COMPLETE' | 'ABORTED'
-  current: string
-  canary: string
-  stages: readonly z.output<typeof stageShape>[]
-  index: number
-}
-
 /** Vercel as far as one project needs it: it keeps what it is told, and judges every request and answer. */
 export interface FakeVercel extends LocalServer {
   /** What was wrong with requests and answers so far. */
@@ -134,8 +122,8 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
   const deployments: FakeDeployment[] = []
   const uploads = new Set<string>()
   const violations: string[] = []
-  let rolling: Rolling | null = null
-  let stages: readonly z.output<typeof stageShape>[] | null = null
+  let rolling: FakeRolling | null = null
+  let stages: readonly Stage[] | null = null
   let production: string | null = null
   let before: string | null = null
   let autoAssign = world.autoAssign ?? false
@@ -175,105 +163,12 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     return made
   }
 
-  const substate = ({ id, served }: FakeDeployment) =>
-    id === canary() ? 'ROLLING' : served ? 'PROMOTED' : 'STAGED'
-  const urlOf = ({ id }: FakeDeployment): string => `shop-${id.slice(4, 13)}.vercel.app`
-  const creator = { uid: 'usr_1', username: 'somebody' }
-
-  const whole = (one: FakeDeployment) => ({
-    id: one.id,
-    name: 'shop',
-    url: urlOf(one),
-    createdAt: one.createdAt,
-    bootedAt: one.createdAt,
-    buildingAt: one.createdAt,
-    buildSkipped: false,
-    readyState: one.state,
-    status: one.state,
-    ...(one.state === 'READY' && { readySubstate: substate(one) }),
-    target: one.target,
-    meta: one.meta,
-    type: 'LAMBDAS',
-    version: 2,
-    public: false,
-    regions: ['iad1'],
-    routes: [],
-    env: [],
-    build: { env: [] },
-    inspectorUrl: `https://vercel.com/standin/shop/${one.id.slice(4)}`,
-    isInConcurrentBuildsQueue: false,
-    isInSystemBuildsQueue: false,
-    projectSettings: {},
-    aliasAssigned: one.served,
-    creator,
-    projectId: project,
-    ownerId: team,
-    plan,
-    createdIn: 'sfo1',
-  })
-
-  const listed = (one: FakeDeployment) => ({
-    uid: one.id,
-    name: 'shop',
-    projectId: project,
-    url: urlOf(one),
-    created: one.createdAt,
-    state: one.state,
-    readyState: one.state,
-    ...(one.state === 'READY' && { readySubstate: substate(one) }),
-    type: 'LAMBDAS',
-    creator,
-    meta: one.meta,
-    target: one.target,
-    aliasAssigned: one.served,
-    inspectorUrl: `https://vercel.com/standin/shop/${one.id.slice(4)}`,
-    isRollbackCandidate: isCandidate(one),
-  })
+  const place = () => ({ project, team, plan, canary: canary() })
 
   const isCandidate = ({ id, served, state }: FakeDeployment): boolean =>
     served && state === 'READY' && id !== production && (plan !== 'hobby' || id === before)
 
-  const small = (id: string) => {
-    const one = find(id)
-    return {
-      id,
-      name: 'shop',
-      url: one ? urlOf(one) : '',
-      createdAt: one?.createdAt ?? 0,
-      readyState: 'READY',
-    }
-  }
-
-  const stageAt = (index: number) => {
-    const stage = rolling?.stages[index]
-    if (!rolling || !stage) return null
-    const last = index === rolling.stages.length - 1
-    return {
-      index,
-      isFinalStage: last,
-      targetPercentage: stage.targetPercentage,
-      requireApproval: stage.requireApproval ?? false,
-      duration: stage.duration === undefined ? null : stage.duration * 60,
-    }
-  }
-
-  const rollingAnswer = () => ({
-    status: 200,
-    body: {
-      rollingRelease: rolling && {
-        state: rolling.state,
-        currentDeployment: small(rolling.current),
-        canaryDeployment: small(rolling.canary),
-        queuedDeploymentId: null,
-        advancementType: 'manual-approval',
-        stages: rolling.stages.map((_, index) => stageAt(index)),
-        activeStage: rolling.state === 'ACTIVE' ? stageAt(rolling.index) : null,
-        nextStage: rolling.state === 'ACTIVE' ? stageAt(rolling.index + 1) : null,
-        startedAt: clock,
-        updatedAt: clock,
-      },
-    },
-  })
+  const rollingAnswer = () => ({ status: 200, body: rollingReleaseOf(rolling, find, clock) })
 
   const projectAnswer = () => {
     const serving = production === null ? undefined : find(production)
@@ -315,7 +210,7 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
                 readyState: serving.state,
                 readySubstate: 'PROMOTED',
                 type: 'LAMBDAS',
-                url: urlOf(serving),
+                url: hostOfDeployment(serving),
                 userId: 'usr_1',
               }
             : null,
@@ -385,7 +280,7 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     if (missing.length > 0) return refusal(400, 'missing_files', { missing: [...new Set(missing)] })
     const made = add({ meta: read.data.meta, files: read.data.files.length })
     if (read.data.autoAssignCustomDomains !== false && made.state === 'READY') give(made.id)
-    return { status: 200, body: whole(made) }
+    return { status: 200, body: wholeDeployment(made, place()) }
   }
 
   const list = (query: URLSearchParams) => {
@@ -400,7 +295,10 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     const page = shown.toReversed().slice(0, limit)
     return {
       status: 200,
-      body: { deployments: page.map(listed), pagination: { count: page.length, next: null, prev: null } },
+      body: {
+        deployments: page.map((one) => listedDeployment(one, place(), isCandidate(one))),
+        pagination: { count: page.length, next: null, prev: null },
+      },
     }
   }
 
@@ -423,18 +321,6 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     return { status: 200, body: { rollingRelease: stages && { stages } } }
   }
 
-  const billing = () => {
-    const message = 'as the plan says'
-    if (plan === 'hobby')
-      return { status: 200, body: { availableSlots: 0, reason: 'plan_not_supported', message } }
-    if (plan === 'enterprise')
-      return { status: 200, body: { availableSlots: 'unlimited', reason: 'unlimited_slots', message } }
-    const enabledProjects = Array.from({ length: taken }, (_, index) => `prj_other${index}`)
-    return taken > 0
-      ? { status: 200, body: { availableSlots: 0, reason: 'no_available_slots', message, enabledProjects } }
-      : { status: 200, body: { availableSlots: 1, reason: 'available_slots', message } }
-  }
-
   const BASE = `/v1/projects/${project}`
   const work = (method: string, url: URL, body: unknown, seen: Seen): { status: number; body: unknown } => {
     const { pathname: path, searchParams: query } = url
@@ -455,11 +341,11 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
       case `GET ${BASE}/rolling-release`:
         return rollingAnswer()
       case `GET ${BASE}/rolling-release/config`:
-        return { status: 200, body: { rollingRelease: stages && { target: 'production', stages } } }
+        return { status: 200, body: stagesOf(stages) }
       case `PATCH ${BASE}/rolling-release/config`:
         return configure(body)
       case `GET ${BASE}/rolling-release/billing`:
-        return billing()
+        return { status: 200, body: billingOf(plan, taken) }
       case `POST ${BASE}/rolling-release/start`:
         return start(canaryOf)
       case `POST ${BASE}/rolling-release/complete`:
@@ -486,7 +372,7 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
     const [, one] = /^\/v13\/deployments\/([^/]+)$/.exec(path) ?? []
     if (method === 'GET' && one !== undefined) {
       const found = find(decodeURIComponent(one))
-      return found ? { status: 200, body: whole(tick(found)) } : refusal(404, 'not_found')
+      return found ? { status: 200, body: wholeDeployment(tick(found), place()) } : refusal(404, 'not_found')
     }
     const [, of, verb, id] =
       /^\/v(?:1|10)\/projects\/(prj_\w+)\/(rollback|promote)\/([^/]+)$/.exec(path) ?? []
@@ -581,7 +467,8 @@ export const startVercel = async (world: VercelWorld = {}): Promise<FakeVercel> 
       const part = Math.round((share() * count) / 100)
       return Array.from({ length: count }, (_, index) => (index < part ? canary() : production))
     },
-    hostOf: (url: string) => deployments.find((one) => `https://${urlOf(one)}` === url)?.id ?? null,
+    hostOf: (url: string) =>
+      deployments.find((one) => `https://${hostOfDeployment(one)}` === url)?.id ?? null,
     deployments: () => deployments,
     standing: () => ({
       production,

@@ -5,18 +5,10 @@ import type {
   TemplatePatch,
   TrafficPatch,
 } from '../../../src/platforms/cloud-run/shapes.ts'
+import * as google from '../../fakes/vendors/cloud-run.ts'
+import type { Answer, Foreign, Item, Named, None } from './names.mts'
 
 type Theirs = run_v2.Schema$GoogleCloudRunV2Service
-
-/** Names of ours that Google's own type does not have; `never` when there are none. */
-type Foreign<Ours, Vendor> = Exclude<keyof Ours, keyof Vendor>
-
-type None<T extends never> = T
-
-type Item<T> = NonNullable<T> extends readonly (infer One)[] ? One : never
-
-/** Index signatures stand for "goes back as it came"; what we name ourselves is what counts. */
-type Named<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] }
 
 /** What we send is what Google's own client would let us send. */
 export const traffic = (patch: TrafficPatch): Theirs => patch
@@ -34,7 +26,21 @@ export const template = ({
   },
 })
 
+/** What the stand-in answers is what Google's own client expects. */
+export const answers = {
+  service: google.serviceOf satisfies (...given: never[]) => Theirs,
+  revision: google.revisionOf satisfies (...given: never[]) => run_v2.Schema$GoogleCloudRunV2Revision,
+  operation: google.operationOf satisfies (...given: never[]) => run_v2.Schema$GoogleLongrunningOperation,
+}
+
+type Served = Answer<typeof google.serviceOf>
+
 export type Names = [
+  None<Foreign<Served, Theirs>>,
+  None<Foreign<Served['terminalCondition'], run_v2.Schema$GoogleCloudRunV2Condition>>,
+  None<Foreign<Item<Served['trafficStatuses']>, run_v2.Schema$GoogleCloudRunV2TrafficTargetStatus>>,
+  None<Foreign<Answer<typeof google.revisionOf>, run_v2.Schema$GoogleCloudRunV2Revision>>,
+  None<Foreign<Answer<typeof google.operationOf>, run_v2.Schema$GoogleLongrunningOperation>>,
   None<Foreign<TrafficPatch, Theirs>>,
   None<Foreign<Item<TrafficPatch['traffic']>, run_v2.Schema$GoogleCloudRunV2TrafficTarget>>,
   None<Foreign<TemplatePatch, Theirs>>,

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -96,15 +95,4 @@ describe('Google’s own client', () => {
     await expect(services.get({ name: NAME })).rejects.toMatchObject({ status: 401 })
     await town.close()
   })
-})
-
-test('what we send and read has the names and types of Google’s own client', async () => {
-  const compiler = below('node_modules/typescript/bin/tsc')
-  const told = await new Promise<string>((resolve) => {
-    const project = below('test/oracles/shapes/tsconfig.json')
-    execFile(process.execPath, [compiler, '-p', project], (error, stdout) =>
-      resolve(error ? stdout || String(error) : ''),
-    )
-  })
-  expect(told).toBe('')
 })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { loadConfig } from '../../../src/config/load.ts'
 import { ConfigError, ProviderError } from '../../../src/kit/errors.ts'
 import { command } from '../../../src/platforms/command/index.ts'
 import { platforms } from '../../../src/platforms/registry.ts'
-import { KEYS, openPlace, type Place, program } from './place.ts'
+import { KEYS, openPlace, type Place, program, SITE } from './place.ts'
 
 let place: Place
 let folder: string
@@ -187,6 +188,18 @@ environments:
     expect((await platform.canRollBack('gone')).possible).toBe(false)
     await expect(platform.address(id)).rejects.toBeInstanceOf(ConfigError)
   })
+})
+
+test('the way back without us is the team’s own program, as a person runs it in the working copy', async () => {
+  const platform = place.connect({ directory: 'site' }, { workspace: join(SITE, '..') })
+  const [old, fresh] = [
+    (await platform.deploy({ revision: 'v1', rollout: 'r-1' })).id,
+    (await platform.deploy({ revision: 'v2', rollout: 'r-2' })).id,
+  ]
+  await platform.setWeight({ canary: fresh, baseline: old, weight: 25 })
+  const env = { PATH: process.env.PATH, SITE_STATE: place.state, TEAM_TOKEN: 'open-sesame-please' }
+  execFileSync('/bin/sh', ['-c', platform.wayBackCommand(old)], { cwd: join(SITE, '..'), env })
+  expect(place.weights()).toEqual({ [old]: 100, [fresh]: 0 })
 })
 
 describe('its keys', () => {

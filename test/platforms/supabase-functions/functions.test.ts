@@ -333,7 +333,7 @@ describe('secrets and addresses', () => {
 
   test('the way back by hand checks the old commit out and deploys it with the CLI', () => {
     expect(project.platform.wayBackCommand('0123456789abcdef.aabbccddee')).toBe(
-      "git checkout 0123456789abcdef -- 'supabase' && supabase functions deploy --use-api --project-ref 'abcdefghijklmnopqrst' # '0123456789abcdef.aabbccddee'",
+      "git checkout 0123456789abcdef -- 'supabase' && supabase functions deploy --use-api --yes --project-ref 'abcdefghijklmnopqrst' # '0123456789abcdef.aabbccddee'",
     )
   })
 })

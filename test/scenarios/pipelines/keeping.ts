@@ -30,26 +30,32 @@ export const keepBundle = (variables: Readonly<Record<string, string>>, may: () 
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
   }
+  let steps = 0
   const run = async (
     action: string,
-    { args, env }: Command,
+    { args, env, cwd }: Command,
     onLine: (line: string) => void,
   ): Promise<number> => {
     if (!child) {
       child = open(join(dirname(args[0] ?? ''), '..', '..', 'dist', 'index.js'))
-      await once(child, 'message')
+      const [ready] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+      if (ready !== 'ready') throw new Error('the bundle could not be loaded: node scripts/build.ts')
     }
     const kept = child
-    return new Promise((resolve) => {
-      const hear = (message: { line: string } | { exitCode: number }): void => {
+    steps += 1
+    const own = steps
+    return new Promise((resolve, reject) => {
+      const lost = (): void => reject(new Error(`the process that keeps the bundle ended during ${action}`))
+      const hear = (message: { id: number } & ({ line: string } | { exitCode: number })): void => {
+        if (message.id !== own) return
         if ('line' in message) onLine(message.line)
         else {
-          kept.off('message', hear)
+          kept.off('message', hear).off('exit', lost)
           resolve(message.exitCode)
         }
       }
-      kept.on('message', hear)
-      kept.send({ action, variables: env })
+      kept.on('message', hear).once('exit', lost)
+      kept.send({ id: own, action, variables: env, cwd })
     })
   }
   return {

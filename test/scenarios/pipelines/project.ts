@@ -10,7 +10,7 @@ import type { StepMoment } from '../../../tools/workflow-runner/job-order.ts'
 import type { RunnerOptions } from '../../../tools/workflow-runner/options.ts'
 import type { JobReport, RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
-import { virtualClock } from '../../fakes/clock.ts'
+import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, type Logged, startGitHub } from '../../fakes/github/server.ts'
@@ -243,11 +243,11 @@ const openInbox = async (): Promise<{ server: LocalServer; told: Notice[] }> => 
   return { server, told }
 }
 
-/** A clock that steps in processes of their own can move. */
-const serveClock = (github: GitHubStandIn) =>
+/** A clock that steps in processes of their own can move; it answers with its time. */
+export const serveClock = (github: GitHubStandIn, clock: VirtualClock): Promise<LocalServer> =>
   serve((response, { path }) => {
     github.advance(Number(new URL(path, 'http://clock').searchParams.get('ms')))
-    response.end()
+    response.end(String(clock.now()))
   })
 
 const recordsOf = async (known: Survey, versionOf: (revision: string) => string): Promise<string> => {
@@ -320,7 +320,7 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
   github.state.repository.private = options.private ?? false
   const town = await startTown()
   const visitors = await openVisitors(clock, TOKEN)
-  const clockServer = await serveClock(github)
+  const clockServer = await serveClock(github, clock)
   const inbox = await openInbox()
   const secrets = { SLUICE_SECRET_1: TOKEN, SLUICE_SECRET_2: inbox.server.url }
   const versions = new Map<string, string>()

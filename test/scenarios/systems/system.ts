@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Survey, survey } from '../../../src/gates/journal.ts'
 import type { Surroundings } from '../../../src/kit/host.ts'
 import type { RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
-import { virtualClock } from '../../fakes/clock.ts'
+import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, startGitHub } from '../../fakes/github/server.ts'
 import { openOn } from '../../ledger/github.ts'
 import { insideOf } from '../pipelines/inside.ts'
-import { timeOf } from '../pipelines/project.ts'
+import { keepBundle } from '../pipelines/keeping.ts'
+import { serveClock, timeOf } from '../pipelines/project.ts'
 import { describeHappening } from '../shop.ts'
+import { openGateway } from './gateway.ts'
 import { type Route, routed } from './vendors.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -36,12 +38,21 @@ export interface SystemOptions {
   reviewers?: Readonly<Record<string, readonly string[]>>
   /** Checks that every commit has passed. */
   checks?: readonly string[]
+  /** Who approves the pull request of every commit. Default: commits come without one. */
+  reviewedBy?: readonly string[]
   /** How often the tick looks. */
   cron: string
+  /** Folder of programs that the machines of the jobs have before all others. */
+  tools?: string
   /** Files of a revision besides those of the example. */
   files?: (version: string) => Files
   /** What the vendors do when a commit arrives. */
   arrived?: (commit: string, version: string) => void | Promise<void>
+  /**
+   * How our own actions are played: `inside` this process from their sources, or as the `bundle` that is shipped, in one
+   * process of its own (`node scripts/build.ts` first). The variable SYSTEMS_PLAY has the last word. Default `inside`.
+   */
+  play?: 'inside' | 'bundle'
   /** Called after each step of a job: who serves is looked at. */
   noticed: (now: number) => void | Promise<void>
   /** Where sockets and names lead. */
@@ -113,6 +124,34 @@ const protect = ({ state }: GitHubStandIn, { secrets, reviewers = {} }: SystemOp
     ensureEnvironment(state, name).reviewers.push(...logins)
 }
 
+/** Waits from here on are virtual, in milliseconds: adapters that poll wait for less than a second. */
+const SHORTEST = 10
+
+const openPlay = async (
+  { play, routes, surroundings }: SystemOptions,
+  github: GitHubStandIn,
+  clock: VirtualClock,
+) => {
+  if ((process.env.SYSTEMS_PLAY ?? play) !== 'bundle') {
+    const given = { http: routed(routes), surroundings: { ...surroundings, elapsed: clock.now } }
+    return { start: insideOf(clock, given, SHORTEST), close: async () => {} }
+  }
+  const gateway = await openGateway(routes)
+  const clockServer = await serveClock(github, clock)
+  const variables = {
+    TEST_CLOCK: clockServer.url,
+    TEST_SHORTEST: String(SHORTEST),
+    TEST_VENDORS: String(gateway.port),
+  }
+  const keeping = keepBundle(variables, () => true)
+  const close = async (): Promise<void> => {
+    keeping.close()
+    await Promise.all([gateway.close(), clockServer.close()])
+    if (gateway.lost.length > 0) throw new Error(gateway.lost.join('\n'))
+  }
+  return { start: keeping.start, close }
+}
+
 /** Opens one. Nothing serves yet. */
 export const openSystem = async (options: SystemOptions): Promise<System> => {
   const { example, secrets, checks = [], files = () => ({}), people = [] } = options
@@ -124,17 +163,16 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
   protect(github, options)
   const versions = new Map<string, string>()
   const own = filesOf(options)
+  const play = await openPlay(options, github, clock)
   const runner = createRunner({
     github,
     schedule: { latest: 0, dropped: 0 },
     secrets: { environments: secrets },
     repositories: { 'acme/sluice': root },
-    machine: { PATH: process.env.PATH ?? '' },
-    start: insideOf(
-      clock,
-      { http: routed(options.routes), surroundings: { ...options.surroundings, elapsed: clock.now } },
-      10,
-    ),
+    machine: {
+      PATH: [...(options.tools === undefined ? [] : [options.tools]), process.env.PATH ?? ''].join(delimiter),
+    },
+    start: play.start,
     onStep: async ({ when }) => {
       if (when === 'after') await options.noticed(clock.now())
     },
@@ -170,6 +208,18 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
         sha,
         checks.map((name) => ({ name, conclusion: 'success' })),
       )
+      if (options.reviewedBy !== undefined) {
+        const number = state.nextId()
+        const { reviewedBy: approvedBy } = options
+        state.pulls.set(number, {
+          number,
+          title: version,
+          by,
+          commit: sha,
+          mergedAt: clock.now(),
+          approvedBy,
+        })
+      }
       await options.arrived?.(sha, version)
       await runner.runUntilQuiet()
     },
@@ -209,6 +259,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     runsOf: (file) => runner.runs().filter(({ workflow }) => workflow.endsWith(`/${file}`)),
     close: async () => {
       runner.close()
+      await play.close()
       await github.close()
     },
   }

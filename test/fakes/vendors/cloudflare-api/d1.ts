@@ -14,6 +14,16 @@ export interface D1Store {
   bookmark(): Promise<string | null>
 }
 
+/** What one statement answers. */
+export const statementAnswer = ({ results }: D1Result, changed: boolean) => ({
+  results,
+  success: true,
+  meta: { changed_db: changed, changes: 0, duration: 0.2, rows_read: 0, rows_written: 0 },
+})
+
+/** Where the history is. */
+export const bookmarkAnswer = (bookmark: string) => ({ bookmark })
+
 const query = z.strictObject({ sql: z.string().min(1), params: z.array(z.unknown()).optional() })
 
 /** Answers what lies below `/accounts/{account}/d1/database`. */
@@ -29,25 +39,15 @@ export const answerD1 = async (
   if (request.method === 'GET' && what === 'time_travel' && rest[0] === 'bookmark') {
     const bookmark = await database.bookmark()
     if (bookmark === null) throw new ApiRefusal(400, 7500, 'Time travel is not available for this database')
-    return good({ bookmark })
+    return good(bookmarkAnswer(bookmark))
   }
   if (request.method !== 'POST' || what !== 'query') return null
   const { sql, params = [] } = query.parse(jsonOf(request))
   try {
     const results = await database.run(sql, params)
-    const meta = {
-      changed_db: !/^\s*select\b/i.test(sql),
-      changes: 0,
-      duration: 0.2,
-      rows_read: 0,
-      rows_written: 0,
-    }
+    const changed = !/^\s*select\b/i.test(sql)
     // What JSON cannot say becomes null, as it does at Cloudflare.
-    return good(
-      JSON.parse(
-        JSON.stringify(results.map(({ results: rows }) => ({ results: rows, success: true, meta }))),
-      ),
-    )
+    return good(JSON.parse(JSON.stringify(results.map((result) => statementAnswer(result, changed)))))
   } catch (error) {
     const says = error instanceof Error ? error.message.replace(/^D1_ERROR: /, '') : 'unknown'
     throw new ApiRefusal(400, 7500, /SQLITE_\w+$/.test(says) ? says : `${says}: SQLITE_ERROR`)

@@ -50,6 +50,29 @@ const pairs = z.array(
   }),
 )
 
+/** A key as lists have it. */
+export const listedKey = (name: string, { metadata }: KvEntry) => ({
+  name,
+  ...(metadata !== undefined && { metadata }),
+})
+
+/** What a bulk write answers. */
+export const written = (count: number) => ({
+  successful_key_count: count,
+  unsuccessful_keys: [] as string[],
+})
+
+/** An object as lists have it. */
+export const listedObject = (key: string, { body, type }: R2Entry) => ({
+  key,
+  size: body.length,
+  etag: 'e',
+  http_metadata: { contentType: type },
+})
+
+/** What an upload answers. */
+export const putObject = (key: string, size: number) => ({ key, size: String(size), etag: 'e' })
+
 const MOST_PAIRS = 10_000
 const PAGE = 1000
 
@@ -74,7 +97,7 @@ export const answerKv = async (
         value: base64 ? Buffer.from(value, 'base64').toString('latin1') : value,
         ...(metadata !== undefined && { metadata }),
       })
-    return good({ successful_key_count: all.data.length, unsuccessful_keys: [] })
+    return good(written(all.data.length))
   }
   if (method === 'GET' && what === 'keys') {
     const all = await space.list(query.get('prefix') ?? '')
@@ -82,10 +105,7 @@ export const answerKv = async (
     const page = all.slice(from, from + PAGE)
     const cursor = from + PAGE < all.length ? String(from + PAGE) : ''
     return good(
-      page.map(({ key: name, entry }) => ({
-        name,
-        ...(entry.metadata !== undefined && { metadata: entry.metadata }),
-      })),
+      page.map(({ key: name, entry }) => listedKey(name, entry)),
       { count: page.length, cursor },
     )
   }
@@ -129,12 +149,7 @@ export const answerR2 = async (
     const page = all.slice(from, from + PAGE)
     const truncated = from + PAGE < all.length
     return good(
-      page.map(({ key: one, entry }) => ({
-        key: one,
-        size: entry.body.length,
-        etag: 'e',
-        http_metadata: { contentType: entry.type },
-      })),
+      page.map(({ key: one, entry }) => listedObject(one, entry)),
       { ...(truncated && { cursor: String(from + PAGE) }), is_truncated: truncated, per_page: PAGE },
     )
   }
@@ -145,7 +160,7 @@ export const answerR2 = async (
   }
   if (method === 'PUT') {
     await bucket.put(key, { body: request.raw, type: String(request.headers['content-type'] ?? '') })
-    return good({ key, size: String(request.raw.length), etag: 'e' })
+    return good(putObject(key, request.raw.length))
   }
   return null
 }

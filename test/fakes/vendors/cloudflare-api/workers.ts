@@ -172,7 +172,7 @@ export class Workers {
         )
         return good(schedulesOf(worker))
       case 'GET secrets':
-        return good([...worker.secrets.keys()].map((secret) => ({ name: secret, type: 'secret_text' })))
+        return good(secretsOf(worker))
       default:
         return null
     }
@@ -292,20 +292,22 @@ const inherited = (worker: StoredWorker, wanted: readonly Binding[], strict: boo
     return []
   })
 
-const shortOf = ({ id, number, created, annotations }: StoredVersion) => ({
+/** A version as lists have it. */
+export const shortOf = ({ id, number, created, annotations }: StoredVersion) => ({
   id,
   number,
   metadata: {
     created_on: created,
     modified_on: created,
-    source: 'api',
+    source: 'api' as const,
     author_id: 'a',
     author_email: 'user@example.com',
   },
   annotations,
 })
 
-const detailOf = (version: StoredVersion) => ({
+/** A version with what it is bound to. */
+export const detailOf = (version: StoredVersion) => ({
   ...shortOf(version),
   startup_time_ms: 5,
   resources: {
@@ -316,24 +318,30 @@ const detailOf = (version: StoredVersion) => ({
     script: { etag: 'e', handlers: ['fetch'], last_deployed_from: 'api' },
     script_runtime: {
       compatibility_date: version.compatibility.date,
-      compatibility_flags: version.compatibility.flags,
-      usage_model: 'standard',
+      compatibility_flags: [...version.compatibility.flags],
+      usage_model: 'standard' as const,
       ...(version.migration !== null && { migration_tag: version.migration }),
     },
   },
 })
 
-const deploymentOf = ({ id, created, message, versions }: StoredDeployment) => ({
+/** What serves. */
+export const deploymentOf = ({ id, created, message, versions }: StoredDeployment) => ({
   id,
   source: 'api',
-  strategy: 'percentage',
+  strategy: 'percentage' as const,
   author_email: 'user@example.com',
   created_on: created,
   annotations: { 'workers/message': message, 'workers/triggered_by': 'deployment' },
   versions,
 })
 
-const schedulesOf = ({ schedules }: StoredWorker) => ({
+/** Names of secrets. */
+export const secretsOf = ({ secrets }: StoredWorker) =>
+  [...secrets.keys()].map((name) => ({ name, type: 'secret_text' as const }))
+
+/** Cron triggers. */
+export const schedulesOf = ({ schedules }: StoredWorker) => ({
   schedules: schedules.map((cron) => ({
     cron,
     created_on: '2026-11-21T00:00:00Z',
