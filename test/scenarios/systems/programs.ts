@@ -13,27 +13,21 @@ export interface Programs {
 
 const FAKES = fileURLToPath(new URL('../../fakes/programs', import.meta.url))
 
-/** What starts each stand-in. */
-const STARTERS = {
-  rclone: `/bin/sh '${join(FAKES, 'rclone.sh')}'`,
-  flutter: `/bin/sh '${join(FAKES, 'flutter.sh')}'`,
-  terraform: `'${process.execPath}' '${join(FAKES, 'terraform.mjs')}'`,
-}
+const NAMES = ['rclone', 'flutter', 'terraform'] as const
 
 /** Whether a program is on this machine. */
 export const isInstalled = (name: string): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
 
 /** Sets stand-ins up, besides the Node.js of this process. `without`: programs of the machine itself. */
-export const openPrograms = (without: readonly (keyof typeof STARTERS)[] = []): Programs => {
+export const openPrograms = (without: readonly (typeof NAMES)[number][] = []): Programs => {
   const home = mkdtempSync(join(tmpdir(), 'sluice-programs-'))
   const folder = join(home, 'bin')
   mkdirSync(folder)
   symlinkSync(process.execPath, join(folder, 'node'))
   const variables = `BUCKETS='${join(home, 'buckets')}' STATES='${join(home, 'states')}'`
-  for (const [name, starter] of Object.entries(STARTERS)) {
-    if ((without as readonly string[]).includes(name)) continue
-    writeFileSync(join(folder, name), `#!/bin/sh\nexport ${variables}\nexec ${starter} "$@"\n`)
+  for (const name of NAMES.filter((each) => !without.includes(each))) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${variables}\n. '${join(FAKES, `${name}.sh`)}'\n`)
     chmodSync(join(folder, name), 0o755)
   }
   return { folder, kept: home, close: () => rmSync(home, { recursive: true, force: true }) }
