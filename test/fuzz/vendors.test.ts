@@ -159,7 +159,8 @@ describe.each(CASES)('$title', (vendor) => {
             expect(Number.isFinite(counts.n) && counts.x >= 0 && counts.x <= counts.n).toBe(true)
             if (counts.n === 0) continue
             const less = counts.n <= truth.n && counts.x <= truth.x
-            if (!((omissions(given) > 0 || isQuiet(given)) && less)) expect({ index, ...counts }).toEqual({ index, ...truth })
+            if (!((omissions(given) > 0 || isQuiet(given)) && less))
+              expect({ index, ...counts }).toEqual({ index, ...truth })
           }
         }
       },
