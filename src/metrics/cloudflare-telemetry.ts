@@ -147,7 +147,8 @@ const valuesIn = (
 ): { values: Value[]; sampled: boolean } => {
   if (!success || !result) throw refusedQuestion(vendor, errors?.[0]?.message ?? 'no reason given')
   if (result.run.status !== 'COMPLETED') throw unusable(TYPE, 'has not finished counting', true)
-  const points = (result.calculations ?? []).flatMap(({ series }) =>
+  if (!result.calculations) throw unusable(TYPE, 'answered without what it was to calculate')
+  const points = result.calculations.flatMap(({ series }) =>
     series.flatMap(({ time, data }) => data.map((point) => ({ at: momentOf(time), point }))),
   )
   if (points.some(({ point }) => (point.interval ?? 0) * 1000 > slice))

@@ -155,6 +155,7 @@ const rowsIn = (
   if (!data) throw unusable(TYPE, 'answered without data')
   const { series, times, values } = data.attributes
   checkTimes(times, slice)
+  if (series.length !== values.length) throw unusable(TYPE, 'answered with more series than values, or fewer')
   const found: Record<Asked['role'], Value[]> = { total: [], bad: [] }
   for (const [index, { query_index }] of series.entries()) {
     const about = asked[query_index]

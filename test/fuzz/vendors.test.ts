@@ -112,6 +112,10 @@ const CASES = [
 ] as unknown as readonly AnyCase[]
 
 describe.each(CASES)('$title', (vendor) => {
+  // A point without a value is how Datadog says that a counter had none.
+  const isQuiet = (given: readonly Mutation[]): boolean =>
+    vendor.title === 'Datadog' && given.some(({ odd }) => odd === 'null')
+
   let server: VendorStandIn
   let odd: readonly Mutation[] = []
   let cut = 0
@@ -155,7 +159,8 @@ describe.each(CASES)('$title', (vendor) => {
             expect(Number.isFinite(counts.n) && counts.x >= 0 && counts.x <= counts.n).toBe(true)
             if (counts.n === 0) continue
             const less = counts.n <= truth.n && counts.x <= truth.x
-            if (!(omissions(given) > 0 && less)) expect({ index, ...counts }).toEqual({ index, ...truth })
+            if (!((omissions(given) > 0 || isQuiet(given)) && less))
+              expect({ index, ...counts }).toEqual({ index, ...truth })
           }
         }
       },

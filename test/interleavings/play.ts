@@ -7,7 +7,7 @@ import { ask } from '../../src/gates/verbs.ts'
 import { ProviderError } from '../../src/kit/errors.ts'
 import { isFinished } from '../../src/rollout/phases.ts'
 import type { Plan } from '../../src/rollout/plan.ts'
-import { HOUR, JUDGEMENT, MINUTE, PLAN } from '../scenarios/shop.ts'
+import { HOUR, JUDGEMENT, MINUTE, PLAN, type ShopOptions } from '../scenarios/shop.ts'
 import { Killed, type Played } from './scheduler.ts'
 import { type Stage, stageOf } from './stage.ts'
 
@@ -30,6 +30,8 @@ export interface Case {
   kind: Kind
   faults: readonly string[]
   story: readonly string[]
+  /** Who acted, act by act. */
+  order: readonly string[]
 }
 
 const APPROVED_SECOND: Plan = {
@@ -125,8 +127,8 @@ const actorsOf = async (stage: Stage, kind: Kind): Promise<Record<string, Actor>
 }
 
 /** Looks of later ticks until nothing more happens by itself; a person who is called asks for the way back. */
-const calm = async ({ shop, weather }: Stage): Promise<void> => {
-  weather.lag = 0
+const calm = async ({ shop, clear }: Stage): Promise<void> => {
+  clear()
   for (let look = 0; look < 30; look += 1) {
     await shop.wait(HOUR)
     const { person, reason, rollout } = await shop.tick({ watch: 0 })
@@ -138,10 +140,10 @@ const calm = async ({ shop, weather }: Stage): Promise<void> => {
 }
 
 /** Plays one case and tells what is wrong with its end. */
-export const playCase = async (seed: number, wanted?: Kind): Promise<Case> => {
-  const kind = wanted ?? KINDS[seed % KINDS.length] ?? 'two ticks'
+export const playCase = async (seed: number, on: Stage['on'] = 'memory'): Promise<Case> => {
+  const kind = KINDS[seed % KINDS.length] ?? 'two ticks'
   const two = seed % 3 === 0
-  const stage = stageOf(seed, {
+  const options: ShopOptions = {
     components: two
       ? [
           { name: 'web', exposure: 'split' },
@@ -149,7 +151,8 @@ export const playCase = async (seed: number, wanted?: Kind): Promise<Case> => {
         ]
       : [{ name: 'web', exposure: 'split' }],
     checks: { canary: true, live: false },
-  })
+  }
+  const stage = stageOf(seed, options, on)
   const actors = await actorsOf(stage, kind)
   const began = Object.values(stage.shop.web.weights()).filter((weight) => weight < 50)[0] ?? 0
   const deadly = stage.dice.chance(3) ? 25 : 0
@@ -158,13 +161,20 @@ export const playCase = async (seed: number, wanted?: Kind): Promise<Case> => {
   const asked = before.rollouts.filter(
     ({ state }) => state.rollbackAsked !== null || state.phase === 'rolled-back',
   )
-  const { lag } = stage.weather
+  // GitHub tells moments by whole seconds.
+  const lag = stage.weather.lag + (on === 'github' ? 1000 : 0)
   await calm(stage)
   const faults = [
     ...errorsOf(played),
     ...(await faultsOf(stage, kind, played, { asked: asked.length > 0, began, lag })),
   ]
-  return { seed, kind, faults, story: faults.length > 0 ? [...played.order, ...stage.shop.said] : [] }
+  return {
+    seed,
+    kind,
+    faults,
+    order: played.order,
+    story: faults.length > 0 ? [...played.order, ...stage.shop.said] : [],
+  }
 }
 
 /** Refusals and deaths are ends like others; anything else that is thrown is a fault. */

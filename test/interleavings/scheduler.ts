@@ -50,8 +50,8 @@ const MOST_ACTS = 5000
 /** Acts in a row of one run: about as many as a whole rollback has. */
 const LONGEST_BURST = 25
 
-/** Opens one. `acted` is called before each act: time passes there. */
-export const schedulerOf = (dice: Dice, acted: () => void): Scheduler => {
+/** Opens one. `acted` is called before each act: time passes there. `rounds` of the event loop lie between two acts. */
+export const schedulerOf = (dice: Dice, acted: () => void, rounds = 1): Scheduler => {
   let waiting: { actor: string; go: () => void; die: () => void }[] = []
   const dead = new Set<string>()
   let scheduling = false
@@ -92,8 +92,8 @@ export const schedulerOf = (dice: Dice, acted: () => void): Scheduler => {
           },
         )
       for (let act = 0; act < MOST_ACTS; act += 1) {
-        // Everything in memory goes on as far as it can before the next one is chosen.
-        await new Promise(setImmediate)
+        // Everything in memory goes on as far as it can before the next one is chosen: bodies of answers take a few rounds.
+        for (let round = 0; round < rounds; round += 1) await new Promise(setImmediate)
         if (names.every((name) => name in ends)) break
         const next = choose()
         if (!next) continue

@@ -3,6 +3,7 @@ import type { Entry, Ledger, Listing } from '../../src/ledger/ledger.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
 import { virtualClock } from '../fakes/clock.ts'
 import { MINUTE, openShop, type Shop, type ShopOptions } from '../scenarios/shop.ts'
+import { nearbyGitHub } from './github.ts'
 import { type Dice, diceOf, type Scheduler, schedulerOf } from './scheduler.ts'
 
 /** How lists lie: what is new may be missing for so long (milliseconds), and nothing has an order. */
@@ -33,6 +34,10 @@ export interface Stage {
   moves: Move[]
   /** When each run read the ledger last. */
   reads: Map<string, number>
+  /** Where the records are. */
+  on: 'memory' | 'github'
+  /** From now on lists tell everything at once, in order. */
+  clear(): void
   /** A run of this name, whose every call waits for its turn. */
   connect(actor: string, login?: string): Service
 }
@@ -40,11 +45,12 @@ export interface Stage {
 /** Longest time that one call takes, in milliseconds. */
 const SLOWEST = 1500
 
-export const stageOf = (seed: number, options: ShopOptions = {}): Stage => {
+export const stageOf = (seed: number, options: ShopOptions = {}, on: Stage['on'] = 'memory'): Stage => {
   const dice = diceOf(seed)
   const clock = virtualClock()
-  const shop = openShop({ clock, seed, ...options })
-  const scheduler = schedulerOf(dice, () => clock.advance(50 + dice.roll(SLOWEST)))
+  const github = on === 'github' ? nearbyGitHub(clock) : null
+  const shop = openShop({ clock, seed, ...(github && { ledger: (run) => github.open(run) }), ...options })
+  const scheduler = schedulerOf(dice, () => clock.advance(50 + dice.roll(SLOWEST)), on === 'github' ? 4 : 1)
   const moves: Move[] = []
   const weather: Weather = { lag: [0, 2_000, 10_000][dice.roll(3)] ?? 0, forgetful: dice.chance(10) }
   const stage: Stage = {
@@ -54,12 +60,23 @@ export const stageOf = (seed: number, options: ShopOptions = {}): Stage => {
     weather,
     moves,
     reads: new Map(),
+    on,
+    clear: () => {
+      weather.lag = 0
+      if (github) Object.assign(github.state.quirks, { statusLag: 0, deploymentLag: 0, reordered: false })
+    },
     connect: (actor, login = 'ada') => {
       const service = shop.connect(login)
       const turn = () => scheduler.turn(actor)
+      const turnAt = async (reads: boolean): Promise<void> => {
+        await turn()
+        if (reads) stage.reads.set(actor, clock.now())
+      }
       return {
         ...service,
-        ledger: lyingLedger(service.ledger, actor, stage, turn),
+        ledger: github
+          ? github.open(service.author.run, turnAt)
+          : lyingLedger(service.ledger, actor, stage, turn),
         components: service.components.map((component) => staged(component, actor, stage, turn)),
         author: { ...service.author, login },
         world: {
@@ -71,6 +88,14 @@ export const stageOf = (seed: number, options: ShopOptions = {}): Stage => {
         },
       }
     },
+  }
+  if (github) {
+    Object.assign(github.state.quirks, {
+      statusLag: weather.lag,
+      deploymentLag: weather.lag,
+      reordered: dice.chance(2),
+    })
+    github.forget = weather.forgetful
   }
   return stage
 }

@@ -4,7 +4,16 @@ import { serve } from '../kit/server.ts'
 import { Killed } from '../scenarios/calls.ts'
 
 /** What happens to one request of an adapter; the words are those of the crash matrix of the gates. */
-export type Mishap = 'kill-after' | 'refuse' | 'drop' | 'twice' | '429' | '500' | '500-applied' | '403'
+export type Mishap =
+  | 'kill-after'
+  | 'refuse'
+  | 'drop'
+  | 'twice'
+  | '429'
+  | '500'
+  | '500-applied'
+  | '402'
+  | '403'
 
 /** Somebody between an adapter and its vendor. */
 export interface Meddler {
@@ -26,7 +35,7 @@ export const mishapsOf = (line: string): readonly Mishap[] =>
 
 /** What a vendor can say instead. Told once for each kind of request, whatever the ids in its path. */
 export const answersOf = (line: string): readonly Mishap[] =>
-  /^(?:GET|HEAD) /.test(line) ? ['403'] : ['429', '500', '500-applied', '403']
+  /^(?:GET|HEAD) /.test(line) ? ['403'] : ['429', '500', '500-applied', '402', '403']
 
 const failed = (effect: 'none' | 'unknown'): ProviderError =>
   new ProviderError({ provider: 'vendor', message: 'the vendor did not answer', retryable: true, effect })
@@ -87,6 +96,7 @@ export const openMeddler = (): Meddler => {
         return http.request(request)
       case '429':
       case '500':
+      case '402':
       case '403':
         return answered(request, Number(armed.mishap))
       case '500-applied':

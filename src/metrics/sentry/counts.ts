@@ -34,11 +34,12 @@ const BAD: Record<'crashed' | 'errored', ReadonlySet<string>> = {
 /** Every status that Sentry documents; another one may be a new way to be bad. */
 const KNOWN: ReadonlySet<string> = new Set(['healthy', ...BAD.errored])
 
-/** Adds up what is there; null where nothing is, and NaN where something is missing beside it. */
+/** Adds up what is there; null where nothing is, NaN where something is missing beside it, and below zero stays so. */
 const sumOf = (figures: readonly (number | null | undefined)[]): number | null => {
   const there = figures.filter((one): one is number => typeof one === 'number')
   if (there.length === 0) return null
-  return there.length < figures.length ? Number.NaN : there.reduce((sum, one) => sum + one, 0)
+  if (there.length < figures.length) return Number.NaN
+  return there.find((one) => one < 0) ?? there.reduce((sum, one) => sum + one, 0)
 }
 
 /** Sessions and the bad ones, by release and hour. */

@@ -56,5 +56,5 @@ export const metricAnswers: HostileClass = {
     answer('an error', (response) => response.writeHead(500).end('{"rows":[]}')),
     answer('a refusal', (response) => response.writeHead(401).end('{}')),
   ],
-  also: ['metrics/conformance', 'fuzz/metrics'],
+  also: ['metrics/conformance', 'fuzz/metrics', 'fuzz/vendors'],
 }

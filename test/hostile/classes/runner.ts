@@ -107,5 +107,5 @@ export const runner: HostileClass = {
       expected: held('bake-not-over'),
     },
   ],
-  also: ['kit/environment', 'kit/http', 'kit/action'],
+  also: ['kit/environment', 'kit/http', 'kit/action', 'hostile/framing'],
 }
