@@ -1,10 +1,18 @@
 import type { EnvironmentConfig, ServiceConfig } from '../src/config/service.ts'
 import type { Forge } from '../src/forge/forge.ts'
-import { type Belief, believeRuns } from '../src/gates/belief.ts'
+import { type Belief, believeRuns, believeSeals } from '../src/gates/belief.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import type { CommonInputs } from './inputs.ts'
 import { openForge } from './open-forge.ts'
 import { TRUSTED_EVENTS } from './trusted-event.ts'
+
+/** The keys that sign and prove the lines of this environment; null without one. The old one proves while it is changed. */
+export const signingKeys = ({ secret }: Pick<Runtime, 'secret'>): readonly [string, ...string[]] | null => {
+  const key = secret('SLUICE_SIGNING_KEY')
+  const old = secret('SLUICE_SIGNING_KEY_OLD')
+  if (key === undefined) return null
+  return old === undefined ? [key] : [key, old]
+}
 
 /**
  * Which lines of the ledger count, where real users are and the ledger is GitHub's. A file ledger is written by whoever may
@@ -16,6 +24,8 @@ export const beliefOf = async (
   runtime: Runtime,
   given: Forge | null = null,
 ): Promise<{ belief?: Belief }> => {
+  if (inputs.ledger === 'github' && signingKeys(runtime))
+    return { belief: believeSeals((text) => runtime.log.warning(text)) }
   const found = config.environments.find(({ name }) => name === inputs.environment)
   const forge = found?.productionLike === true ? (given ?? (await openForge(inputs, runtime))) : null
   return found && forge

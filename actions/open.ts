@@ -22,7 +22,7 @@ import type { MetricSource } from '../src/metrics/source.ts'
 import type { AdapterContext, PlatformDefinition } from '../src/platforms/definition.ts'
 import type { Platform } from '../src/platforms/platform.ts'
 import { isPlatformType, platforms } from '../src/platforms/registry.ts'
-import { beliefOf } from './beliefs.ts'
+import { beliefOf, signingKeys } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { type Notices, openNotices } from './notices.ts'
 import { registries } from './registries.ts'
@@ -181,8 +181,9 @@ const FILE_LEDGER = /^file:(?<directory>.+)$/
 /** `github`, or `file:<directory>` for use without GitHub. */
 export const openLedger = async (
   inputs: Pick<CommonInputs, 'ledger' | 'github-token'>,
-  { environment, signal, http }: Runtime,
+  runtime: Runtime,
 ): Promise<Ledger> => {
+  const { environment, signal, http } = runtime
   const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
   if (directory !== undefined)
     return ledgers.file({
@@ -203,7 +204,7 @@ export const openLedger = async (
       fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
       docs: 'ledger.md',
     })
-  return ledgers.github({
+  const ledger = await ledgers.github({
     token,
     apiUrl: environment.apiUrl,
     serverUrl: environment.serverUrl,
@@ -214,6 +215,8 @@ export const openLedger = async (
     signal,
     http: http({ provider: 'github' }),
   })
+  const keys = signingKeys(runtime)
+  return keys ? (await import('../src/ledger/sealed.ts')).sealLedger(ledger, keys) : ledger
 }
 
 /** Connects one component to its platform. Throws ConfigError when a secret that it needs is missing. */

@@ -30,7 +30,15 @@ export const SECRETS = [
   'SLUICE_SECRET_2',
   'SLUICE_SECRET_3',
   'SLUICE_SECRET_4',
+  'SLUICE_SIGNING_KEY',
+  'SLUICE_SIGNING_KEY_OLD',
 ] as const
+
+/**
+ * Keys that sign what is written into the ledger. Every job that has secrets gets them; one that has none, and writes a
+ * word of a person, gets nothing else.
+ */
+export const SIGNING = ['SLUICE_SIGNING_KEY', 'SLUICE_SIGNING_KEY_OLD'] as const
 
 /**
  * Secrets of the application that no gate uses: only the secret check gets them, to say that they are there and do their
@@ -74,7 +82,8 @@ export const withSecrets = (source: string): string => {
   const declared = between(source, 'secrets', (indent) =>
     names.map((name) => `${indent}  ${name}: { required: false }\n`).join(''),
   )
-  return between(between(declared, 'env', envOf(SECRETS)), 'checked', envOf(CHECKED))
+  const handed = between(between(declared, 'env', envOf(SECRETS)), 'checked', envOf(CHECKED))
+  return between(handed, 'signing', envOf(SIGNING))
 }
 
 const envOf =

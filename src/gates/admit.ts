@@ -103,6 +103,7 @@ const standsInTheWay = (
       'stale-run',
       `The rollout of ${name} is ${state.phase}: running this again does nothing. Push, or start the workflow anew.`,
     )
+  if (own.doubt) return refuse(own.doubt.reason, own.doubt.text)
   if (state.rollbackAsked)
     return refuse('rollback-asked', `${state.rollbackAsked.by} asked for a rollback of ${name}.`)
   if (known.held)

@@ -161,7 +161,8 @@ export const believeSeals = (report: (text: string) => void): Belief => {
     if (!reported.has(text)) report(text)
     reported.add(text)
   }
-  const doubted = (text: string): Distrust => {
+  const doubted = (what: string): Distrust => {
+    const text = `${what} No step is taken; guards go on.`
     tell(text)
     return { reason: 'unproven', text }
   }
@@ -169,36 +170,25 @@ export const believeSeals = (report: (text: string) => void): Belief => {
     judge: async (events) => {
       const lines = newestFirst(events)
       const good = lines.filter(({ seal }) => seal === 'good')
-      if (lines.length === 0) return { trusts: () => true, doubt: null }
-      // The way back must see the whole record; forward leads none of it.
-      if (good.length === 0) {
-        const wrong = lines.some(({ seal }) => seal === 'bad')
-        const why = wrong
-          ? 'Its lines are signed, but not with a key of this environment. If the key was changed, hand over the old one as SLUICE_SIGNING_KEY_OLD'
-          : 'None of its lines is signed: it began before there was a key, or somebody made it up. Roll it back'
-        return {
-          trusts: () => true,
-          doubt: doubted(`The record is not believed. ${why}. No step is taken; guards go on.`),
-        }
-      }
-      for (const { happening, sequence, seal } of lines)
-        if (seal !== 'good')
-          tell(
-            `A line of the record is left aside ("${happening.kind}", sequence ${sequence}): ${seal === 'bad' ? 'its signature is wrong' : 'it is not signed'}.`,
-          )
+      const first = Math.min(...good.map(({ sequence }) => sequence))
+      // Where it began without this key the way back must see the whole record; forward leads none of it.
+      if (lines.some(({ seal, sequence }) => seal !== 'good' && sequence < first))
+        return { trusts: () => true, doubt: doubted(otherKey(lines)) }
+      for (const line of lines) if (line.seal !== 'good') tell(leftAside(line))
       const gone = missing(good)
-      return {
-        trusts: ({ happening, seal }) => seal === 'good' || isRequest(happening.kind),
-        doubt:
-          gone === null
-            ? null
-            : doubted(
-                `Line ${gone} of the record is gone, or not listed yet: no step is taken. Guards go on.`,
-              ),
-      }
+      const doubt = gone === null ? null : doubted(`Line ${gone} of the record is gone, or not listed yet.`)
+      return { trusts: ({ seal }) => seal === 'good', doubt }
     },
   }
 }
+
+const otherKey = (lines: readonly DatedEvent[]): string =>
+  lines.some(({ seal }) => seal === 'bad')
+    ? 'The record is not believed: it is signed, but not with a key of this environment. If the key was changed, hand over the old one as SLUICE_SIGNING_KEY_OLD.'
+    : 'The record is not believed: it is not signed. It began before there was a key, or somebody made it up: roll it back, or take the key away until it has ended.'
+
+const leftAside = ({ happening, sequence, seal }: DatedEvent): string =>
+  `A line of the record is left aside ("${happening.kind}", sequence ${sequence}): ${seal === 'bad' ? 'its signature is wrong' : 'it is not signed'}.`
 
 /** A store forgets the oldest lines first, so what is missing between two that are there was taken away. */
 const missing = (lines: readonly DatedEvent[]): number | null => {

@@ -62,7 +62,8 @@ const notStarted = (
     ? `The rollout on its way in ${environment} is of ${inFlight.record.revision}, not of ${revision}.`
     : `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first.`
 
-const obstacle = ({ record, state }: Rollout, { liveSmoke }: DeployOrder): GateOutcome | null => {
+const obstacle = ({ record, state, doubt }: Rollout, { liveSmoke }: DeployOrder): GateOutcome | null => {
+  if (doubt) return refuse(doubt.reason, doubt.text)
   if (state.rollbackAsked) return refuse('rollback-asked', `${state.rollbackAsked.by} asked for a rollback.`)
   if (state.phase !== 'progressing' && state.phase !== 'baking')
     return refuse('not-allowed-now', `The rollout is ${state.phase}; nothing is deployed.`)

@@ -93,6 +93,7 @@ const admission = (
       'not-started',
       `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first. Nothing was applied.`,
     )
+  if (inFlight.doubt) return refuse(inFlight.doubt.reason, inFlight.doubt.text)
   const { rollbackAsked, phase } = inFlight.state
   if (rollbackAsked) return refuse('rollback-asked', 'A person asked for a rollback. Nothing was applied.')
   if (phase !== 'progressing' && phase !== 'baking')

@@ -8,6 +8,10 @@ export interface LoggedEvent {
   at: number
   /** The workflow run that wrote it, from the store's own field; null when unknown. */
   run: string | null
+  /** What its writer added to bear it out, and the record of the store that it stands on; see `sealed.ts`. */
+  proof?: { place: string; mac: string }
+  /** What a ledger that knows the key found of the proof; absent: there is none, or nobody looked. */
+  seal?: 'good' | 'bad'
 }
 
 /** A record with everything known to have happened to it. */
@@ -46,8 +50,8 @@ export interface Ledger {
   read(key: string): Promise<Entry | null>
   /** Writes a record once: asked again with the same `record.id` it returns the existing entry. */
   create(record: LedgerRecord): Promise<Entry>
-  /** Adds one event to a record. Read back before repeating: never written twice for one nonce. */
-  append(key: string, event: { text: string; outcome: Outcome }): Promise<void>
+  /** Adds one event to a record; a store that has no room for a `proof` leaves it out. Read back before repeating: never written twice for one nonce. */
+  append(key: string, event: { text: string; outcome: Outcome; proof?: string }): Promise<void>
   /** Runs `work` while nobody else holds `name`. On GitHub the workflow's concurrency group is the lock and this only runs it. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>
 }

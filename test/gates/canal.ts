@@ -2,6 +2,7 @@ import type { Forge } from '../../src/forge/forge.ts'
 import { githubForge } from '../../src/forge/github.ts'
 import { admit } from '../../src/gates/admit.ts'
 import type { ApprovalRule } from '../../src/gates/approvals.ts'
+import { believeSeals } from '../../src/gates/belief.ts'
 import { type DueOrder, lookForDue } from '../../src/gates/due.ts'
 import { checkSchema } from '../../src/gates/migrate.ts'
 import { propose } from '../../src/gates/propose.ts'
@@ -10,6 +11,8 @@ import { requestRollback } from '../../src/gates/request-rollback.ts'
 import type { RevisionRule } from '../../src/gates/revision.ts'
 import type { Service } from '../../src/gates/service.ts'
 import { settle } from '../../src/gates/settle.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { type SealKeys, sealLedger } from '../../src/ledger/sealed.ts'
 import type { InFlightPolicy, Plan } from '../../src/rollout/plan.ts'
 import { ensureEnvironment } from '../fakes/github/routes/environments.ts'
 import { addRun } from '../fakes/github/routes/runs.ts'
@@ -66,6 +69,11 @@ export interface Canal {
   close(): Promise<void>
 }
 
+/** A shop, and keys where the lines of its ledger are signed. */
+export interface CanalOptions extends ShopOptions {
+  keys?: SealKeys
+}
+
 const orderOf = (plan: Plan, revision: string, inFlight: InFlightPolicy) => ({
   revision,
   plan,
@@ -82,9 +90,12 @@ const asking = (plan: Plan): Plan => ({
 })
 
 /** Opens one; close it, so that requests which GitHub's specification does not allow are seen. */
-export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
+export const openCanal = async ({ keys, ...options }: CanalOptions = {}): Promise<Canal> => {
   const github = await startGitHub()
-  const open = (run: string) => openOn(github, { run, ref: headOf(github) })
+  const open = (run: string): Ledger => {
+    const ledger = openOn(github, { run, ref: headOf(github) })
+    return keys ? sealLedger(ledger, keys) : ledger
+  }
   const shop = openShop({ clock: github.clock, ledger: open, ...options })
   const forge = githubForge({
     token: FULL_TOKEN,
@@ -107,6 +118,7 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
     ...shop.connect(login),
     ledger: open(String(run.id)),
     author: { login, run: String(run.id), tool: '0.1.0' },
+    ...(keys && { belief: believeSeals(() => {}) }),
   })
   const { plan: given = {} } = options
   return {
@@ -176,7 +188,7 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
 
 /** Plays a story on a canal of its own. */
 export const onCanal =
-  (story: (canal: Canal) => Promise<void>, options: ShopOptions = {}) =>
+  (story: (canal: Canal) => Promise<void>, options: CanalOptions = {}) =>
   async (): Promise<void> => {
     const canal = await openCanal(options)
     try {

@@ -114,6 +114,7 @@ export const everyWorkflow = (): Map<string, string> =>
   new Map([
     ...inFolder('.github/workflows', (path) => path.endsWith('.yml')),
     ...inFolder('examples', (path) => /\/(?:callers|workflows)\/[^/]+\.yml$/.test(path)),
+    ...inFolder('demo/shop/.github/workflows', (path) => path.endsWith('.yml')),
   ])
 
 /** Everything else that GitHub reads. */

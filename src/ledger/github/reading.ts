@@ -25,7 +25,7 @@ export const statusesOf = async ({ calls, where }: Desk, key: string): Promise<S
     deployment_id: Number(key),
     per_page: PER_PAGE,
   })
-  return data === null ? null : readStatuses(data)
+  return data === null ? null : readStatuses(data).map((status) => ({ ...status, place: key }))
 }
 
 const fetchDeployment = async ({ calls, where }: Desk, key: string): Promise<Deployment | null> => {

@@ -27,7 +27,10 @@ const status = z.object({
 export type Deployment = z.infer<typeof deployment>
 
 /** A status of a deployment as far as the ledger reads it. */
-export type Status = z.infer<typeof status>
+export type Status = z.infer<typeof status> & {
+  /** The deployment that it was read from. */
+  place?: string
+}
 
 const understood = <T>(what: string, parsed: z.ZodSafeParseResult<T>): T => {
   if (parsed.success) return parsed.data
@@ -68,10 +71,31 @@ export const eventsOf = (statuses: readonly Status[], runUrl: string): LoggedEve
   for (const found of [...statuses].sort(newestFirst).reverse()) {
     const text = (found.description ?? '').slice(0, MAX_EVENT_LENGTH)
     if (text !== '' && events.has(text)) continue
-    const event = { text, at: found.created_at, run: runIn(found.log_url || found.target_url || '', runUrl) }
+    const url = found.log_url || found.target_url || ''
+    const mac = PROOF.exec(url)?.groups?.mac
+    const event: LoggedEvent = {
+      text,
+      at: found.created_at,
+      run: runIn(url, runUrl),
+      ...(mac !== undefined && found.place !== undefined && { proof: { place: found.place, mac } }),
+    }
     events.set(text === '' ? `#${found.id}` : text, event)
   }
   return [...events.values()]
+}
+
+/** A signature stands behind the address of the run, where nothing that reads the address minds it. */
+const PROOF = /#sluice-(?<mac>[A-Za-z0-9_-]{43})$/
+
+/** The address of a run, or of the runs where none is known, with the signature of the line behind it. Undefined for neither. */
+export const logUrlOf = (
+  runUrl: string,
+  run: string | null,
+  proof: string | undefined,
+): string | undefined => {
+  if (run === null && proof === undefined) return undefined
+  const address = run === null ? runUrl.replace(/\/runs\/$/, '') : `${runUrl}${run}`
+  return proof === undefined ? address : `${address}#sluice-${proof}`
 }
 
 const runIn = (url: string, runUrl: string): string | null => {

@@ -6,7 +6,7 @@ import { writePayload } from '../payload.ts'
 import { type Desk, writing } from './desk.ts'
 import { entryFor, findRecord, readRecord, statusesOf } from './reading.ts'
 import { type Found, taskOf } from './records.ts'
-import { readDeployment } from './shapes.ts'
+import { logUrlOf, readDeployment } from './shapes.ts'
 import { writeOnce } from './write-once.ts'
 
 const CREATE = 'POST /repos/{owner}/{repo}/deployments'
@@ -115,7 +115,7 @@ const explainFull = (error: unknown): void => {
 export const appendEvent = async (
   desk: Desk,
   key: string,
-  { text, outcome }: { text: string; outcome: Outcome },
+  { text, outcome, proof }: { text: string; outcome: Outcome; proof?: string },
   run: string | null,
 ): Promise<void> => {
   checkEventText(text)
@@ -126,6 +126,7 @@ export const appendEvent = async (
   const fate = desk.memory.fateOf(key, text)
   if (fate === 'written' || (fate === 'unknown' && (await look()))) return
   desk.memory.writing(key, text)
+  const logUrl = logUrlOf(desk.runUrl, run, proof)
   await writeOnce(desk.calls, {
     purpose: {
       ...writing('write the events of a rollout'),
@@ -138,11 +139,12 @@ export const appendEvent = async (
       state: outcome,
       description: text,
       auto_inactive: false,
-      ...(run === null ? {} : { log_url: `${desk.runUrl}${run}` }),
+      ...(logUrl !== undefined && { log_url: logUrl }),
     },
     read: (): true => true,
     look,
     explain: explainFull,
   })
-  desk.memory.wrote(key, { text, at: desk.calls.clock.now() ?? 0, run })
+  const line = { text, at: desk.calls.clock.now() ?? 0, run }
+  desk.memory.wrote(key, proof === undefined ? line : { ...line, proof: { place: key, mac: proof } })
 }

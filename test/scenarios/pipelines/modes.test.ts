@@ -67,6 +67,32 @@ describe('the same journey', () => {
   test.each(ways)('%s', (_, options) => onProject(journey, { steps: STEPS, ...options })())
 
   test(
+    'with a signing key in the environment: what jobs with secrets write is signed, and what others write leads back',
+    onProject(
+      async (project) => {
+        await journey(project)
+        const { statuses } = project.github.state
+        const signed = statuses.filter(({ logUrl }) => /#sluice-[\w-]{43}$/.test(logUrl))
+        expect(signed.length).toBeGreaterThan(10)
+        // The first release was there before there was a pipeline.
+        const [first = 0] = [...project.github.state.deployments.keys()].sort((a, b) => a - b)
+        const plain = statuses.filter((status) => !signed.includes(status) && status.deployment !== first)
+        expect(plain.map(({ description }) => description.split(' by ')[0])).toEqual(['rollback asked'])
+        const released = await project.press('release-hold')
+        expect(project.runner.run(released).conclusion).toBe('success')
+        const again = await project.push('v4')
+        expect(saidBy(project, again, 'propose')).not.toContain('On hold')
+      },
+      {
+        steps: STEPS,
+        origin: 'same repository',
+        secrets: 'environments',
+        moreSecrets: { SLUICE_SIGNING_KEY: 'k'.repeat(40) },
+      },
+    ),
+  )
+
+  test(
     'with the actions in jobs of one’s own, through the bundle',
     () =>
       onProject(journey, {

@@ -57,6 +57,8 @@ export interface ProjectOptions {
   runner?: Partial<RunnerOptions>
   /** Where the secrets are kept. Default `repository`. */
   secrets?: 'repository' | 'environments'
+  /** More secrets, kept in the same place. */
+  moreSecrets?: Record<string, string>
   private?: boolean
 }
 
@@ -322,7 +324,7 @@ export const openProject = async (options: ProjectOptions = {}): Promise<Project
   const visitors = await openVisitors(clock, TOKEN)
   const clockServer = await serveClock(github, clock)
   const inbox = await openInbox()
-  const secrets = { SLUICE_SECRET_1: TOKEN, SLUICE_SECRET_2: inbox.server.url }
+  const secrets = { SLUICE_SECRET_1: TOKEN, SLUICE_SECRET_2: inbox.server.url, ...options.moreSecrets }
   const versions = new Map<string, string>()
   const notice = async (): Promise<void> => visitors.notice((await town.platform.current()).weights)
   const calls: StepCalls[] = []
