@@ -36,7 +36,8 @@ if ((0, jobs.l7)(service, known, inFlight)) for (const line of await (0, jobs.t3
 return deployAll(service, inFlight, order)
 })
 const notStarted = ({name, environment}, {revision}, inFlight) => (inFlight ? `The rollout on its way in ${environment} is of ${inFlight.record.revision}, not of ${revision}.` : `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first.`)
-const obstacle = ({record, state}, {liveSmoke}) => {
+const obstacle = ({record, state, doubt}, {liveSmoke}) => {
+if (doubt) return (0, outcome.TR)(doubt.reason, doubt.text)
 if (state.rollbackAsked) return (0, outcome.TR)('rollback-asked', `${state.rollbackAsked.by} asked for a rollback.`)
 if (state.phase !== 'progressing' && state.phase !== 'baking') return (0, outcome.TR)('not-allowed-now', `The rollout is ${state.phase}; nothing is deployed.`)
 if (liveSmoke && !record.firstRelease && state.migrated !== null && !state.checked.live) return (0, outcome.TR)('not-checked', 'The schema has moved and the live release has not passed its smoke test on it: run the smoke-test action with target live first.')

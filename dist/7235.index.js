@@ -807,7 +807,8 @@ return moment
 const valuesIn = ({success, errors, result}, slice, vendor) => {
 if (!success || !result) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__.Te)(vendor, errors?.[0]?.message ?? 'no reason given')
 if (result.run.status !== 'COMPLETED') throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'has not finished counting', true)
-const points = (result.calculations ?? []).flatMap(({series}) => series.flatMap(({time, data}) => data.map(point => ({at: momentOf(time), point}))))
+if (!result.calculations) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'answered without what it was to calculate')
+const points = result.calculations.flatMap(({series}) => series.flatMap(({time, data}) => data.map(point => ({at: momentOf(time), point}))))
 if (points.some(({point}) => (point.interval ?? 0) * 1000 > slice)) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_0__._P)(TYPE, 'cut longer buckets than asked for; longer slices may suit it')
 const values = points.flatMap(({at, point}) => {
 const release = point.groups?.find(({key}) => key === VERSION)?.value
@@ -1267,6 +1268,7 @@ if (reason) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__.Te)(vendor, reason
 if (!data) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__._P)(TYPE, 'answered without data')
 const {series, times, values} = data.attributes
 checkTimes(times, slice)
+if (series.length !== values.length) throw (0, _asking_js__WEBPACK_IMPORTED_MODULE_1__._P)(TYPE, 'answered with more series than values, or fewer')
 const found = {total: [], bad: []}
 for (const [index, {query_index}] of series.entries()) {
 const about = asked[query_index]
@@ -3388,7 +3390,8 @@ const KNOWN = new Set(['healthy', ...BAD.errored])
 const sumOf = figures => {
 const there = figures.filter(one => typeof one === 'number')
 if (there.length === 0) return null
-return there.length < figures.length ? Number.NaN : there.reduce((sum, one) => sum + one, 0)
+if (there.length < figures.length) return Number.NaN
+return there.find(one => one < 0) ?? there.reduce((sum, one) => sum + one, 0)
 }
 const sessions = async (client, span, {bad = 'crashed'}) => {
 const names = span.releases.map(id => client.nameOf(id))

@@ -3,7 +3,8 @@ export const ids = [781]
 export const modules = {
 1441: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-N: () => beliefOf
+N: () => beliefOf,
+a: () => signingKeys
 })
 var errors = __webpack_require__(7463)
 var rollout_events = __webpack_require__(2858)
@@ -94,7 +95,8 @@ const tell = text => {
 if (!reported.has(text)) report(text)
 reported.add(text)
 }
-const doubted = text => {
+const doubted = what => {
+const text = `${what} No step is taken; guards go on.`
 tell(text)
 return {reason: 'unproven', text}
 }
@@ -102,24 +104,20 @@ return {
 judge: async events => {
 const lines = newestFirst(events)
 const good = lines.filter(({seal}) => seal === 'good')
-if (lines.length === 0) return {trusts: () => true, doubt: null}
-if (good.length === 0) {
-const wrong = lines.some(({seal}) => seal === 'bad')
-const why = wrong ? 'Its lines are signed, but not with a key of this environment. If the key was changed, hand over the old one as SLUICE_SIGNING_KEY_OLD' : 'None of its lines is signed: it began before there was a key, or somebody made it up. Roll it back'
-return {
-trusts: () => true,
-doubt: doubted(`The record is not believed. ${why}. No step is taken; guards go on.`)
-}
-}
-for (const {happening, sequence, seal} of lines) if (seal !== 'good') tell(`A line of the record is left aside ("${happening.kind}", sequence ${sequence}): ${seal === 'bad' ? 'its signature is wrong' : 'it is not signed'}.`)
+const first = Math.min(...good.map(({sequence}) => sequence))
+if (lines.some(({seal, sequence}) => seal !== 'good' && sequence < first)) return {trusts: () => true, doubt: doubted(otherKey(lines))}
+for (const line of lines) if (line.seal !== 'good') tell(leftAside(line))
 const gone = missing(good)
-return {
-trusts: ({happening, seal}) => seal === 'good' || isRequest(happening.kind),
-doubt: gone === null ? null : doubted(`Line ${gone} of the record is gone, or not listed yet: no step is taken. Guards go on.`)
+const doubt = gone === null ? null : doubted(`Line ${gone} of the record is gone, or not listed yet.`)
+return {trusts: ({seal}) => seal === 'good', doubt}
 }
 }
 }
-}
+const otherKey = lines =>
+lines.some(({seal}) => seal === 'bad')
+? 'The record is not believed: it is signed, but not with a key of this environment. If the key was changed, hand over the old one as SLUICE_SIGNING_KEY_OLD.'
+: 'The record is not believed: it is not signed. It began before there was a key, or somebody made it up: roll it back, or take the key away until it has ended.'
+const leftAside = ({happening, sequence, seal}) => `A line of the record is left aside ("${happening.kind}", sequence ${sequence}): ${seal === 'bad' ? 'its signature is wrong' : 'it is not signed'}.`
 const missing = lines => {
 const numbers = [...new Set(lines.map(({sequence}) => sequence))].sort((a, b) => a - b)
 const last = numbers.find((number, index) => index + 1 < numbers.length && numbers[index + 1] !== number + 1)
@@ -135,7 +133,14 @@ return at < run.createdAt - EARLY || over ? `${name} was not under way when it w
 }
 var open_forge = __webpack_require__(5764)
 var trusted_event = __webpack_require__(5838)
+const signingKeys = ({secret}) => {
+const key = secret('SLUICE_SIGNING_KEY')
+const old = secret('SLUICE_SIGNING_KEY_OLD')
+if (key === undefined) return null
+return old === undefined ? [key] : [key, old]
+}
 const beliefOf = async (config, inputs, runtime, given = null) => {
+if (inputs.ledger === 'github' && signingKeys(runtime)) return {belief: believeSeals(text => runtime.log.warning(text))}
 const found = config.environments.find(({name}) => name === inputs.environment)
 const forge = found?.productionLike === true ? (given ?? (await (0, open_forge.ys)(inputs, runtime))) : null
 return found && forge
@@ -529,7 +534,8 @@ const login = String(sender ?? environment.actor)
 return {login: login || 'nobody', run: environment.runId || 'local', tool: _version_js__WEBPACK_IMPORTED_MODULE_17__.w}
 }
 const FILE_LEDGER = /^file:(?<directory>.+)$/
-const openLedger = async (inputs, {environment, signal, http}) => {
+const openLedger = async (inputs, runtime) => {
+const {environment, signal, http} = runtime
 const directory = FILE_LEDGER.exec(inputs.ledger)?.groups?.directory
 if (directory !== undefined)
 return _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__.N.file({
@@ -550,7 +556,7 @@ at: 'github-token',
 fix: 'github-token: ${{ github.token }} on GitHub, or ledger: file:.sluice/ledger elsewhere',
 docs: 'ledger.md'
 })
-return _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__.N.github({
+const ledger = await _src_ledger_registry_js__WEBPACK_IMPORTED_MODULE_9__.N.github({
 token,
 apiUrl: environment.apiUrl,
 serverUrl: environment.serverUrl,
@@ -561,6 +567,8 @@ tool: _version_js__WEBPACK_IMPORTED_MODULE_17__.w,
 signal,
 http: http({provider: 'github'})
 })
+const keys = (0, _beliefs_js__WEBPACK_IMPORTED_MODULE_12__.a)(runtime)
+return keys ? (await __webpack_require__.e(8747).then(__webpack_require__.bind(__webpack_require__, 8747))).sealLedger(ledger, keys) : ledger
 }
 const openPlatform = async (config, inputs, runtime) => (await connect(config, runtime, secretsOf(inputs, runtime))).component.platform
 const connect = async (config, {environment, log, signal, http, redactor, exec}, readSecret) => {

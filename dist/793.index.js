@@ -1626,6 +1626,7 @@ const standsInTheWay = (known, own, {inFlight: policy}) => {
 const {record, state} = own
 const name = `${record.revision} (${record.id})`
 if ((0, phases.$g)(state.phase) || state.phase === 'aborted') return (0, outcome.TR)('stale-run', `The rollout of ${name} is ${state.phase}: running this again does nothing. Push, or start the workflow anew.`)
+if (own.doubt) return (0, outcome.TR)(own.doubt.reason, own.doubt.text)
 if (state.rollbackAsked) return (0, outcome.TR)('rollback-asked', `${state.rollbackAsked.by} asked for a rollback of ${name}.`)
 if (known.held) return (0, outcome.TR)('on-hold', `On hold since the rollback of ${known.held.record.revision}: nothing goes forward until a person releases it.`)
 if (known.goingBack && known.goingBack.record.id !== record.id) return (0, outcome.TR)('rollback-asked', `The rollback of ${known.goingBack.record.revision} is not finished.`)
@@ -2594,6 +2595,7 @@ const versions = ({pending}) => pending.map(({version, name}) => `${version}_${n
 const admission = ({name, environment}, {revision}, held, inFlight) => {
 if (held) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('on-hold', `${name} is on hold in ${environment}: nothing goes forward until a person releases it.`)
 if (inFlight?.record.revision !== revision) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('not-started', `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first. Nothing was applied.`)
+if (inFlight.doubt) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)(inFlight.doubt.reason, inFlight.doubt.text)
 const {rollbackAsked, phase} = inFlight.state
 if (rollbackAsked) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('rollback-asked', 'A person asked for a rollback. Nothing was applied.')
 if (phase !== 'progressing' && phase !== 'baking') return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('not-allowed-now', `The rollout is ${phase}. Nothing was applied.`)

@@ -397,10 +397,23 @@ const events = new Map()
 for (const found of [...statuses].sort(newestFirst).reverse()) {
 const text = (found.description ?? '').slice(0, event_text.tL)
 if (text !== '' && events.has(text)) continue
-const event = {text, at: found.created_at, run: runIn(found.log_url || found.target_url || '', runUrl)}
+const url = found.log_url || found.target_url || ''
+const mac = PROOF.exec(url)?.groups?.mac
+const event = {
+text,
+at: found.created_at,
+run: runIn(url, runUrl),
+...(mac !== undefined && found.place !== undefined && {proof: {place: found.place, mac}})
+}
 events.set(text === '' ? `#${found.id}` : text, event)
 }
 return [...events.values()]
+}
+const PROOF = /#sluice-(?<mac>[A-Za-z0-9_-]{43})$/
+const logUrlOf = (runUrl, run, proof) => {
+if (run === null && proof === undefined) return undefined
+const address = run === null ? runUrl.replace(/\/runs\/$/, '') : `${runUrl}${run}`
+return proof === undefined ? address : `${address}#sluice-${proof}`
 }
 const runIn = (url, runUrl) => {
 const rest = url.toLowerCase().startsWith(runUrl.toLowerCase()) ? url.slice(runUrl.length) : ''
@@ -441,7 +454,7 @@ const data = await calls.ask({...reading('read the events of a rollout'), absent
 deployment_id: Number(key),
 per_page: PER_PAGE
 })
-return data === null ? null : readStatuses(data)
+return data === null ? null : readStatuses(data).map(status => ({...status, place: key}))
 }
 const fetchDeployment = async ({calls, where}, key) => {
 const data = await calls.ask({...reading('read a rollout'), absent: true}, READ, {
@@ -693,7 +706,7 @@ retryable: false,
 status: 422
 })
 }
-const appendEvent = async (desk, key, {text, outcome}, run) => {
+const appendEvent = async (desk, key, {text, outcome, proof}, run) => {
 ;(0, event_text.ST)(text)
 const look = async () => {
 const statuses = (await statusesOf(desk, key)) ?? []
@@ -702,6 +715,7 @@ return statuses.some(({description}) => description === text) || null
 const fate = desk.memory.fateOf(key, text)
 if (fate === 'written' || (fate === 'unknown' && (await look()))) return
 desk.memory.writing(key, text)
+const logUrl = logUrlOf(desk.runUrl, run, proof)
 await writeOnce(desk.calls, {
 purpose: {
 ...writing('write the events of a rollout'),
@@ -714,13 +728,14 @@ deployment_id: Number(key),
 state: outcome,
 description: text,
 auto_inactive: false,
-...(run === null ? {} : {log_url: `${desk.runUrl}${run}`})
+...(logUrl !== undefined && {log_url: logUrl})
 },
 read: () => true,
 look,
 explain: explainFull
 })
-desk.memory.wrote(key, {text, at: desk.calls.clock.now() ?? 0, run})
+const line = {text, at: desk.calls.clock.now() ?? 0, run}
+desk.memory.wrote(key, proof === undefined ? line : {...line, proof: {place: key, mac: proof}})
 }
 const tellTime = async ({calls}) => {
 if (calls.clock.now() === null) await calls.ask(reading('tell the time'), 'GET /rate_limit', {})

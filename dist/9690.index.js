@@ -333,8 +333,9 @@ if (judged && 'canary' in reading) units += reading.canary.n
 answered += quiet + (judged ? 1 : 0)
 quiet = 0
 } else if (judged) {
-quiet += 'canary' in reading ? 1 : 0
-if (!('canary' in reading && units > 0) || (units / answered) * quiet >= SURPRISING) trace.problem = fault
+const answers = 'canary' in reading
+quiet += answers ? 1 : 0
+if (!(answers && units > 0) || (units / answered) * quiet >= SURPRISING) trace.problem = fault
 }
 }
 return trace
@@ -1723,9 +1724,9 @@ if (judged && 'canary' in reading) trace.units += reading.canary.n
 trace.answered += trace.quiet + (judged ? 1 : 0)
 trace.quiet = 0
 } else if (judged) {
-const patient = 'canary' in reading && trace.units > 0
-trace.quiet += patient ? 1 : 0
-if (!patient || (trace.units / trace.answered) * trace.quiet >= SURPRISING) trace.problem = fault
+const answers = 'canary' in reading
+trace.quiet += answers ? 1 : 0
+if (!(answers && trace.units > 0) || (trace.units / trace.answered) * trace.quiet >= SURPRISING) trace.problem = fault
 }
 }
 const faultOf = (reading, comparable) => {

@@ -117,6 +117,7 @@ const versions = ({pending}) => pending.map(({version, name}) => `${version}_${n
 const admission = ({name, environment}, {revision}, held, inFlight) => {
 if (held) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('on-hold', `${name} is on hold in ${environment}: nothing goes forward until a person releases it.`)
 if (inFlight?.record.revision !== revision) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('not-started', `No rollout of ${name} ${revision} was started in ${environment}: run the rollout action with operation start first. Nothing was applied.`)
+if (inFlight.doubt) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)(inFlight.doubt.reason, inFlight.doubt.text)
 const {rollbackAsked, phase} = inFlight.state
 if (rollbackAsked) return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('rollback-asked', 'A person asked for a rollback. Nothing was applied.')
 if (phase !== 'progressing' && phase !== 'baking') return (0, _outcome_js__WEBPACK_IMPORTED_MODULE_1__.TR)('not-allowed-now', `The rollout is ${phase}. Nothing was applied.`)
