@@ -87,7 +87,7 @@ const backIn = (environment: string): string[] => [
 const APPROVED = [
   'approve / evidence in production: success: rollout pass no-rollout',
   'approve / approval in production-approval: success: shell',
-  'approve / record: failure: rollout refuse no-rollout',
+  'approve / record in production: failure: rollout refuse no-rollout',
 ]
 
 /** Whom the secret check and preflight ask, by what is released. */

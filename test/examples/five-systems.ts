@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { CHECKED, SECRETS } from '../../scripts/workflows.ts'
+import { CHECKED, SECRETS, SIGNING } from '../../scripts/workflows.ts'
 import type { RunReport } from '../../tools/workflow-runner/report.ts'
 import { filesOf, type Given, NOBODYS, openPlaying, type Playing, type PlayingOptions } from './playing.ts'
 
@@ -56,7 +56,9 @@ const meant = (
   { gates = SECRETS, checked = CHECKED }: Handed,
 ): string[] => {
   if (environment === null || step.action === 'run') return []
-  const names = step.action === 'secret-check' ? [...gates, ...checked] : gates
+  // Whoever records an approval signs it, and has no use for anything else.
+  const records = step.inputs.operation === 'record-approval'
+  const names = records ? SIGNING : step.action === 'secret-check' ? [...gates, ...checked] : gates
   return names.map((name) => `${environment}: ${name}`)
 }
 
