@@ -1,4 +1,5 @@
 import type { EnvironmentConfig, ServiceConfig } from '../src/config/service.ts'
+import type { Forge } from '../src/forge/forge.ts'
 import { type Belief, believeRuns } from '../src/gates/belief.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import type { CommonInputs } from './inputs.ts'
@@ -13,21 +14,33 @@ export const beliefOf = async (
   config: ServiceConfig,
   inputs: Pick<CommonInputs, 'ledger' | 'github-token'> & { environment: string },
   runtime: Runtime,
+  given: Forge | null = null,
 ): Promise<{ belief?: Belief }> => {
   const found = config.environments.find(({ name }) => name === inputs.environment)
-  const forge = found?.productionLike === true ? await openForge(inputs, runtime) : null
-  return found && forge ? { belief: believeRuns(forge, ruleOf(found, runtime)) } : {}
+  const forge = found?.productionLike === true ? (given ?? (await openForge(inputs, runtime))) : null
+  return found && forge
+    ? {
+        belief: believeRuns(forge, {
+          ...ruleOf(found, runtime),
+          defaultBranch: await defaultBranch(runtime),
+        }),
+      }
+    : {}
 }
 
 const HEADS = 'refs/heads/'
 
-const ruleOf = (
-  { releaseTags, writers }: EnvironmentConfig,
-  { environment: { runId, eventName, ref }, log }: Runtime,
-) => ({
-  own: runId || 'local',
+/** What the event of this run says of its repository, so that nobody has to be asked; null where it says nothing. */
+const defaultBranch = async ({ environment: { eventName, ref } }: Runtime): Promise<string | null> => {
   // A schedule runs on the default branch and nowhere else.
-  defaultBranch: eventName === 'schedule' && ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null,
+  if (eventName === 'schedule' && ref.startsWith(HEADS)) return ref.slice(HEADS.length)
+  const { repository } = (await import('@actions/github')).context.payload
+  const told: unknown = repository?.default_branch
+  return typeof told === 'string' && told !== '' ? told : null
+}
+
+const ruleOf = ({ releaseTags, writers }: EnvironmentConfig, { environment: { runId }, log }: Runtime) => ({
+  own: runId || 'local',
   tags: releaseTags,
   workflows: writers.map((file) => `.github/workflows/${file}`),
   events: TRUSTED_EVENTS,

@@ -14,6 +14,15 @@ export interface Notices {
   remind: number | null
 }
 
+const wantedIn = ({ notify }: ServiceConfig, environment: string): ServiceConfig['notify'] =>
+  notify.filter(({ environments }) => environments === null || environments.includes(environment))
+
+/** Milliseconds after which people are told of a wait again; null: nobody is told. */
+export const remindAfter = (config: ServiceConfig, environment: string): number | null => {
+  const wanted = wantedIn(config, environment)
+  return wanted.length === 0 ? null : Math.min(...wanted.map(({ remind }) => remind))
+}
+
 /** Longest sentence that is sent. */
 const LONGEST = 1000
 
@@ -22,9 +31,7 @@ const LONGEST = 1000
  * goes wrong here changes anything else.
  */
 export const openNotices = (config: ServiceConfig, environment: string, runtime: Runtime): Notices => {
-  const wanted = config.notify.filter(
-    ({ environments }) => environments === null || environments.includes(environment),
-  )
+  const wanted = wantedIn(config, environment)
   if (wanted.length === 0) return { announce: () => {}, remind: null }
   const written: Written[] = []
   runtime.atEnd(async () => {
@@ -41,7 +48,7 @@ export const openNotices = (config: ServiceConfig, environment: string, runtime:
   })
   return {
     announce: (one) => written.push(one),
-    remind: Math.min(...wanted.map(({ remind }) => remind)),
+    remind: remindAfter(config, environment),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Forge } from '../src/forge/forge.ts'
 import type { Service } from '../src/gates/service.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { ConfigError } from '../src/kit/errors.ts'
+import type { Ledger } from '../src/ledger/ledger.ts'
 import { beliefOf } from './beliefs.ts'
 import type { CommonInputs } from './inputs.ts'
 import { authorOf, openLedger, readConfig } from './open.ts'
@@ -45,11 +46,12 @@ export const requireForge = async (
 
 /**
  * A service as far as its records go: no platform, no metric, no database, so that no secret is needed. For jobs that
- * read and write the ledger alone.
+ * read and write the ledger alone. `given` is shared by many of them.
  */
 export const openJournal = async (
   inputs: Pick<CommonInputs, 'config' | 'ledger' | 'github-token'> & { environment: string },
   runtime: Runtime,
+  given: { ledger: Ledger; forge: Forge | null } | null = null,
 ): Promise<{ service: Service; config: ServiceConfig }> => {
   const { config } = await readConfig(inputs, runtime)
   requireTrustedEvent(runtime.environment)
@@ -58,9 +60,9 @@ export const openJournal = async (
     environment: inputs.environment,
     components: [],
     measurements: [],
-    ...(await beliefOf(config, inputs, runtime)),
+    ...(await beliefOf(config, inputs, runtime, given?.forge)),
     freeze: config.environments.find(({ name }) => name === inputs.environment)?.freeze ?? [],
-    ledger: await openLedger(inputs, runtime),
+    ledger: given?.ledger ?? (await openLedger(inputs, runtime)),
     author: await authorOf(inputs, runtime),
     world: realWorld(runtime.signal),
     say: (line) => runtime.log.info(line),

@@ -270,13 +270,14 @@ const githubOf = (
 const connectFlag = async (
   { type, ...order }: FlagConfig,
   { login, run, tool }: Author,
-  { environment, signal }: Runtime,
+  { environment, signal, http }: Runtime,
   readSecret: (name: string) => string,
 ): Promise<Flag> => {
   if (!isFlagType(type)) throw new RangeError(`flag store ${type} passed the configuration unknown`)
   const definition: FlagDefinition = await flagStores[type]()
   return definition.connect(order, {
     secret: readSecret,
+    http: (provider) => http({ provider }),
     workspace: environment.workspace,
     signal,
     author: `sluice ${tool} by ${login}, run ${run}`,

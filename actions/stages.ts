@@ -4,33 +4,29 @@ import type { RunStage, StageFound, StageTarget } from '../src/gates/stage.ts'
 import type { Runtime } from '../src/kit/action.ts'
 import { readCertificate } from '../src/kit/certificate.ts'
 import { ProviderError } from '../src/kit/errors.ts'
+import type { Surroundings } from '../src/kit/host.ts'
 import { type AddressGuard, BLOCKED_CODE, refuseBlocked } from '../src/kit/http-address.ts'
 import type { LoadResult } from '../src/kit/load.ts'
+import type { SocketOrder } from '../src/kit/websocket.ts'
 
 type Of<Type extends SmokeStage['type']> = Extract<SmokeStage, { type: Type }>
 
 const DAY = 86_400_000
 const DNS_TIMEOUT = 5_000
 
-/** What tests set: authorities besides those of the system, and name servers instead of its own. */
-export interface Surroundings {
-  ca?: string
-  nameServers?: readonly string[]
-}
-
 /** The part of a run that stages need, and where each component may be looked for. */
-export interface StageWorld extends Pick<Runtime, 'exec' | 'signal' | 'now'> {
+export interface StageWorld extends Pick<Runtime, 'exec' | 'signal' | 'now' | 'surroundings'> {
   guardOf(component: string): AddressGuard
 }
 
 /** Runs the stages of a smoke test from this machine. */
-export const stageRunner = (world: StageWorld, surroundings: Surroundings = {}): RunStage => {
-  const run = stageOf(world, surroundings)
+export const stageRunner = (world: StageWorld): RunStage => {
+  const run = stageOf(world)
   return async (stage, target, secret) => {
     try {
       const host = stage.type === 'certificate' ? stage.host : null
       // Beforehand, so that a place where nobody may go is never taken for a release that fails.
-      if (stage.type !== 'dns' && stage.type !== 'command')
+      if (stage.type !== 'dns' && stage.type !== 'command' && !world.surroundings.dial)
         await refuseBlocked(host ?? new URL(target.url).hostname, world.guardOf(stage.component))
       return await run(stage, target, secret)
     } catch (error) {
@@ -42,18 +38,24 @@ export const stageRunner = (world: StageWorld, surroundings: Surroundings = {}):
 }
 
 const stageOf =
-  (runtime: StageWorld, { ca, nameServers }: Surroundings): RunStage =>
+  (runtime: StageWorld): RunStage =>
   (stage, target, secret) => {
     const guard = runtime.guardOf(stage.component)
+    const { ca, nameServers, elapsed } = runtime.surroundings
     const headers = (templates: readonly { name: string; value: Template }[]): Record<string, string> => ({
       ...Object.fromEntries(templates.map(({ name, value }) => [name, fill(value, secret)])),
       ...target.headers,
     })
     switch (stage.type) {
       case 'websocket':
-        return watch(stage, target, headers(stage.headers), { signal: runtime.signal, guard })
+        return watch(stage, target, headers(stage.headers), {
+          signal: runtime.signal,
+          guard,
+          way: runtime.surroundings,
+          ...(elapsed && { elapsed }),
+        })
       case 'certificate':
-        return lookAtCertificate(stage, target, runtime.now(), { ca, guard })
+        return lookAtCertificate(stage, target, runtime.now(), { ...runtime.surroundings, guard })
       case 'dns':
         return resolveName(stage, nameServers)
       case 'command':
@@ -92,7 +94,7 @@ const watch = async (
   { path, protocols, send, contains, within, stay, silence }: Of<'websocket'>,
   { url }: StageTarget,
   headers: Record<string, string>,
-  ways: { signal: AbortSignal; guard: AddressGuard },
+  ways: Pick<SocketOrder, 'signal' | 'elapsed' | 'way' | 'guard'>,
 ): Promise<StageFound> => {
   const { watchSocket } = await import('../src/kit/websocket.ts')
   const address = new URL(path, url)
@@ -106,7 +108,7 @@ const lookAtCertificate = async (
   { host, days }: Of<'certificate'>,
   { url }: StageTarget,
   now: number,
-  ways: { ca: string | undefined; guard: AddressGuard },
+  ways: Surroundings & { guard: AddressGuard },
 ): Promise<StageFound> => {
   const address = new URL(url)
   if (host === null && address.protocol !== 'https:')
@@ -187,7 +189,9 @@ const load = async (
     ...ways,
     judge: (answer) => {
       if (!status.includes(answer.status)) return `status ${answer.status}`
-      return version === null || answer.header(version) === revision ? null : 'another revision'
+      return [null, ''].includes(version && revision) || answer.header(version ?? '') === revision
+        ? null
+        : 'another revision'
     },
   })
   return found(loadFaults(stage, result), {

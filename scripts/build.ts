@@ -42,7 +42,7 @@ const bundle = (out: string): void => {
   const ncc = ['build', 'build/actions/index.js', '--out', raw, '--license', 'licenses.txt', '--quiet']
   node('node_modules/@vercel/ncc/dist/ncc/cli.js', ...ncc)
   bringSqlParser(raw)
-  dropSecondParser(raw)
+  dropSpareParsers(raw)
   rmSync(out, { recursive: true, force: true })
   cpSync(raw, out, { recursive: true })
   stripComments(raw, out)
@@ -69,23 +69,30 @@ const bringSqlParser = (raw: string): void => {
 }
 
 /**
- * undici carries a second, experimental parser of HTTP, which nobody but UNDICI_USE_MILO asks for: 165 kB for nothing. Its
- * two forms lose their WebAssembly, and could not start if they were asked.
+ * undici carries its parser of HTTP four times: llhttp with and without SIMD, and an experimental one, which nobody but
+ * UNDICI_USE_MILO asks for, in the same two forms. llhttp without SIMD runs on every processor and stays; the others lose
+ * their WebAssembly, 240 kB, and could not start if they were asked.
  */
-const dropSecondParser = (raw: string): void => {
-  const compiled =
-    /const wasmModule = new WebAssembly\.Module\(\s*Buffer\.from\(\s*'[^']+',\s*'base64'\s*\)\s*\)/g
+const dropSpareParsers = (raw: string): void => {
+  const texts = [...filesOf(raw)]
+    .filter(([name]) => name.endsWith('.js'))
+    .map(([name, data]) => [name, String(data)] as const)
   let dropped = 0
-  for (const file of readdirSync(raw).filter((name) => name.endsWith('.js'))) {
-    const text = readFileSync(join(raw, file), 'utf8')
-    const lean = text.replaceAll(compiled, () => {
+  const drop = (text: string, form: RegExp, lean: string): string =>
+    text.replace(form, () => {
       dropped += 1
-      return 'const wasmModule = undefined'
+      return lean
     })
-    if (lean !== text) writeFileSync(join(raw, file), lean)
+  for (const [name, text] of texts) {
+    const simd = text.match(/try {\s*mod = new WebAssembly\.Module\(__webpack_require__\((\d+)\)\)/)?.[1]
+    const experimental =
+      /const wasmModule = new WebAssembly\.Module\(\s*Buffer\.from\(\s*'[^']+',\s*'base64'\s*\)\s*\)/g
+    const llhttp = new RegExp(`(?<=/\\*{3}/ ${simd ?? 'none'}:\\s[^']{0,300}const wasmBase64 = )'[^']+'`)
+    const lean = drop(drop(text, experimental, 'const wasmModule = undefined'), llhttp, "''")
+    if (lean !== text) writeFileSync(join(raw, name), lean)
   }
-  if (dropped === 2) return
-  console.error(`undici's second parser is not where it was: ${dropped} of its 2 forms found.`)
+  if (dropped === 3) return
+  console.error(`undici's spare parsers are not where they were: ${dropped} of 3 found.`)
   process.exit(1)
 }
 

@@ -1,14 +1,16 @@
-import type { Forge } from '../../src/forge/forge.ts'
+import { type Forge, rememberRuns } from '../../src/forge/forge.ts'
 import { type DueOutcome, lookForDue } from '../../src/gates/due.ts'
 import { isCommit } from '../../src/gates/revision.ts'
 import { goToSleep, LISTED_AFTER } from '../../src/gates/sleep.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import { summarizeTable } from '../../src/report/gate.ts'
 import type { RolloutRecord } from '../../src/rollout/plan.ts'
 import { beat } from '../heartbeat.ts'
 import type { CommonInputs } from '../inputs.ts'
-import { readConfig } from '../open.ts'
+import { remindAfter } from '../notices.ts'
+import { openLedger, readConfig } from '../open.ts'
 import { openForge, openJournal } from '../open-forge.ts'
 import { realWorld } from '../world.ts'
 
@@ -74,11 +76,19 @@ interface Looked {
   trouble: string
 }
 
+/** Everything that is looked at, with one list and each run asked for once. */
 const lookAround = async (inputs: TickInputs, runtime: Runtime, forge: Forge | null): Promise<Looked[]> => {
-  const looks: Looked[] = []
+  const places: { config: string; environment: string }[] = []
   for (const config of inputs.configs ?? [inputs.config])
     for (const environment of await environmentsOf(config, inputs, runtime))
-      looks.push(await lookAt(config, environment, inputs, runtime, forge))
+      places.push({ config, environment })
+  const ledger = await openLedger(inputs, runtime)
+  const shared = {
+    ledger: places.length > 1 ? (ledger.together?.() ?? ledger) : ledger,
+    forge: forge && rememberRuns(forge),
+  }
+  const looks: Looked[] = []
+  for (const place of places) looks.push(await lookAt(place, inputs, runtime, shared))
   return looks
 }
 
@@ -122,18 +132,18 @@ const environmentsOf = async (config: string, inputs: TickInputs, runtime: Runti
 
 /** A provider that fails for one service does not keep the tick from the others. */
 const lookAt = async (
-  config: string,
-  environment: string,
+  { config, environment }: { config: string; environment: string },
   inputs: TickInputs,
   runtime: Runtime,
-  forge: Forge | null,
+  shared: { ledger: Ledger; forge: Forge | null },
 ): Promise<Looked> => {
-  const journal = await openJournal({ ...inputs, config, environment }, runtime)
+  const journal = await openJournal({ ...inputs, config, environment }, runtime, shared)
   const target = { service: journal.service.name, environment, config }
   try {
-    const outcome = await lookForDue(journal.service, forge, {
+    const outcome = await lookForDue(journal.service, shared.forge, {
       approveWorkflow: inputs['approve-workflow'] ?? null,
       config,
+      remind: remindAfter(journal.config, environment),
       dryRun: inputs['dry-run'],
     })
     return { target, outcome, trouble: '' }

@@ -23,7 +23,7 @@ export const SURPRISING = 3
  * (no failure on either side) does not matter: the source answers.
  *
  * - An error, missing data or broken counts blind the metric at once, until the next usable slice.
- * - An answer of "no units" blinds it once three units would have been expected at the pace seen so far, so that a quiet
+ * - An answer of "no units" blinds it once three units would have been expected at the pace of all slices so far, so that a quiet
  *   metric (forty connections a day) is not blind between two of them; at once if no unit was ever seen.
  * - No answer at all blinds it when the slice ended more than `delay` milliseconds and two slices before `now`.
  * - Slices over a bump and in warm-up can end blindness but not begin it.
@@ -72,9 +72,10 @@ const follow = (prepared: Prepared, metric: string): Trace => {
       answered += quiet + (judged ? 1 : 0)
       quiet = 0
     } else if (judged) {
-      const patient = 'canary' in reading && units > 0
-      quiet += patient ? 1 : 0
-      if (!patient || (units / answered) * quiet >= SURPRISING) trace.problem = fault
+      // Also before the first unit: the pace of a mail a day is not four in the only slice that had any.
+      quiet += 'canary' in reading ? 1 : 0
+      if (!('canary' in reading && units > 0) || (units / answered) * quiet >= SURPRISING)
+        trace.problem = fault
     }
   }
   return trace

@@ -1,10 +1,13 @@
 import type { ZodType, z } from 'zod'
+import type { Http } from '../kit/http.ts'
 import type { Flag } from './flags.ts'
 
 /** What a kind of store may need from the run it works for. */
 export interface FlagContext {
   /** The value of a secret by its name. Throws ConfigError when it is missing. */
   secret(name: string): string
+  /** A client for stores that are asked over the network. Default: one of the store's own. */
+  http?: (provider: string) => Http
   /** Directory that relative paths of the configuration start from: the working copy. */
   workspace: string
   /** Fires when the run is told to stop. */

@@ -62,6 +62,12 @@ export interface PullRequest {
   changesRequested: number
 }
 
+/**
+ * Whether a branch is protected, by a rule of its own or a ruleset. `no-plan`: the plan of this repository protects none,
+ * as GitHub's Free plan for private repositories.
+ */
+export type Protection = 'protected' | 'open' | 'no-plan'
+
 /** A workflow file of the repository. */
 export interface WorkflowFile {
   path: string
@@ -104,6 +110,28 @@ export interface Forge {
   checks(commit: string): Promise<readonly Check[]>
   /** Names that the rules of a branch require; null when no rule speaks of checks. */
   requiredChecks(branch: string): Promise<readonly string[] | null>
+  /** Of a branch that exists, or would if somebody made it. */
+  protection(branch: string): Promise<Protection>
+  /** Branches, all or the protected ones; the first 300. */
+  branches(which: 'all' | 'protected'): Promise<readonly { name: string; protected: boolean }[]>
   /** The newest merged pull request that brought a commit; null when it came without one. */
   pullRequestOf(commit: string): Promise<PullRequest | null>
+}
+
+/** The same forge for one look: a run that several records name is asked for once, and so is the repository. */
+export const rememberRuns = (forge: Forge): Forge => {
+  const runs = new Map<string, ReturnType<Forge['run']>>()
+  let repository: ReturnType<Forge['repository']> | null = null
+  return {
+    ...forge,
+    run: (id) => {
+      const found = runs.get(id) ?? forge.run(id)
+      runs.set(id, found)
+      return found
+    },
+    repository: () => {
+      repository ??= forge.repository()
+      return repository
+    },
+  }
 }

@@ -5,6 +5,8 @@ import { type CallOptions, type Calls, openCalls, type Parameters } from '../kit
 import type { Purpose } from '../kit/github/refusals.ts'
 import type { Check, EnvironmentRules, Forge, ForgeRun, PullRequest } from './forge.ts'
 import {
+  branchesShape,
+  branchShape,
   checksShape,
   commitShape,
   comparisonShape,
@@ -172,14 +174,19 @@ export const githubForge = (options: GitHubForgeOptions): Forge => {
       return { defaultBranch: default_branch, private: hidden }
     },
     checks: (commit) => readChecks(desk, commit),
+    protection: async (branch) => {
+      const route = 'GET /repos/{owner}/{repo}/branches/{branch}'
+      const data = await find(desk, 'contents', 'read a branch', route, { branch })
+      if (data !== null && understood(branchShape, 'a branch', data).protected) return 'protected'
+      const rules = await readRules(desk, branch)
+      if (rules === 'no-plan') return rules
+      return data === null && rules.some(({ type }) => GUARDS.has(type)) ? 'protected' : 'open'
+    },
+    branches: (which) => readBranches(desk, which),
     requiredChecks: async (branch) => {
-      const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}'
-      const data = await find(desk, 'metadata', 'read the rules of a branch', route, {
-        branch,
-        per_page: PER_PAGE,
-      })
-      if (data === null) return null
-      const named = understood(rulesShape, 'a list of rules', data)
+      const rules = await readRules(desk, branch)
+      if (rules === 'no-plan') return null
+      const named = rules
         .filter(({ type }) => type === 'required_status_checks')
         .flatMap(({ parameters }) => parameters?.required_status_checks ?? [])
       return named.length === 0 ? null : [...new Set(named.map(({ context }) => context))]
@@ -295,6 +302,39 @@ const readPatterns = async (desk: Desk, name: string): Promise<EnvironmentRules[
     per_page: PER_PAGE,
   })
   return data === null ? [] : understood(policiesShape, 'a list of patterns', data).branch_policies
+}
+
+/** Rules that keep a commit off a branch which nobody looked at. */
+const GUARDS = new Set(['pull_request', 'update', 'required_status_checks', 'merge_queue', 'workflows'])
+
+const readRules = async (desk: Desk, branch: string): Promise<z.output<typeof rulesShape> | 'no-plan'> => {
+  const route = 'GET /repos/{owner}/{repo}/rules/branches/{branch}'
+  try {
+    const data = await find(desk, 'metadata', 'read the rules of a branch', route, {
+      branch,
+      per_page: PER_PAGE,
+    })
+    return data === null ? [] : understood(rulesShape, 'a list of rules', data)
+  } catch (error) {
+    if (error instanceof ProviderError && error.code === 'plan') return 'no-plan'
+    throw error
+  }
+}
+
+const readBranches = async (desk: Desk, which: 'all' | 'protected') => {
+  const route = 'GET /repos/{owner}/{repo}/branches'
+  const branches: z.output<typeof branchesShape> = []
+  for (let page = 1; page <= 3; page += 1) {
+    const data = await find(desk, 'contents', 'list branches', route, {
+      ...(which === 'protected' && { protected: true }),
+      per_page: PER_PAGE,
+      page,
+    })
+    const found = data === null ? [] : understood(branchesShape, 'a list of branches', data)
+    branches.push(...found)
+    if (found.length < PER_PAGE) break
+  }
+  return branches
 }
 
 const PASSED = new Set(['success', 'neutral', 'skipped'])

@@ -1,6 +1,7 @@
 import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
+import type { Reason } from '../rollout/reasons.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack } from './go-back.ts'
 import { sayStopped } from './jobs.ts'
@@ -8,6 +9,7 @@ import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey,
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
+import { isUntouched } from './settle.ts'
 import { lostRecords } from './state-lost.ts'
 
 /** How a tick behaves. */
@@ -47,7 +49,7 @@ export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceO
     const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
     return order.dryRun
       ? preview(trusted, rollout, goingBack ? interrupted : null)
-      : watch(trusted, rollout, order)
+      : watch(trusted, rollout, known, order)
   })
 
 /** A rollout is judged by the configuration it was released with. With another one nothing moves forward. */
@@ -127,7 +129,12 @@ const preview = async (
   return { ...answer(rollout, look, decision), message: `${decision.message} (dry run: nothing was changed)` }
 }
 
-const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Promise<AdvanceOutcome> => {
+const watch = async (
+  service: Service,
+  first: Rollout,
+  known: Survey,
+  order: AdvanceOrder,
+): Promise<AdvanceOutcome> => {
   let rollout = first
   let watchUntil = 0
   let moved: Decision | null = null
@@ -139,7 +146,7 @@ const watch = async (service: Service, first: Rollout, order: AdvanceOrder): Pro
     if (decision.decision === 'promote') {
       rollout = await refresh(service, rollout)
       if (wasCrossed(rollout)) continue
-      return promote(service, rollout, look, decision)
+      return promote(service, rollout, known, look, decision)
     }
     if (decision.decision === 'advance' && decision.target) {
       rollout = await bump(service, rollout, decision.target.weight, decision.message)
@@ -197,23 +204,29 @@ const notConfirmed = (provider: string, name: string, wanted: number, found: num
     retryable: true,
   })
 
-const noteWait = async (
-  service: Service,
-  rollout: Rollout,
-  { reason, person, asks, message: why }: Decision,
-): Promise<Rollout> => {
+const noteWait = async (service: Service, rollout: Rollout, decision: Decision): Promise<Rollout> => {
+  const { reason, person, asks, message: why } = decision
+  // Nothing of it is to be done before somebody has answered: what it lacks beyond that is no news.
+  if (rollout.state.phase === 'awaiting-approval' && isUntouched(rollout))
+    return remind(service, rollout, 'approval-missing', UNANSWERED)
   const telling = { why, person }
-  const { headAt } = rollout.state
   const noted =
     asks !== undefined
       ? await note(service, rollout, { kind: 'asks', step: asks }, telling)
       : reason === 'way-back-unsafe' && person
         ? await note(service, rollout, { kind: 'stuck', reason }, telling)
         : await note(service, rollout, { kind: 'waits', reason }, telling)
-  // A reminder is a line of its own: so it is told once, whoever looks and however often.
-  const due = person && service.remind !== undefined && noted.state.headAt === headAt
-  if (!due || (await service.ledger.now()) - headAt < (service.remind ?? 0)) return noted
-  return note(service, noted, { kind: 'waits', reason }, { ...telling, again: true })
+  const isNews = noted.state.headAt !== rollout.state.headAt
+  return person && !isNews ? remind(service, noted, reason, why) : noted
+}
+
+const UNANSWERED = 'It was proposed, and nobody has approved or rejected it yet.'
+
+/** A reminder is a line of its own: so it is told once, whoever looks and however often. */
+const remind = async (service: Service, rollout: Rollout, reason: Reason, why: string): Promise<Rollout> => {
+  const { remind: after } = service
+  if (after === undefined || (await service.ledger.now()) - rollout.state.headAt < after) return rollout
+  return note(service, rollout, { kind: 'waits', reason }, { why, person: true, again: true })
 }
 
 const abort = async (
@@ -246,17 +259,17 @@ const abort = async (
 const promote = async (
   service: Service,
   rollout: Rollout,
+  { rollouts }: Survey,
   look: Look,
   decision: Decision,
 ): Promise<AdvanceOutcome> => {
   const promoted = await note(service, rollout, { kind: 'promoted' }, { why: decision.message })
-  await retire(service, promoted)
+  await retire(service, promoted, rollouts)
   return answer(promoted, look, decision)
 }
 
 /** GitHub's page shows one active deployment per environment: the one before steps down. Failing to say so changes nothing. */
-const retire = async (service: Service, promoted: Rollout): Promise<void> => {
-  const { rollouts } = await survey(service)
+const retire = async (service: Service, promoted: Rollout, rollouts: readonly Rollout[]): Promise<void> => {
   const before = rollouts.find(({ record }) => record.id === promoted.record.lastPromoted)
   const retired = before?.state.story.some(({ happening }) => happening.kind === 'retired') ?? true
   if (before && !retired) await note(service, before, { kind: 'retired' }).catch(() => before)

@@ -1,7 +1,7 @@
 import type { Forge, ForgeRun } from '../forge/forge.ts'
 import { windowAt } from '../kit/windows.ts'
 import { formatMoment } from '../rollout/format.ts'
-import { note, type Rollout, type Survey, survey } from './journal.ts'
+import { note, type Rollout, type Survey, surveyOf } from './journal.ts'
 import { type GateOutcome, pass } from './outcome.ts'
 import type { Service } from './service.ts'
 import { isUntouched, whyNot } from './settle.ts'
@@ -12,6 +12,8 @@ export interface DueOrder {
   approveWorkflow: string | null
   /** Path of the configuration, for what is dispatched. */
   config: string
+  /** A proposal that nobody answered is due again after this long, so that people are reminded; null: never. Milliseconds. */
+  remind: number | null
   dryRun: boolean
 }
 
@@ -44,11 +46,11 @@ export const lookForDue = async (
   forge: Forge | null,
   order: DueOrder,
 ): Promise<DueOutcome> => {
-  const known = await survey(service)
+  const known = await lookAround(service)
   const desk: Desk = { service, forge, order, known, started: [] }
-  const waiting = known.inFlight && isUntouched(known.inFlight) ? known.inFlight : null
+  const waiting = waitingOf(known)
   const said = forge ? await follow(desk, forge, waiting) : null
-  const reason = dueBecause(known, waiting)
+  const reason = dueBecause(known, waiting) ?? (waiting && reminderOf(known, waiting, order.remind))
   const due = reason !== null
   const text =
     [reason, said].filter(Boolean).join(' ') || `Nothing to do for ${service.name} in ${service.environment}.`
@@ -60,6 +62,27 @@ export const lookForDue = async (
     started: desk.started,
   }
 }
+
+/**
+ * What the ledger says. Whose lines count is asked only where it could hide something: of a rollout that is looked at
+ * in any case, the job that looks at it asks.
+ */
+const lookAround = async ({ belief, ...service }: Service): Promise<Survey> => {
+  const listing = await service.ledger.list(service.name, service.environment)
+  const known = await surveyOf(service, listing)
+  const sure =
+    dueBecause(known, waitingOf(known)) !== null && known.inFlight?.state.phase !== 'awaiting-approval'
+  return sure || !belief ? known : surveyOf({ ...service, belief }, listing)
+}
+
+const waitingOf = ({ inFlight }: Survey): Rollout | null =>
+  inFlight && isUntouched(inFlight) ? inFlight : null
+
+/** Who waits for a person is told again by the job that has the means to tell; its line is the last word meanwhile. */
+const reminderOf = ({ now }: Survey, { record, state }: Rollout, remind: number | null): string | null =>
+  remind !== null && state.phase === 'awaiting-approval' && now - state.headAt >= remind
+    ? `${record.revision} waits for an approval: people are reminded.`
+    : null
 
 const isIdle = ({ inFlight, queued, unborn, goingBack }: Survey): boolean =>
   !inFlight && !queued && !goingBack && unborn.length === 0
@@ -109,12 +132,16 @@ const followProposal = async (desk: Desk, forge: Forge, waiting: Rollout): Promi
   const quiet = desk.known.now - state.headAt
   if (run?.conclusion === 'success') {
     // A pipeline that asks by dispatch ends well and waits, as long as GitHub's own approvals wait.
-    if (open) return quiet > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
+    if (open) return unanswered(desk, state) > UNANSWERED_AFTER ? end(desk, forge, waiting) : null
     return startAgain(desk, forge, waiting, run)
   }
   const mayReturn = run?.conclusion === 'failure' && !open && quiet < ABANDONED_AFTER
   return mayReturn ? null : end(desk, forge, waiting)
 }
+
+/** How long the question stands; reminders are lines too, and change nothing about that. */
+const unanswered = ({ known }: Desk, { story, headAt }: Rollout['state']): number =>
+  known.now - (story.findLast(({ happening }) => happening.kind === 'asks')?.at ?? headAt)
 
 const thaws = ({ record }: Rollout, until: number): string =>
   `${record.revision} waits for the end of the freeze at ${formatMoment(until)}.`

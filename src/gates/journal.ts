@@ -1,11 +1,13 @@
-import type { Entry, Outcome } from '../ledger/ledger.ts'
+import type { Entry, Listing, Outcome } from '../ledger/ledger.ts'
 import { isWhole } from '../rollout/audience.ts'
 import { worthWriting } from '../rollout/budget.ts'
+import type { Distrust } from '../rollout/decide.ts'
 import { type Happening, writeEvent } from '../rollout/events.ts'
-import { fold, type RolloutState } from '../rollout/fold.ts'
+import { type DatedEvent, fold, type LoggedText, type RolloutState } from '../rollout/fold.ts'
 import { isFinished, type Phase } from '../rollout/phases.ts'
 import type { RollbackRecord, RolloutRecord } from '../rollout/plan.ts'
 import { nextEvent } from '../rollout/transition.ts'
+import type { Belief } from './belief.ts'
 import type { Telling } from './notice.ts'
 import type { Service } from './service.ts'
 
@@ -14,6 +16,8 @@ export interface Rollout {
   key: string
   record: RolloutRecord
   state: RolloutState
+  /** Why nothing of it may move forward, by what was found of its lines; absent or null: nothing. */
+  doubt?: Distrust | null
 }
 
 /** A rollback as the ledger knows it at this moment. */
@@ -21,6 +25,7 @@ export interface Rollback {
   key: string
   record: RollbackRecord
   state: RolloutState
+  doubt?: Distrust | null
 }
 
 /**
@@ -56,10 +61,13 @@ export interface Survey {
 export const rollbackIdOf = (rolloutId: string): string => rolloutId.replace(/^r-/, 'b-')
 
 /** Reads and folds everything the ledger has. */
-export const survey = async (service: Service): Promise<Survey> => {
-  const { entries, foreign } = await service.ledger.list(service.name, service.environment)
+export const survey = async (service: Service): Promise<Survey> =>
+  surveyOf(service, await service.ledger.list(service.name, service.environment))
+
+/** Folds what a list of the ledger said. */
+export const surveyOf = async (service: Service, { entries, foreign }: Listing): Promise<Survey> => {
   const rollouts = await believed(service, entries)
-  const rollbacks = entries.flatMap((entry) => asRollback(entry) ?? [])
+  const rollbacks = await believedHolds(service, entries)
   const unborn = rollouts.filter(({ state }) => state.events === 0)
   const unfinished = rollouts.filter(({ state }) => state.events > 0 && !isFinished(state.phase))
   const inFlight = unfinished.findLast(({ state }) => state.phase !== 'queued') ?? null
@@ -83,8 +91,7 @@ const END_DOUBTED = 24 * 3_600_000
 /** The rollouts, those that something may still be done about without the lines that nobody vouches for. */
 const believed = async (service: Service, entries: readonly Entry[]): Promise<Rollout[]> => {
   const all = entries.flatMap((entry) => asRollout(entry) ?? [])
-  const { belief } = service
-  if (!belief) return all
+  if (!service.belief) return all
   const now = await service.ledger.now()
   const newest = all.find(({ state }) => state.events > 0 && state.phase !== 'queued')
   const rollouts: Rollout[] = []
@@ -93,25 +100,49 @@ const believed = async (service: Service, entries: readonly Entry[]): Promise<Ro
     const fresh = rollout === newest && now - state.headAt < END_DOUBTED
     const asked = state.events > 0 && (!isFinished(state.phase) || fresh)
     const entry = asked ? entries.find(({ key }) => key === rollout.key) : undefined
-    rollouts.push(
-      entry ? { ...rollout, state: await foldBelieved(service, rollout.record, entry.events) } : rollout,
-    )
+    rollouts.push(entry ? { ...rollout, ...(await foldBelieved(service, rollout, entry.events)) } : rollout)
   }
   return rollouts
 }
 
+/** The rollbacks; that a hold was released is believed as little as any other word that leads forward. */
+const believedHolds = async (service: Service, entries: readonly Entry[]): Promise<Rollback[]> => {
+  const rollbacks: Rollback[] = []
+  for (const entry of entries) {
+    const rollback = asRollback(entry)
+    const released = rollback?.state.story.some(({ happening }) => happening.kind === 'released') === true
+    if (rollback)
+      rollbacks.push(
+        released && service.belief
+          ? { ...rollback, ...(await foldBelieved(service, rollback, entry.events)) }
+          : rollback,
+      )
+  }
+  return rollbacks
+}
+
 const foldBelieved = async (
   { belief }: Service,
-  record: RolloutRecord | RollbackRecord,
-  lines: Entry['events'],
-): Promise<RolloutState> => {
+  { record }: Rollout | Rollback,
+  lines: readonly LoggedText[],
+): Promise<{ state: RolloutState; doubt: Distrust | null }> => {
   const state = fold(record, lines)
-  if (!belief || record.kind !== 'rollout') return state
-  const last = state.story.at(-1)
-  // The newest line alone tells whether an end is one; of a rollout under way, or where it is not, more is asked.
-  if (isFinished(state.phase)) await belief.learn(state.story, 1)
-  if (!isFinished(state.phase) || (last && !belief.trusts(last))) await belief.learn(state.story)
-  return fold(record, lines, belief.trusts)
+  if (!belief) return { state, doubt: null }
+  if (record.kind === 'rollback') return foldHold(belief, record, lines)
+  const { trusts, doubt } = await belief.judge(state.story, isFinished(state.phase) ? 'end' : 'all')
+  return { state: fold(record, lines, trusts), doubt }
+}
+
+/** Only a release that is borne out ends a hold; everything else that is written there is careful anyway. */
+const foldHold = async (
+  belief: Belief,
+  record: RollbackRecord,
+  lines: readonly LoggedText[],
+): Promise<{ state: RolloutState; doubt: Distrust | null }> => {
+  const { trusts, doubt } = await belief.judge(fold(record, lines).story)
+  const stands = (event: DatedEvent): boolean =>
+    event.happening.kind === 'rolled-back' || (doubt === null && trusts(event))
+  return { state: holding(fold(record, lines, stands)), doubt }
 }
 
 /** The newest rollout that had its turn: neither one that waits for it nor one that lost it to a newer. */
@@ -146,9 +177,10 @@ export const asRollout = ({ key, record, events }: Entry): Rollout | null =>
 /** The entry as a rollback; null when it is a rollout. It is written in order to hold, and holds from its first moment. */
 export const asRollback = ({ key, record, events }: Entry): Rollback | null => {
   if (record.kind !== 'rollback') return null
-  const state = fold(record, events)
-  return { key, record, state: { ...state, hold: state.hold || state.events === 0 } }
+  return { key, record, state: holding(fold(record, events)) }
 }
+
+const holding = (state: RolloutState): RolloutState => ({ ...state, hold: state.hold || state.events === 0 })
 
 /**
  * Appends what happened and reads the record again, so that the caller goes on from what the ledger says and
@@ -173,7 +205,7 @@ export const note = async <T extends Rollout | Rollback>(
   const shown = fresh.state.story.some(
     ({ nonce, sequence }) => nonce === event.nonce && sequence === event.sequence,
   )
-  const after = shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run })
+  const after = shown ? fresh : withLine(fresh, { text, at: now, run: service.author.run, seal: 'good' })
   service.announce?.({ journal: after, event, telling, at: now })
   return after
 }
@@ -181,18 +213,11 @@ export const note = async <T extends Rollout | Rollback>(
 /** Reads a record again. A record that is gone is reported by `state-lost` where it matters; here it stays as known. */
 export const refresh = async <T extends Rollout | Rollback>(service: Service, journal: T): Promise<T> => {
   const entry = await service.ledger.read(journal.key)
-  return entry ? { ...journal, state: await foldBelieved(service, journal.record, entry.events) } : journal
+  return entry ? { ...journal, ...(await foldBelieved(service, journal, entry.events)) } : journal
 }
 
-const withLine = <T extends Rollout | Rollback>(
-  journal: T,
-  line: { text: string; at: number; run: string | null },
-): T => {
-  const lines = journal.state.story.map((event) => ({
-    text: writeEvent(event),
-    at: event.at,
-    run: event.run,
-  }))
+const withLine = <T extends Rollout | Rollback>(journal: T, line: LoggedText): T => {
+  const lines = journal.state.story.map((event) => ({ ...event, text: writeEvent(event) }))
   return { ...journal, state: fold(journal.record, [...lines, line]) }
 }
 

@@ -53,7 +53,11 @@ export const lookAt = async (
 const failedWholly = ({ slices }: MetricHistory): boolean =>
   slices.length > 0 && slices.every(({ problem }) => problem === 'error')
 
-const readTruth = async (service: Service, { record, state }: Rollout, now: number): Promise<Truth> => {
+const readTruth = async (
+  service: Service,
+  { record, state, doubt }: Rollout,
+  now: number,
+): Promise<Truth> => {
   // What the record does not know was added to the configuration later: it belongs to the next rollout.
   const ours = service.components.filter(({ name }) => record.components.some((known) => known.name === name))
   const split = ours.filter(({ exposure }) => exposure === 'split')
@@ -74,7 +78,7 @@ const readTruth = async (service: Service, { record, state }: Rollout, now: numb
     components: [...components, ...(await flagTruth(service, { record, state }))],
     servesWhole: ours.some(({ name, exposure }) => isWhole(exposure) && name in state.deployed),
     wayBack: await readWayBack(service, { record, state }),
-    distrust: service.distrust ?? service.belief?.doubt() ?? null,
+    distrust: service.distrust ?? doubt ?? null,
     frozen: windowAt(service.freeze ?? [], now),
     nextStepNotBefore: nextStepNotBefore(record, state),
     notDeployed: record.components.map(({ name }) => name).filter((name) => !(name in state.deployed)),

@@ -1,5 +1,5 @@
 import type { Forge } from '../forge/forge.ts'
-import type { Finding } from './preflight.ts'
+import type { Finding } from './findings.ts'
 import { type ProposeOrder, startGuarded } from './propose.ts'
 import type { Service } from './service.ts'
 

@@ -1,8 +1,10 @@
-import type { EnvironmentRules, Forge } from '../forge/forge.ts'
+import type { Forge } from '../forge/forge.ts'
 import { formatSpan } from '../rollout/format.ts'
 import type { ApprovalRule } from './approvals.ts'
+import { bad, type Finding, good, warning } from './findings.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
-import { fits, isCommit, originOf } from './revision.ts'
+import { isCommit, originOf } from './revision.ts'
+import { checkSecretsEnvironment } from './secrets-environment.ts'
 import { readTick, tickTrouble } from './tick-age.ts'
 
 /** What is asked of everything around a release. */
@@ -32,16 +34,6 @@ export interface PreflightOrder {
   dryRun: boolean
   /** What was found about plan, way back and admission, by whoever can reach the platforms; absent: not asked. */
   world?: () => Promise<readonly Finding[]>
-}
-
-/** One thing that was looked at. */
-export interface Finding {
-  what: string
-  state: 'good' | 'warning' | 'bad'
-  /** What was found, one sentence. */
-  text: string
-  /** What to do; empty when it is good. */
-  fix: string
 }
 
 /** Everything that was looked at, the good things too. */
@@ -77,10 +69,6 @@ export const preflight = async (forge: Forge, order: PreflightOrder): Promise<Pr
     findings,
   }
 }
-
-const good = (what: string, text: string): Finding => ({ what, state: 'good', text, fix: '' })
-const warning = (what: string, text: string, fix: string): Finding => ({ what, state: 'warning', text, fix })
-const bad = (what: string, text: string, fix: string): Finding => ({ what, state: 'bad', text, fix })
 
 const checkChecks = async (
   forge: Forge,
@@ -130,83 +118,6 @@ const checkOrigin = async (forge: Forge, { revision, ref, tags }: PreflightOrder
   const origin = await originOf(forge, revision, { ref, tags })
   if (!origin) return []
   return [origin.good ? good('Origin', origin.text) : bad('Origin', origin.text, origin.fix)]
-}
-
-const checkSecretsEnvironment = async (
-  forge: Forge,
-  { environment, approval }: PreflightOrder,
-  { defaultBranch, private: hidden }: { defaultBranch: string; private: boolean },
-): Promise<Finding[]> => {
-  const what = `Environment ${environment}`
-  const rules = await forge.environment(environment)
-  if (!rules)
-    return [
-      warning(
-        what,
-        'It does not exist.',
-        'Secrets then come from the repository, and any branch may use them. On the Free plan this is all there is for private repositories.',
-      ),
-    ]
-  const findings = [
-    ...parking(what, rules, approval),
-    ...(await tickShutOut(forge, what, rules, defaultBranch)),
-  ]
-  if (rules.branches === 'all')
-    findings.push(
-      warning(
-        what,
-        'Any branch may use its secrets.',
-        `Allow ${defaultBranch} and your release tags only${hidden ? ' (plans Pro, Team and Enterprise)' : ''}.`,
-      ),
-    )
-  return findings.length > 0 ? findings : [good(what, 'It asks nobody, and lets the right branches in.')]
-}
-
-/** A rule that makes jobs wait would park every tick inside the lock. */
-const parking = (what: string, rules: EnvironmentRules, approval: ApprovalRule): Finding[] => [
-  ...(rules.reviewers > 0
-    ? [
-        bad(
-          what,
-          'It has required reviewers, so every tick would wait for a person while it holds the lock.',
-          `Move the reviewers to an environment of their own${approval.environment === '' ? '' : ` (${approval.environment})`}, without secrets.`,
-        ),
-      ]
-    : []),
-  ...(rules.waitTimer > 0
-    ? [
-        bad(
-          what,
-          `It has a wait timer of ${rules.waitTimer} min, so every tick would wait inside the lock.`,
-          'Remove the timer; waiting is what `bake` is for.',
-        ),
-      ]
-    : []),
-]
-
-const tickShutOut = async (
-  forge: Forge,
-  what: string,
-  { branches, patterns }: EnvironmentRules,
-  branch: string,
-): Promise<Finding[]> => {
-  if (branches === 'custom' && !patterns.some(({ name, type }) => type === 'branch' && fits(name, branch)))
-    return [
-      bad(
-        what,
-        `Its branch policy shuts out ${branch}, where scheduled ticks run: a rollout would never go on.`,
-        `Add the branch ${branch} to the policy, beside your tags.`,
-      ),
-    ]
-  if (branches === 'protected' && (await forge.requiredChecks(branch)) === null)
-    return [
-      warning(
-        what,
-        `It lets protected branches in, and no ruleset of ${branch} was seen. While no branch is protected, GitHub lets every branch in.`,
-        `Protect ${branch}, or name it in the policy.`,
-      ),
-    ]
-  return []
 }
 
 const checkApprovalEnvironment = async (

@@ -24,7 +24,7 @@ export interface ProbeAnswer {
 /** Sends one request, once. Throws ProviderError when no answer came. */
 export type Probe = (request: ProbeRequest) => Promise<ProbeAnswer>
 
-/** What is wrong with an answer, one sentence each; empty when it is as it should be. */
+/** What is wrong with an answer, one sentence each; empty when it is as it should be. An empty revision: nobody knows it. */
 export const faultsOf = (check: SmokeCheck, answer: ProbeAnswer, revision: string): string[] => {
   const { expect, within, version } = check
   const asked = expect.json.length > 0 || expect.schema || (version && 'json' in version)
@@ -46,7 +46,7 @@ export const faultsOf = (check: SmokeCheck, answer: ProbeAnswer, revision: strin
     ...(within === null || answer.milliseconds <= within
       ? []
       : [`took ${Math.round(answer.milliseconds)} ms, allowed ${within} ms`]),
-    ...(version === null ? [] : versionFaults(version, answer, json, revision)),
+    ...(version === null || revision === '' ? [] : versionFaults(version, answer, json, revision)),
   ]
 }
 

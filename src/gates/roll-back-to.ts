@@ -3,7 +3,7 @@ import type { ReleaseId } from '../rollout/plan.ts'
 import { flagsTo, switchOff } from './flags.ts'
 import { findBlocked, putBack, recordHold, type Target } from './go-back.ts'
 import { pausedBy, sayStopped, stopJobs } from './jobs.ts'
-import { note, survey } from './journal.ts'
+import { note, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -21,12 +21,13 @@ export interface RollBackToOutcome extends GateOutcome {
 
 /**
  * The way back when the ledger cannot be asked: releases named by a person, the platforms' own word on whether they
- * can serve. What happened is recorded afterwards if the ledger answers, and said if it does not.
+ * can serve. A ledger that answers is heard: the release on its way is refused. What happened is recorded afterwards if the ledger answers, and said if it does not.
  * Throws ConfigError for an unknown component, ProviderError when a platform does not do it.
  */
 export const rollBackTo = async (service: Service, order: RollBackToOrder): Promise<RollBackToOutcome> => {
   const targets = targetsOf(service, order.to)
-  const blocked = await findBlocked(targets)
+  const [known, unable] = await Promise.all([ifAnswered(survey(service)), findBlocked(targets)])
+  const blocked = [...unable, ...onTheirWay(targets, known)]
   const list = targets.map(({ component, to }) => `${component.name} ${to}`).join(', ')
   if (blocked.length > 0) {
     const why = blocked.map(({ name, reason }) => `${name}: ${reason}`).join('; ')
@@ -51,6 +52,25 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
         restored,
       }
 }
+
+/** What the ledger says, or null when it cannot be asked: then the platform's word has to do. */
+const ifAnswered = async (asked: Promise<Survey>): Promise<Survey | null> => {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ProviderError || error instanceof ConfigError) return null
+    throw error
+  }
+}
+
+/** Going "back" to the release that is being tried would lead everybody to it, past its steps and approvals. */
+const onTheirWay = (targets: readonly Target[], known: Survey | null) =>
+  targets
+    .filter(({ component, to }) => to !== null && known?.inFlight?.state.deployed[component.name] === to)
+    .map(({ component, to }) => ({
+      name: component.name,
+      reason: `${to} is the release on its way, and no way back (the operation promote leads there)`,
+    }))
 
 /** Last deployed, first put back. */
 const targetsOf = (service: Service, to: ReadonlyMap<string, ReleaseId>): Target[] => {

@@ -1,5 +1,6 @@
 import type { SmokeCheck, SmokeStage, Template } from '../config/service.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
+import type { Release } from '../platforms/platform.ts'
 import { isFinished } from '../rollout/phases.ts'
 import type { ReleaseId } from '../rollout/plan.ts'
 import { goBack } from './go-back.ts'
@@ -122,10 +123,24 @@ const findTargets = async (
       const baseline = inFlight?.record.components.find((component) => component.name === name)?.baseline
       const { weights } = await platform.current()
       const live = weights.find(({ release, weight }) => (baseline ? release.id === baseline : weight > 0))
-      return live ? { component: name, release: live.release.id, revision: live.release.revision } : null
+      return live
+        ? { component: name, release: live.release.id, revision: revisionOf(service, name, live.release) }
+        : null
     }),
   )
   return found.filter((entry) => entry !== null)
+}
+
+/** How platforms call what others put there without saying what it was built from: by its image, or not at all. */
+const UNTOLD = /^(?:sha256:[0-9a-f]{64}|unknown)$/
+
+/** The revision that a live release must answer with; empty when others put it there and its platform has only a name of its own for it. */
+const revisionOf = ({ say }: Service, component: string, { id, revision, rollout }: Release): string => {
+  if (rollout !== null || !(revision === id || UNTOLD.test(revision))) return revision
+  say(
+    `${component}: the live release was put there by other means, and nobody knows from which commit: the version in its answers is not looked at.`,
+  )
+  return ''
 }
 
 const runCheck = async (

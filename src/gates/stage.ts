@@ -5,6 +5,7 @@ export interface StageTarget {
   /** Base address and the headers that select exactly this release. */
   url: string
   headers: Readonly<Record<string, string>>
+  /** Empty: nobody knows it. */
   revision: string
 }
 

@@ -8,7 +8,7 @@ import { readEnvironment } from './environment.ts'
 import { ProviderError } from './errors.ts'
 import type { Exec } from './exec.ts'
 import { createExec } from './exec.ts'
-import type { Host } from './host.ts'
+import type { Host, Surroundings } from './host.ts'
 import { realHost } from './host.ts'
 import type { Http, HttpOptions } from './http.ts'
 import { createHttp } from './http.ts'
@@ -47,6 +47,8 @@ export interface Runtime {
   exec: Exec
   /** Milliseconds since 1970, by this machine's clock. */
   now: () => number
+  /** For what is no call of `http`: sockets and names. */
+  surroundings: Surroundings
   /** Does something after the gate has answered or failed, before the clients close; what it throws is only said. */
   atEnd: (work: () => Promise<void>) => void
   /** A secret handed over by the name of its environment variable: trimmed, registered; undefined when blank. */
@@ -241,6 +243,7 @@ const openRuntime = (host: GivenHost, signal: AbortSignal) => {
     http,
     exec,
     now: host.now,
+    surroundings: host.surroundings,
     secret,
     atEnd,
   }

@@ -1,5 +1,5 @@
 import { connect } from 'node:tls'
-import type { AddressGuard } from './http-address.ts'
+import type { AddressGuard, SocketWay } from './http-address.ts'
 import { guardedHost } from './http-address.ts'
 
 /** What a server shows of its certificate. */
@@ -14,18 +14,17 @@ export interface Certificate {
 const TIMEOUT = 10_000
 
 /**
- * Looks at the certificate of a server; null when nobody answered. `ca`: authorities besides those of the system. Rejects
- * with the error of a refused connection when the guard does not let it go there.
+ * Looks at the certificate of a server; null when nobody answered. Rejects with the error of a refused connection when the
+ * guard does not let it go there.
  */
 export const readCertificate = (
   host: string,
   port: number,
-  { ca, guard }: { ca?: string | undefined; guard?: AddressGuard } = {},
+  { ca, dial, guard }: SocketWay & { guard?: AddressGuard } = {},
 ): Promise<Certificate | null> =>
   new Promise((resolve) => {
     const socket = connect({
-      host,
-      port,
+      ...(dial?.(host, port) ?? { host, port }),
       servername: host,
       rejectUnauthorized: false,
       ...guardedHost(host, guard),

@@ -38,6 +38,7 @@ export type ProviderErrorCode =
   | 'connection'
   | 'too-large'
   | 'blocked'
+  | 'plan'
   | 'invalid-answer'
   | 'interrupted'
 

@@ -1,4 +1,5 @@
 import type { Environment, Variables } from './environment.ts'
+import type { SocketWay } from './http-address.ts'
 
 /** Where the results of a step go. */
 export interface Sinks {
@@ -25,6 +26,14 @@ export interface ProcessHooks {
   exitIfIdle(code: number, milliseconds: number): void
 }
 
+/** The network and the time of what is no HTTP call; what is left out is as this system has it. */
+export interface Surroundings extends SocketWay {
+  /** Name servers, `address:port`. */
+  nameServers?: readonly string[]
+  /** The clock by which a socket lasts, in milliseconds from anywhere. */
+  elapsed?: () => number
+}
+
 /** Everything outside that an action touches. Tests give their own. */
 export interface Host {
   variables: Variables
@@ -36,6 +45,7 @@ export interface Host {
   process: ProcessHooks | null
   /** Milliseconds since 1970. */
   now: () => number
+  surroundings: Surroundings
 }
 
 /** The real process. */
@@ -45,6 +55,7 @@ export const realHost = (): Host => ({
   sinks: runnerSinks,
   process: processHooks(),
   now: Date.now,
+  surroundings: {},
 })
 
 /** Sinks through @actions/core, which is loaded by `open` and only where there is something to write to. */

@@ -12,6 +12,14 @@ export interface AddressGuard {
   allowPrivate?: boolean
 }
 
+/** Another way to a host than names and authorities of this system lead. */
+export interface SocketWay {
+  /** Where a host and port really are. */
+  dial?: (host: string, port: number) => { host: string; port: number }
+  /** Authorities that are trusted besides those of the system, PEM. */
+  ca?: string
+}
+
 /** Why an address may not be connected to. */
 export type BlockedAddress = 'private' | 'metadata'
 

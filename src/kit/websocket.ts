@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { AddressGuard } from './http-address.ts'
+import type { AddressGuard, SocketWay } from './http-address.ts'
 import { guardedHost } from './http-address.ts'
 
 /** What is asked of a WebSocket. Times in milliseconds. */
@@ -21,6 +21,10 @@ export interface SocketOrder {
   signal: AbortSignal
   /** Keeps out of private networks. Default: no guard. */
   guard?: AddressGuard
+  /** The clock of `stay` and `silence`, in milliseconds. Default: this machine's. */
+  elapsed?: () => number
+  /** How it is reached, where that is not what its address says. Default: as the address says. */
+  way?: SocketWay
 }
 
 /** What was seen of it. */
@@ -34,75 +38,114 @@ export interface SocketSeen {
 
 /** Normal end: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const NORMAL = 1000
-/** How often silence is looked at. */
-const GLANCE = 50
+/** How often it is looked at while it stays. */
+const GLANCE = 500
+
+/** What has happened to a socket so far. */
+interface Life {
+  opened: number | null
+  messages: number
+  answered: boolean
+  /** When it spoke last, by the clock of the order. */
+  spoke: number
+  ended: string | null
+}
 
 /**
  * Opens a WebSocket, speaks once, and watches it for a while. undici is loaded with the first. Rejects only with the error of
  * a refused connection, when the guard does not let it go to that host.
  */
 export const watchSocket = async (order: SocketOrder): Promise<SocketSeen> => {
-  const way = guardedHost(new URL(order.url).hostname, order.guard)
-  const { Agent, WebSocket } = await import('undici')
+  const { elapsed: now = () => performance.now() } = order
+  const { WebSocket } = await import('undici')
+  const dispatcher = await dispatcherOf(order)
   const started = performance.now()
-  const dispatcher = way.lookup && new Agent({ connect: { lookup: way.lookup } })
   const socket = new WebSocket(order.url, {
     protocols: [...order.protocols],
     headers: { ...order.headers },
     ...(dispatcher && { dispatcher }),
   })
-  const seen = {
-    opened: null as number | null,
-    messages: 0,
-    answered: false,
-    spoke: 0,
-    ended: null as string | null,
-  }
-  socket.addEventListener('open', () => {
-    seen.opened = performance.now() - started
-    seen.spoke = performance.now()
+  const life: Life = { opened: null, messages: 0, answered: false, spoke: 0, ended: null }
+  const listeners = new Set<() => void>()
+  const on = (event: 'open' | 'message' | 'error' | 'close', note: (event: Event) => void): void =>
+    socket.addEventListener(event, (happened: Event) => {
+      note(happened)
+      for (const listener of listeners) listener()
+    })
+  on('open', () => {
+    life.opened = performance.now() - started
+    life.spoke = now()
     if (order.send !== null) socket.send(order.send)
   })
-  socket.addEventListener('message', ({ data }) => {
-    seen.messages += 1
-    seen.spoke = performance.now()
+  on('message', (event) => {
+    const data = 'data' in event ? event.data : null
+    life.messages += 1
+    life.spoke = now()
     if (order.contains !== null && typeof data === 'string' && data.includes(order.contains))
-      seen.answered = true
+      life.answered = true
   })
-  socket.addEventListener('error', () => {
-    seen.ended ??= 'an error ended it'
+  on('error', () => {
+    life.ended ??= 'an error ended it'
   })
-  socket.addEventListener('close', ({ code }) => {
-    seen.ended ??= `the server closed it (${code})`
+  on('close', (event) => {
+    life.ended ??= `the server closed it (${'code' in event ? event.code : '?'})`
   })
-  const until = async (enough: () => boolean, limit: number): Promise<boolean> => {
-    const from = performance.now()
-    while (!enough()) {
-      if (seen.ended !== null || order.signal.aborted || performance.now() - from > limit) return false
-      await delay(Math.min(GLANCE, limit))
-    }
-    return true
-  }
+  /** Waits for something to happen, at most `order.within` by this machine's clock: whoever answers does so in real time. */
+  const until = (enough: () => boolean): Promise<boolean> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        if (!enough() && life.ended === null && !order.signal.aborted) return
+        finish(enough() && life.ended === null)
+      }
+      const finish = (result: boolean): void => {
+        clearTimeout(limit)
+        listeners.delete(done)
+        order.signal.removeEventListener('abort', done)
+        resolve(result)
+      }
+      const limit = setTimeout(() => finish(false), order.within)
+      listeners.add(done)
+      order.signal.addEventListener('abort', done)
+      done()
+    })
   const faults: string[] = []
-  if (!(await until(() => seen.opened !== null, order.within)))
+  if (!(await until(() => life.opened !== null)))
     faults.push(`no WebSocket was opened within ${order.within} ms`)
-  else if (order.contains !== null && !(await until(() => seen.answered, order.within)))
-    faults.push(seen.ended ?? `no message with the expected text came within ${order.within} ms`)
-  else faults.push(...(await stays(order, seen, until)))
-  if (seen.opened !== null && seen.ended === null) socket.close(NORMAL)
+  else if (order.contains !== null && !(await until(() => life.answered)))
+    faults.push(life.ended ?? `no message with the expected text came within ${order.within} ms`)
+  else faults.push(...(await stays(order, life, now)))
+  if (life.opened !== null && life.ended === null) socket.close(NORMAL)
   void dispatcher?.close()
-  return { faults, opened: seen.opened, messages: seen.messages }
+  return { faults, opened: life.opened, messages: life.messages }
+}
+
+/** Leads the connection where guard and way say; null: no word from either. */
+const dispatcherOf = async ({ url, guard, way = {} }: SocketOrder) => {
+  const { lookup } = guardedHost(new URL(url).hostname, guard)
+  const { dial, ca } = way
+  if (!lookup && !dial && ca === undefined) return null
+  const { Agent, buildConnector } = await import('undici')
+  const options = { ...(lookup && { lookup }), ...(ca !== undefined && { ca }) }
+  if (!dial) return new Agent({ connect: options })
+  const connect = buildConnector(options)
+  return new Agent({
+    connect: (asked, callback) => {
+      const { hostname, protocol } = asked
+      const there = dial(hostname, Number(asked.port) || (protocol === 'https:' ? 443 : 80))
+      connect({ ...asked, hostname: there.host, port: String(there.port), servername: hostname }, callback)
+    },
+  })
 }
 
 const stays = async (
-  { stay, silence }: SocketOrder,
-  seen: { spoke: number; ended: string | null },
-  until: (enough: () => boolean, limit: number) => Promise<boolean>,
+  { stay, silence, signal }: SocketOrder,
+  life: Life,
+  now: () => number,
 ): Promise<string[]> => {
-  const from = performance.now()
-  const silent = (): boolean => silence !== null && performance.now() - seen.spoke > silence
-  await until(() => silent() || performance.now() - from >= stay, stay + GLANCE)
-  const lasted = Math.round(performance.now() - from)
-  if (seen.ended !== null) return [`${seen.ended} after ${lasted} ms of ${stay}`]
+  const from = now()
+  const silent = (): boolean => silence !== null && now() - life.spoke > silence
+  while (now() - from < stay && !silent() && life.ended === null && !signal.aborted)
+    await delay(Math.max(1, Math.min(GLANCE, stay - (now() - from))))
+  if (life.ended !== null) return [`${life.ended} after ${Math.round(now() - from)} ms of ${stay}`]
   return silent() ? [`it was silent for longer than ${silence} ms`] : []
 }

@@ -1,15 +1,6 @@
 const SECOND = 1000
 const DAY = 86_400_000
 
-/** The name the machine's zone data gives, or null when it does not know the zone. */
-export const zoneName = (zone: string): string | null => {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    return null
-  }
-}
-
 /** Building a formatter costs far more than using it. */
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
@@ -28,6 +19,15 @@ const clockOf = (zone: string): Intl.DateTimeFormat => {
   })
   clocks.set(zone, clock)
   return clock
+}
+
+/** The name the machine's zone data gives, or null when it does not know the zone. */
+export const zoneName = (zone: string): string | null => {
+  try {
+    return clockOf(zone).resolvedOptions().timeZone
+  } catch {
+    return null
+  }
 }
 
 /** How far the clocks of the zone are ahead of UTC at this moment, in milliseconds. */

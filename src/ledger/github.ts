@@ -2,7 +2,7 @@ import { ProviderError } from '../kit/errors.ts'
 import { type CallCount, type CallOptions, openCalls } from '../kit/github/calls.ts'
 import { checkToken, type Desk, ownerAndName, reading } from './github/desk.ts'
 import { remember } from './github/memory.ts'
-import { listRecords, readRecord } from './github/reading.ts'
+import { listRecords, listTogether, readRecord } from './github/reading.ts'
 import { appendEvent, createRecord } from './github/writing.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -52,9 +52,10 @@ export const githubLedger = (options: GitHubLedgerOptions): GitHubLedger => {
     where: ownerAndName(options.repository),
     runUrl: `${server}/${options.repository}/actions/runs/`,
   }
-  return {
+  const ledger: GitHubLedger = {
     type: 'github',
     calls: calls.count,
+    together: () => ({ ...ledger, list: listTogether(desk) }),
     now: () => tellTime(desk),
     list: (service, environment) => listRecords(desk, service, environment),
     read: (key) => readRecord(desk, key),
@@ -62,4 +63,5 @@ export const githubLedger = (options: GitHubLedgerOptions): GitHubLedger => {
     append: (key, event) => appendEvent(desk, key, event, options.run),
     exclusively: (_name, work) => work(),
   }
+  return ledger
 }

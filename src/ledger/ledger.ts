@@ -37,6 +37,11 @@ export interface Ledger {
   now(): Promise<number>
   /** Newest records of one service and environment, at least back to the last promoted rollout. */
   list(service: string, environment: string): Promise<Listing>
+  /**
+   * The same ledger for one look at many services: what its lists have in common is asked for once, at the first of them.
+   * Absent where lists cost nothing. Open a new one for each look.
+   */
+  together?(): Ledger
   /** One record, fresh. Null when the store no longer has it. */
   read(key: string): Promise<Entry | null>
   /** Writes a record once: asked again with the same `record.id` it returns the existing entry. */

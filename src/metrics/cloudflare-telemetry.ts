@@ -154,7 +154,9 @@ const valuesIn = (
     throw unusable(TYPE, 'cut longer buckets than asked for; longer slices may suit it')
   const values = points.flatMap(({ at, point }) => {
     const release = point.groups?.find(({ key }) => key === VERSION)?.value
-    return release === undefined ? [] : [{ release: String(release), at, value: point.value }]
+    if (release !== undefined) return [{ release: String(release), at, value: point.value }]
+    if (!point.value) return []
+    throw unusable(TYPE, 'counted units without the version that they were to be grouped by')
   })
   return { values, sampled: points.some(({ point }) => (point.sampleInterval ?? 1) > 1) }
 }

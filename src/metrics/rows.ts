@@ -11,7 +11,7 @@ export interface Row {
   at: number
   /** Units; null: the source said nothing. */
   n: number | null
-  /** Bad units or an amount; null: the source said nothing, which is none where there are units. */
+  /** Bad units or an amount; null: the source said nothing, and where there are units that is no zero. */
   x: number | null
 }
 
@@ -85,7 +85,10 @@ const cellOf = ({ n, x }: Row, { negative = 'out-of-range' }: RowRule): Cell | u
     return broken('not-a-number')
   if ((n ?? 0) < 0 || (x ?? 0) < 0) return broken(negative)
   // Bad units without any units: the two figures are not about the same thing.
+  // Beyond this a number is not the one that was counted.
+  if (Math.max(n ?? 0, x ?? 0) > Number.MAX_SAFE_INTEGER) return broken('out-of-range')
   if (n === null) return x === 0 ? undefined : broken('out-of-range')
+  if (x === null && n > 0) return broken('not-a-number')
   return { n, x: x ?? 0 }
 }
 
@@ -181,8 +184,8 @@ export const slicesOf = (
 }
 
 /**
- * Rows from two answers, all units and the bad ones. A figure that is there twice stays there twice, so that it is
- * found ambiguous.
+ * Rows from two answers, all units and the bad ones. Bad units that are not told of are none; a figure that is there
+ * twice stays there twice, so that it is found ambiguous.
  */
 export const joinValues = (total: readonly Value[], bad: readonly Value[]): Row[] => {
   const keyOf = ({ release, at }: Value): string => JSON.stringify([release, at])
@@ -192,7 +195,8 @@ export const joinValues = (total: readonly Value[], bad: readonly Value[]): Row[
     const { release, at } = value
     const fitting = left.get(keyOf(value)) ?? []
     left.delete(keyOf(value))
-    const figures = fitting.length === 0 ? [null] : fitting.map((one) => one.value)
+    const none = value.value === null ? null : 0
+    const figures = fitting.length === 0 ? [none] : fitting.map((one) => one.value)
     return figures.map((x) => ({ release, at, n: value.value, x }))
   })
   const alone = [...left.values()]

@@ -81,8 +81,7 @@ const answerShape = z.object({
   data: z.array(z.record(z.string(), z.unknown())).nullish(),
 })
 
-const rowShape = (column: string) =>
-  z.object({ timestamp: z.string(), [DEPLOYMENT]: z.string(), [column]: figure })
+const rowShape = z.looseObject({ timestamp: z.string(), [DEPLOYMENT]: z.string() })
 
 /** Times come with or without a zone; they are UTC unless another zone was asked for. */
 const momentOf = (time: string): number => {
@@ -94,10 +93,10 @@ const momentOf = (time: string): number => {
 const valuesIn = ({ data }: z.output<typeof answerShape>, column: string): Value[] => {
   if (!data) throw unusable(TYPE, 'answered without rows')
   return data.map((row) => {
-    const read = rowShape(column).safeParse(row)
-    if (!read.success) throw unusable(TYPE, 'answered with rows of another form')
-    const { timestamp, [DEPLOYMENT]: release, [column]: value } = read.data as Record<string, unknown>
-    return { release: String(release), at: momentOf(String(timestamp)), value: value as number | null }
+    const read = rowShape.safeParse(row)
+    const value = figure.safeParse(row[column])
+    if (!read.success || !value.success) throw unusable(TYPE, 'answered with rows of another form')
+    return { release: read.data[DEPLOYMENT], at: momentOf(read.data.timestamp), value: value.data }
   })
 }
 

@@ -79,9 +79,11 @@ const noteworthy = (state: RolloutState, reason: RolloutState['reason'], lines: 
 const roomForNotes = (state: RolloutState, lines: number): boolean =>
   lines < Math.min(EVENT_LIMIT.notes, EVENT_LIMIT.forward - needed(state))
 
-/** What the newest event says already, in words or by its phase. */
+/** What the newest event says already, in words or by its phase: a step that was just taken bakes. */
 const said = (state: RolloutState, reason: RolloutState['reason']): boolean =>
-  state.reason === reason || state.phase === reason
+  state.reason === reason ||
+  state.phase === reason ||
+  (reason === 'bake-not-over' && state.phase === 'baking' && state.story.at(-1)?.happening.kind === 'set')
 
 const needed = ({ story, step }: RolloutState): number => {
   const steps = story.at(-1)?.checkpoint.steps ?? 0

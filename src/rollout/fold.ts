@@ -10,12 +10,15 @@ export interface LoggedText {
   /** Milliseconds since 1970. */
   at: number
   run: string | null
+  /** Whether it is signed with the key of the environment; absent: not signed, or there is no key. */
+  seal?: 'good' | 'bad'
 }
 
 /** An event with when and by which run it was written. */
 export interface DatedEvent extends RolloutEvent {
   at: number
   run: string | null
+  seal?: 'good' | 'bad'
 }
 
 /** What the ledger says about one record, whatever the order in which its lines arrived. */
@@ -133,16 +136,26 @@ const beginning = (startedAt: number): Checkpoint => ({
 const readLines = (lines: readonly LoggedText[]): { events: DatedEvent[]; foreign: number } => {
   const seen = new Map<string, DatedEvent>()
   let foreign = 0
-  for (const { text, at, run } of lines) {
+  for (const { text, at, run, seal } of lines) {
     const event = readEvent(text)
     const known = seen.get(text)
     if (!event) foreign += 1
-    // The same text twice is one event, that of the earlier line: an append may have been applied twice.
-    else if (!known || at < known.at || (at === known.at && (run ?? '') < (known.run ?? '')))
-      seen.set(text, { ...event, at, run })
+    else {
+      const line = { ...event, at, run, ...(seal && { seal }) }
+      if (!known || precedes(line, known)) seen.set(text, line)
+    }
   }
   const events = [...seen].sort(([a, x], [b, y]) => byOrder(x, y) || compare(a, b)).map(([, event]) => event)
   return { events, foreign }
+}
+
+/**
+ * The same text twice is one event, that of the earlier line: an append may have been applied twice. A copy without the
+ * signature takes nothing from the line that has it.
+ */
+const precedes = (one: DatedEvent, other: DatedEvent): boolean => {
+  if ((one.seal === 'good') !== (other.seal === 'good')) return one.seal === 'good'
+  return one.at < other.at || (one.at === other.at && (one.run ?? '') < (other.run ?? ''))
 }
 
 /**

@@ -1,16 +1,17 @@
-import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { type Surroundings, stageRunner } from '../../actions/stages.ts'
+import { stageRunner } from '../../actions/stages.ts'
 import type { SmokeStage } from '../../src/config/service.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
 import type { ExecRequest } from '../../src/kit/exec.ts'
+import type { Surroundings } from '../../src/kit/host.ts'
 import type { AddressGuard } from '../../src/kit/http-address.ts'
 import { serve } from '../kit/server.ts'
 import { serveSockets } from '../kit/websocket-server.ts'
 import { selfSigned } from '../servers/certificate.ts'
+import { startNameServer } from '../servers/name-server.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
 
@@ -32,9 +33,10 @@ const run = (
     signal: new AbortController().signal,
     now: () => more.now ?? NOW,
     guardOf: () => more.guard ?? { allowPrivate: true },
+    surroundings: more,
   }
   const secrets = (name: string) => `the value of ${name}`
-  return stageRunner(runtime, more)(stage, { headers: {}, revision: 'v2', ...target }, secrets)
+  return stageRunner(runtime)(stage, { headers: {}, revision: 'v2', ...target }, secrets)
 }
 
 const own = { name: 'stage', component: 'web' }
@@ -165,44 +167,14 @@ describe('a certificate', () => {
 })
 
 describe('a name', () => {
-  /** A name server that knows one CNAME; every other name does not exist. RFC 1035, 4.1. */
+  /** A name server that knows one CNAME; every other name does not exist. */
   const withNames = async <T>(work: (nameServers: string[]) => Promise<T>): Promise<T> => {
-    const socket = createSocket('udp4')
-    const label = (name: string) =>
-      Buffer.concat([
-        ...name.split('.').map((part) => Buffer.from([part.length, ...Buffer.from(part)])),
-        Buffer.from([0]),
-      ])
-    socket.on('message', (query, { port, address }) => {
-      const question = query.subarray(12, query.indexOf(0, 12) + 5)
-      const knows = question.includes(label('shop.example.test'))
-      const target = label('edge.example.net')
-      const head = Buffer.from([
-        query[0] ?? 0,
-        query[1] ?? 0,
-        0x81,
-        knows ? 0x80 : 0x83,
-        0,
-        1,
-        0,
-        knows ? 1 : 0,
-        0,
-        0,
-        0,
-        0,
-      ])
-      const answer = Buffer.concat([
-        Buffer.from([0xc0, 12, 0, 5, 0, 1, 0, 0, 0, 60, 0, target.length]),
-        target,
-      ])
-      socket.send(Buffer.concat([head, question, ...(knows ? [answer] : [])]), port, address)
-    })
-    socket.bind(0, '127.0.0.1')
-    await once(socket, 'listening')
+    const alias = { host: 'shop.example.test', record: 'CNAME', value: 'edge.example.net' } as const
+    const server = await startNameServer([alias])
     try {
-      return await work([`127.0.0.1:${socket.address().port}`])
+      return await work([server.address])
     } finally {
-      socket.close()
+      server.close()
     }
   }
   const cname = (host: string, values: string[]) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
 import { ConfigError } from '../../src/kit/errors.ts'
+import { anyText } from '../any-text.ts'
 import { registries } from './registries.ts'
 
 const load = (text: string): Promise<unknown> =>
@@ -77,7 +78,7 @@ test('whatever the text, the only thing thrown is a ConfigError', async () => {
   const lines = fc.array(
     fc.oneof(
       fc.constantFrom(...good.split('\n')),
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      anyText({ maxLength: 20 }),
       fc.constantFrom('- ', '? ', '&a ', '*a', '!!x', '<<: ', '"', '[', '}', '|', '\t', '---', '...'),
     ),
     { maxLength: 30 },

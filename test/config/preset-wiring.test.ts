@@ -4,6 +4,7 @@ import type { PlatformDefinition } from '../../src/config/definition.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { sourceOfPlatform } from '../../src/config/presets.ts'
 import { resolvePlan } from '../../src/config/resolve.ts'
+import { flagStores } from '../../src/flags/registry.ts'
 import { ConfigError } from '../../src/kit/errors.ts'
 import { sources } from '../../src/metrics/registry.ts'
 
@@ -43,7 +44,7 @@ environments:
   production:
     steps: [{ weight: 100%, bake: 1h }]
 `,
-    registries,
+    { ...registries, flags: flagStores },
   )
 
 const metricOf = async (platform: string, rest: string, exposure?: string) =>
@@ -86,8 +87,12 @@ describe('a preset in the file', () => {
     expect(found).toMatchObject({ slowerThan: 1000, max: 0.05, vsBaseline: { points: 0.01, weight: 2 } })
   })
 
-  test('compares nothing where the release is deployed whole', async () => {
-    const found = await metricOf('fly', `${prom}metrics:\n  errors: { preset: http-errors }`, 'full')
+  test.each([
+    ['for everybody', 'full', ''],
+    ['behind a flag', 'flag:new', 'flags:\n  new: { type: flagd, file: flags.json }\n'],
+  ])('compares nothing where the release is deployed whole, %s', async (_, exposure, flags) => {
+    const metrics = `${flags}${prom}metrics:\n  errors: { preset: http-errors }`
+    const found = await metricOf('fly', metrics, exposure)
     expect(found).toMatchObject({ max: 0.01, vsBaseline: null })
   })
 

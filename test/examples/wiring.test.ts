@@ -100,8 +100,10 @@ const released = (system: System): string[] => [
 const inStaging = (system: System): string[] => {
   const { drill } = FORWARD[system]
   const once = ['rollout operation=start', ...released(system)]
+  // What goes back at once is not watched.
+  const drilled = [...once.slice(0, -1), `${once.at(-1)} watch=0s`]
   const again = [`rollback hold=false reason=drill of the way back within=${drill}`, ...once]
-  return ['secret-check workflow-repository=acme/sluice', ...once, ...(drill ? again : [])].map(
+  return ['secret-check workflow-repository=acme/sluice', ...(drill ? [...drilled, ...again] : once)].map(
     (step) => `staging / release: ${step}`,
   )
 }

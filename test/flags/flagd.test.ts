@@ -1,50 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { entryOf } from '../../src/flags/flagd/document.ts'
+import { flagInDocument } from '../../src/flags/flagd/flag.ts'
 import type { DocumentStore } from '../../src/flags/flagd/store.ts'
-import { flagd, flagInDocument } from '../../src/flags/flagd.ts'
+import { flagd } from '../../src/flags/flagd.ts'
 import { ConfigError, ProviderError } from '../../src/kit/errors.ts'
-import { behavesLikeAFlag, INVITED, type User } from './conformance.ts'
-
-/** As much of the evaluator as is asked here. */
-interface Evaluator {
-  setConfigurations(text: string): unknown
-  resolveBooleanEvaluation(
-    key: string,
-    fallback: boolean,
-    context: Record<string, unknown>,
-    logger: object,
-  ): { value: boolean; reason?: string; errorCode?: string }
-}
-
-/** The vendor's own evaluator, installed beside the heavy tools. */
-const { FlagdCore } = createRequire(fileURLToPath(new URL('../oracles/package.json', import.meta.url)))(
-  '@openfeature/flagd-core',
-) as { FlagdCore: new () => Evaluator }
-
-const silent = { error() {}, warn() {}, info() {}, debug() {} }
-
-const facts = { name: 'cloud-execution', key: 'cloud-execution', seed: 'shop', cohorts: { invited: INVITED } }
-
-const evaluate = (text: string | null, users: readonly User[], key = facts.key): boolean[] => {
-  const core = new FlagdCore()
-  core.setConfigurations(text ?? '{"flags":{}}')
-  return users.map(({ id, groups, region }) => {
-    const context = { targetingKey: id, ...(groups && { groups }), ...(region && { region }) }
-    try {
-      return core.resolveBooleanEvaluation(key, false, context, silent).value
-    } catch (error) {
-      // A flag that is disabled or not there: the application's own default.
-      if (/disabled|not found|FLAG_NOT_FOUND/i.test(String(error))) return false
-      throw error
-    }
-  })
-}
+import { behavesLikeAFlag, type User } from './conformance.ts'
+import { evaluate, facts } from './evaluator.ts'
 
 const context = (workspace: string) => ({
   workspace,
@@ -154,6 +120,7 @@ describe('the document', () => {
 })
 
 describe('another place for the document', () => {
+  const BUCKET = { type: 'bucket', wayBackCommand: 'empty the bucket' }
   /** A bucket that somebody else writes to so many times while we do. */
   const bucket = (rivals: number): DocumentStore & { text: string | null; writes: number } => {
     let version = 0
@@ -179,13 +146,13 @@ describe('another place for the document', () => {
 
   test('is read again when somebody else was faster, and what they wrote stays', async () => {
     const store = bucket(3)
-    await flagInDocument(facts, store, 'the bucket').set({ weight: 10, cohort: null, regions: [] })
+    await flagInDocument(facts, store, BUCKET).set({ weight: 10, cohort: null, regions: [] })
     expect(Object.keys(JSON.parse(store.text ?? '').flags)).toEqual(['rival', 'cloud-execution'])
     expect(store.writes).toBe(1)
   })
 
   test('is given up for now when somebody keeps writing', async () => {
-    const flag = flagInDocument(facts, bucket(100), 'the bucket')
+    const flag = flagInDocument(facts, bucket(100), BUCKET)
     const failure = await flag.set({ weight: 10, cohort: null, regions: [] }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ProviderError)
     expect(failure).toMatchObject({ retryable: true })

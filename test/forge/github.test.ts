@@ -267,6 +267,24 @@ describe('commits', () => {
     ).toBeNull()
   })
 
+  test(
+    'are on branches that are protected by a rule of their own, by a ruleset also before they exist, or not at all',
+    withForge(async (forge, { state }) => {
+      state.refs.set('refs/heads/side', state.refs.get('refs/heads/main') ?? '')
+      state.rulesets.set('release/*', ['pull_request'])
+      state.rulesets.set('old/*', ['deletion'])
+      expect(await forge.protection('main')).toBe('protected')
+      expect(await forge.protection('side')).toBe('open')
+      expect(await forge.protection('release/1')).toBe('protected')
+      expect(await forge.protection('old/1')).toBe('open')
+      expect(await forge.branches('protected')).toEqual([{ name: 'main', protected: true }])
+      expect((await forge.branches('all')).map(({ name }) => name)).toEqual(['main', 'side'])
+      Object.assign(state, { plan: 'free', repository: { ...state.repository, private: true } })
+      expect(await forge.protection('main')).toBe('no-plan')
+      expect(await forge.requiredChecks('main')).toBeNull()
+    }),
+  )
+
   test('have the reviews of their pull request: the last word of each person, but not of its author', async () => {
     const review = (login: string, state: string) => ({ user: { login }, state })
     const forge = hearing({

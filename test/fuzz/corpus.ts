@@ -20,15 +20,16 @@ export const FUZZ: fc.Parameters<unknown> =
     ? { numRuns: asked, endOnFailure: false }
     : { numRuns: 300, seed: 20261121 }
 
-/** Tries a target with the kept cases, then with invented ones. */
+/** Tries a target with the kept cases, then with invented ones; `effort` for targets that take long. */
 export const fuzz = async <T>(
   name: string,
   invented: fc.Arbitrary<T>,
   target: (value: T) => Promise<void> | void,
+  effort: fc.Parameters<unknown> = FUZZ,
 ): Promise<void> => {
   for (const kept of corpusOf(name)) await target(kept as T)
   await fc.assert(
     fc.asyncProperty(invented, async (value) => target(value)),
-    FUZZ as fc.Parameters<[T]>,
+    effort as fc.Parameters<[T]>,
   )
 }

@@ -73,11 +73,12 @@ const forge = async (canal: Canal, happening: Happening, run: string | null): Pr
   await ledger.append(own.key, { text: writeEvent(event), outcome: 'in_progress' })
 }
 
-const look = async (canal: Canal, more: { workflows?: string[] } = {}) => {
+const look = async (canal: Canal, more: { workflows?: string[]; watch?: number } = {}) => {
   const own = tickRun(canal)
   const { service, reported } = believing(canal, own, more.workflows)
   const before = canal.github.log.length
-  const outcome = await advance(service, { dryRun: false, watch: 0 })
+  const outcome = await advance(service, { dryRun: false, watch: more.watch ?? 0 })
+  finishRun(canal.github.state, own, 'success')
   return { outcome, reported, calls: canal.github.log.length - before }
 }
 
@@ -148,6 +149,65 @@ describe('a line of the ledger', () => {
     })(),
   )
 
+  test.each<[string, Happening]>([
+    ['an approval', { kind: 'approved', step: 2, by: 'grace' }],
+    ['a skipped bake', { kind: 'skipped', by: 'grace' }],
+    ['a promotion that somebody asked for', { kind: 'asked-promote', by: 'grace' }],
+    ['a step', { kind: 'set', weight: 100 }],
+    ['an end', { kind: 'promoted' }],
+    ['another release', { kind: 'deployed', component: 'web', release: 'evil-1' }],
+  ])(
+    'that tells %s and was forged is not believed later either, when good lines stand above it',
+    (_what, happening) =>
+      onCanal(async (canal) => {
+        await climbing(canal)
+        await forge(canal, happening, '987654')
+        canal.github.advance(MINUTE)
+        // Ticks that judge the record, and each write a line of their own above the forged one.
+        for (const reason of ['no-data', 'too-few-samples', 'no-data', 'too-few-samples'] as const) {
+          const run = tickRun(canal)
+          const { service } = believing(canal, run)
+          const { inFlight } = await survey(service)
+          if (!inFlight) throw new Error('nothing is on its way')
+          await note(service, inFlight, { kind: 'waits', reason })
+          finishRun(canal.github.state, run, 'success')
+          canal.github.advance(MINUTE)
+        }
+        const { outcome } = await look(canal)
+        expect(outcome).toMatchObject({ decision: 'hold', reason: 'bake-not-over' })
+        expect(outcome.rollout?.state).toMatchObject({
+          phase: 'baking',
+          weight: 10,
+          approved: [1],
+          promoteAsked: false,
+          skipAsked: false,
+          deployed: { web: 'web-2' },
+        })
+      })(),
+  )
+
+  test(
+    'that released a hold and was forged lets nothing start',
+    onCanal(async (canal) => {
+      await climbing(canal)
+      await canal.shop.rollBack()
+      const ledger = openOn(canal.github, { run: '987654' })
+      const { held } = await survey({ ...canal.shop.connect(), ledger })
+      if (!held) throw new Error('no hold')
+      await note({ ...canal.shop.connect('evil'), ledger }, held, { kind: 'released', by: 'grace' })
+      expect((await canal.shop.survey()).held).toBe(null)
+      const { service, reported } = believing(canal, tickRun(canal))
+      expect((await survey(service)).held?.record.id).toBe(held.record.id)
+      expect(reported.join()).toContain('"released"')
+      await note(
+        { ...canal.shop.connect(), ledger: openOn(canal.github, { run: String(canal.run().id) }) },
+        held,
+        { kind: 'released', by: 'grace' },
+      )
+      expect((await survey(believing(canal, tickRun(canal)).service)).held).toBe(null)
+    }),
+  )
+
   test(
     'needs no proof when it asks to go back, or says that somebody does',
     onCanal(async (canal) => {
@@ -213,6 +273,80 @@ describe('a line of the ledger', () => {
       expect(held).toMatchObject({ decision: 'hold', reason: 'unproven', person: true })
       await forge(canal, { kind: 'asked-rollback', by: 'grace' }, null)
       expect(await advance(service, { dryRun: false, watch: 0 })).toMatchObject({ decision: 'abort' })
+    }),
+  )
+})
+
+describe('the requests of a tick that takes a step', () => {
+  const verbs: [string, readonly Happening[]][] = [
+    ['alone', []],
+    ['after an approval', [{ kind: 'approved', step: 2, by: 'grace' }]],
+    [
+      'after a pause that two people ended',
+      [
+        { kind: 'paused', by: 'ada' },
+        { kind: 'resumed', by: 'ada' },
+        { kind: 'skipped', by: 'grace' },
+      ],
+    ],
+  ]
+  test.each(verbs)(
+    'are twelve at most with the first look of its watch, %s; each further look is one',
+    (_what, said) =>
+      onCanal(async (canal) => {
+        await climbing(canal)
+        for (const happening of said)
+          await forge(canal, happening, String(canal.run({ path: '.github/workflows/rollback.yml' }).id))
+        canal.github.advance(40 * MINUTE)
+        const spent: number[] = []
+        const own = tickRun(canal)
+        const { service } = believing(canal, own)
+        const before = canal.github.log.length
+        const sleep = async (ms: number): Promise<void> => {
+          spent.push(canal.github.log.length - before)
+          canal.github.advance(ms)
+        }
+        const outcome = await advance(
+          { ...service, world: { ...service.world, sleep } },
+          { dryRun: false, watch: 20 * MINUTE },
+        )
+        expect(outcome).toMatchObject({ decision: 'advance' })
+        expect(canal.shop.web.weights()).toMatchObject({ 'web-2': 50 })
+        const looks = [...spent.slice(1), canal.github.log.length - before]
+        expect(looks.length).toBeGreaterThan(3)
+        expect(looks[0]).toBeLessThanOrEqual(12)
+        expect(looks.slice(1).map((total, index) => total - (looks[index] ?? 0))).toEqual(
+          looks.slice(1).map(() => 1),
+        )
+      })(),
+  )
+
+  test(
+    'are twelve at most for the promotion, the release before stepping down included, and for the way back',
+    onCanal(async (canal) => {
+      await climbing(canal)
+      for (const weight of [50, 100]) {
+        canal.github.advance(40 * MINUTE)
+        expect((await look(canal)).outcome).toMatchObject({
+          decision: 'advance',
+          rollout: { state: { weight } },
+        })
+      }
+      canal.github.advance(40 * MINUTE)
+      const last = await look(canal)
+      expect(last.outcome).toMatchObject({ decision: 'promote' })
+      expect(last.calls).toBeLessThanOrEqual(12)
+    }),
+  )
+
+  test(
+    'are twelve at most when it goes back',
+    onCanal(async (canal) => {
+      await climbing(canal)
+      await forge(canal, { kind: 'asked-rollback', by: 'grace' }, null)
+      const { outcome, calls } = await look(canal)
+      expect(outcome).toMatchObject({ decision: 'abort' })
+      expect(calls).toBeLessThanOrEqual(12)
     }),
   )
 })

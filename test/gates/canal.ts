@@ -164,6 +164,7 @@ export const openCanal = async (options: ShopOptions = {}): Promise<Canal> => {
       lookForDue({ ...shop.connect('github-actions'), components: [], ledger: open('9'), freeze }, forge, {
         approveWorkflow: 'approve.yml',
         config: '.github/sluice.yml',
+        remind: null,
         dryRun: false,
         ...more,
       }),

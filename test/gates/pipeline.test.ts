@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { advance } from '../../src/gates/advance.ts'
 import { personBehind } from '../../src/gates/approvals.ts'
 import { carriedOut } from '../../src/gates/carried-out.ts'
+import { noticeOf, type Written } from '../../src/gates/notice.ts'
 import { finishRun, joinGroup } from '../fakes/github/concurrency.ts'
 import type { Run } from '../fakes/github/state.ts'
 import { HOUR, MINUTE, PLAN } from '../scenarios/shop.ts'
@@ -711,6 +713,56 @@ describe('a look without secrets', () => {
       expect((await canal.look()).started).toEqual([])
       await canal.shop.ask('release-hold')
       expect((await canal.look()).started).toEqual(['.github/workflows/deploy.yml'])
+    }),
+  )
+
+  test.each<['environment' | 'dispatch']>([['environment'], ['dispatch']])(
+    'has people reminded of a proposal that nobody answers, once per interval, where approvals come by %s',
+    (from) =>
+      onCanal(async (canal) => {
+        const { run } = await proposed(canal)
+        if (from === 'dispatch') finishRun(canal.github.state, run, 'success')
+        const told: [string, boolean][] = []
+        const remind = 4 * HOUR
+        const tick = async (): Promise<boolean> => {
+          const { due } = await canal.look({ remind })
+          const own = canal.run({ path: '.github/workflows/tick.yml', event: 'schedule' })
+          const announce = (written: Written): void => {
+            const notice = noticeOf(written)
+            if (notice) told.push([notice.kind, notice.reminder])
+          }
+          const service = { ...canal.service(own), remind, announce }
+          if (due)
+            expect(await advance(service, { dryRun: false, watch: 0 })).toMatchObject({ decision: 'hold' })
+          finishRun(canal.github.state, own, 'success')
+          return due
+        }
+        const due: boolean[] = []
+        for (let hour = 0; hour < 9; hour += 1) {
+          due.push(await tick())
+          canal.github.advance(HOUR)
+        }
+        expect(due).toEqual([false, false, false, false, true, false, false, false, true])
+        expect(told).toEqual([
+          ['approval-asked', true],
+          ['approval-asked', true],
+        ])
+        expect((await canal.look()).due).toBe(false)
+        expect(canal.shop.web.weights()).toEqual({ 'web-1': 100 })
+      })(),
+  )
+
+  test(
+    'ends a question that nobody answered for thirty days, however often people were reminded',
+    onCanal(async (canal) => {
+      const { run, id } = await proposed(canal)
+      finishRun(canal.github.state, run, 'success')
+      canal.github.advance(29 * 24 * HOUR)
+      const own = canal.run({ path: '.github/workflows/tick.yml', event: 'schedule' })
+      await advance({ ...canal.service(own), remind: HOUR }, { dryRun: false, watch: 0 })
+      canal.github.advance(2 * 24 * HOUR)
+      await canal.look({ remind: HOUR })
+      expect(await phaseOf(canal, id)).toBe('rolled-back')
     }),
   )
 

@@ -38,7 +38,15 @@ interface World {
   pull: Awaited<ReturnType<Forge['pullRequestOf']>>
   tick: { enabled: boolean; minutes: number | null } | null
   private: boolean
+  /** Branches that exist, and whether each is protected. */
+  branches: Record<string, boolean>
+  /** Names that a ruleset protects, also before they exist. */
+  ruled: string[]
+  /** Private on Free: nothing protects a branch. */
+  free: boolean
 }
+
+const MAIN = [{ name: 'main', type: 'branch' as const }]
 
 /** Everything as it must be. */
 const WELL: World = {
@@ -57,6 +65,9 @@ const WELL: World = {
   pull: { number: 7, author: 'ada', merged: true, approvals: 1, changesRequested: 0 },
   tick: { enabled: true, minutes: 10 },
   private: false,
+  branches: { main: true, side: false },
+  ruled: [],
+  free: false,
 }
 
 const unexpected = async (): Promise<never> => {
@@ -104,6 +115,14 @@ const forgeOf = (world: World, enabled: string[]): Forge => ({
   checks: async () => Object.entries(world.checks).map(([name, state]) => ({ name, state })),
   requiredChecks: async () => world.required,
   pullRequestOf: async () => world.pull,
+  protection: async (branch) => {
+    if (world.free) return 'no-plan'
+    return world.branches[branch] || world.ruled.includes(branch) ? 'protected' : 'open'
+  },
+  branches: async (which) =>
+    Object.entries(world.branches)
+      .map(([name, guarded]) => ({ name, protected: guarded && !world.free }))
+      .filter((branch) => which === 'all' || branch.protected),
 })
 
 const look = async (
@@ -188,6 +207,49 @@ describe('preflight', () => {
       /an environment of its own/,
     ],
     ['there is no tick', { tick: null }, {}, /no workflow tick.yml/],
+    ['any branch may use the secrets', environment('production', { branches: 'all' }), {}, /Any branch/],
+    [
+      'any branch may use the secrets, also on a paid plan of a private repository',
+      { ...environment('production', { branches: 'all' }), private: true },
+      {},
+      /Any branch/,
+    ],
+    [
+      'the branch that the policy names is not protected',
+      { branches: { main: false } },
+      {},
+      /lets the branch main in, which is not protected/,
+    ],
+    [
+      'the policy names a branch that anybody may make',
+      environment('production', { patterns: [...MAIN, { name: 'hotfix', type: 'branch' }] }),
+      {},
+      /lets the branch hotfix in/,
+    ],
+    [
+      'a pattern of the policy lets an unprotected branch in',
+      environment('production', { patterns: [{ name: '*', type: 'branch' }] }),
+      {},
+      /lets \* in, and side is not protected/,
+    ],
+    [
+      'a pattern of the policy lets branches in that anybody may make',
+      environment('production', { patterns: [...MAIN, { name: 'release/*', type: 'branch' }] }),
+      {},
+      /no rule protects such names/,
+    ],
+    [
+      'the policy lets protected branches in and there is none: then GitHub lets all in',
+      { ...environment('production', { branches: 'protected' }), branches: { main: false } },
+      {},
+      /no branch is protected: then GitHub lets every branch in/,
+    ],
+    [
+      'the policy lets protected branches in and the default branch is none of them',
+      { ...environment('production', { branches: 'protected' }), branches: { main: false, stable: true } },
+      {},
+      /shuts out scheduled ticks/,
+    ],
   ]
   test.each(refused)('refuses when %s, and says what to do', async (_why, world, order, text) => {
     const { failed, reason, message, findings } = await look(world, order)
@@ -199,12 +261,29 @@ describe('preflight', () => {
   const warned: [string, Partial<World>, Partial<PreflightOrder>, RegExp][] = [
     ['nothing requires a check', { required: null }, {}, /requires a check/],
     ['there is no environment, as on the Free plan', environment('production', null), {}, /does not exist/],
-    ['any branch may use the secrets', environment('production', { branches: 'all' }), {}, /Any branch/],
     [
-      'no protected branch was seen',
-      { ...environment('production', { branches: 'protected' }), required: null },
+      'any branch may use the secrets of a private repository on the Free plan',
+      { ...environment('production', { branches: 'all' }), private: true, free: true },
       {},
-      /no ruleset of main/,
+      /Any branch may use its secrets.*EVERYBODY with write access/,
+    ],
+    [
+      'no branch can be protected on the Free plan',
+      { ...environment('production', { branches: 'protected' }), private: true, free: true },
+      {},
+      /lets every branch in.*EVERYBODY/,
+    ],
+    [
+      'the one branch of the policy cannot be protected on the Free plan',
+      { private: true, free: true },
+      {},
+      /lets the branch main in.*EVERYBODY/,
+    ],
+    [
+      'a pattern lets branches in that do not exist yet',
+      environment('production', { patterns: [...MAIN, { name: 'm*', type: 'branch' }] }),
+      {},
+      /lets m\* in\. What matches now is protected/,
     ],
     [
       'one reviewer may not approve what they ask for',
@@ -247,15 +326,32 @@ describe('preflight', () => {
     expect(await look(off, { dryRun: true })).toMatchObject({ failed: false, enabled: [] })
   })
 
+  test.each<[string, Partial<World>]>([
+    ['its one branch is protected', {}],
+    ['only protected branches are let in', environment('production', { branches: 'protected' })],
+    [
+      'a ruleset protects all that a pattern lets in',
+      {
+        ...environment('production', { patterns: [...MAIN, { name: 'release/*', type: 'branch' }] }),
+        ruled: ['release/x'],
+      },
+    ],
+  ])('has nothing to say of the environment when %s', async (_why, world) => {
+    const { findings } = await look(world)
+    expect(findings.filter(({ what }) => what === 'Environment production')).toMatchObject([
+      { state: 'good' },
+    ])
+  })
+
   test.each([
     ['main', 'main', true],
     ['m*', 'main', true],
-    ['*', 'main', true],
+    ['*', 'main', false],
     ['release/*', 'main', false],
-    ['**', 'main', true],
+    ['**', 'main', false],
     ['main?', 'main', false],
     ['ma.n', 'main', false],
-  ])('the pattern %s lets the branch %s in: %s', async (name, _branch, lets) => {
+  ])('the pattern %s lets the branch %s in, and no unprotected one: %s', async (name, _branch, lets) => {
     const { failed } = await look(environment('production', { patterns: [{ name, type: 'branch' }] }))
     expect(failed).toBe(!lets)
   })

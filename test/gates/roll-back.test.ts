@@ -335,6 +335,7 @@ describe('a target named by a person', () => {
   test('is put back also when the ledger does not answer, and that is said', async () => {
     const shop = await at10()
     shop.calls.armNext('ledger.list', 'refuse')
+    shop.calls.armNext('ledger.list', 'refuse', 2)
     const outcome = await to(shop, { web: 'web-1' })
     expect(outcome).toMatchObject({ reason: 'unrecorded', failed: false })
     expect(shop.web.weights()).toEqual({ 'web-1': 100 })
@@ -355,6 +356,12 @@ describe('a target named by a person', () => {
     expect(outcome).toMatchObject({ reason: 'way-back-unsafe', failed: true })
     for (const platform of shop.platforms.values())
       expect(Object.values(platform.weights())).toEqual([90, 10])
+  })
+
+  test('is never the release that is being tried: that would be a way forward without its steps', async () => {
+    const shop = await at10()
+    expect(await to(shop, { web: 'web-2' })).toMatchObject({ reason: 'way-back-unsafe', failed: true })
+    expect(shop.web.weights()).toEqual({ 'web-1': 90, 'web-2': 10 })
   })
 
   test('is only named by a dry run', async () => {

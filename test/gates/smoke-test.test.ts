@@ -184,6 +184,18 @@ describe('the live release', () => {
     expect(await shop.tick()).toMatchObject({ reason: 'stuck', person: true })
   })
 
+  test.each([
+    ['by a tool that says its commit', 'v1', 'smoke-failed'],
+    ['by its image alone', `sha256:${'5e'.repeat(32)}`, 'done'],
+    ['without a word', 'unknown', 'done'],
+  ])('that was put there %s is asked for what is known of it', async (_how, live, reason) => {
+    const shop = openShop({ live })
+    shop.health.set(live, 'other-version')
+    expect(await shop.smoke('live')).toMatchObject({ reason })
+    shop.health.set(live, 'ill')
+    expect(await shop.smoke('live')).toMatchObject({ reason: 'smoke-failed' })
+  })
+
   test('may be tested when no rollout is on its way, and nothing is recorded', async () => {
     const shop = openShop()
     expect(await shop.smoke('live')).toMatchObject({ reason: 'done', rollout: null })

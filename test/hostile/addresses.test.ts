@@ -120,6 +120,7 @@ describe('every part of a smoke test keeps to the addresses of its component', (
       exec: () => Promise.reject(new Error('no programs here')),
       signal: new AbortController().signal,
       now: () => 0,
+      surroundings: {},
       guardOf: () => guard,
     })(stage, { url, headers: {}, revision: 'v1' }, () => '')
 

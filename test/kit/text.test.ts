@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeSpan, inert, inertLine, inertMarkdown, shorten, shortenBytes } from '../../src/kit/text.ts'
+import { anyText } from '../any-text.ts'
 
 /** Pieces that mean something to a runner or a terminal, mixed with anything else. */
 const hostile = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 6 }),
+      anyText({ maxLength: 6 }),
       fc.constantFrom(
         '::',
         ':',

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Certificate } from '../servers/certificate.ts'
 
 /** One open WebSocket on the server's side. */
 export interface Peer {
@@ -9,6 +11,8 @@ export interface Peer {
   /** Ends it with a code, or without a word. */
   end(code: number | null): void
   headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Resolves when the connection is gone. */
+  closed: Promise<void>
 }
 
 /** A server of WebSockets on this machine. */
@@ -32,17 +36,25 @@ const textIn = (bytes: Buffer): string | null => {
   ).toString()
 }
 
-/** Starts one. `open` is told of each socket, `hear` of each text; `refuse` answers 403 to everything. */
+/**
+ * Starts one. `open` is told of each socket, `hear` of each text; `refuse` answers 403 to everything. With a certificate it
+ * speaks TLS.
+ */
 export const serveSockets = async (behaviour: {
   open?(peer: Peer): void
   hear?(peer: Peer, text: string): void
   refuse?: boolean
+  tls?: Certificate
 }): Promise<SocketServer> => {
   const sockets = new Set<Socket>()
-  const server = createServer((_request, response) => response.writeHead(404).end())
+  const { tls } = behaviour
+  const server = tls
+    ? createSecureServer({ cert: tls.certificate, key: tls.key }, (_request, response) => response.end())
+    : createServer((_request, response) => response.writeHead(404).end())
   server.on('upgrade', (request, stream) => {
     const socket = stream as Socket
     sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
     if (behaviour.refuse) return socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
     const key = createHash('sha1').update(`${request.headers['sec-websocket-key']}${GUID}`).digest('base64')
@@ -51,6 +63,7 @@ export const serveSockets = async (behaviour: {
     )
     const peer: Peer = {
       headers: request.headers,
+      closed: new Promise((resolve) => socket.once('close', () => resolve())),
       send: (text) => void socket.write(frame(1, Buffer.from(text))),
       end: (code) => {
         if (code === null) return void socket.destroy()
@@ -68,7 +81,7 @@ export const serveSockets = async (behaviour: {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'wss' : 'ws'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))

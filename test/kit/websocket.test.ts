@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { type SocketOrder, watchSocket } from '../../src/kit/websocket.ts'
+import { selfSigned } from '../servers/certificate.ts'
 import { type Peer, serveSockets } from './websocket-server.ts'
+
+const ORDER: Omit<SocketOrder, 'url'> = {
+  headers: {},
+  protocols: [],
+  send: null,
+  contains: null,
+  within: 1_000,
+  stay: 100,
+  silence: null,
+  signal: new AbortController().signal,
+}
 
 const watch = async (behaviour: Parameters<typeof serveSockets>[0], order: Partial<SocketOrder> = {}) => {
   const server = await serveSockets(behaviour)
   try {
-    return await watchSocket({
-      url: `${server.url}/signals`,
-      headers: {},
-      protocols: [],
-      send: null,
-      contains: null,
-      within: 1_000,
-      stay: 100,
-      silence: null,
-      signal: new AbortController().signal,
-      ...order,
-    })
+    return await watchSocket({ ...ORDER, url: `${server.url}/signals`, ...order })
   } finally {
     await server.close()
   }
@@ -79,5 +80,43 @@ describe('a WebSocket', () => {
     for (const timer of timers) clearInterval(timer)
     expect(faults).toEqual([])
     expect(messages).toBeGreaterThan(3)
+  })
+
+  test('is reached where it is said to be, and trusted by whom it is said to be', async () => {
+    const tls = selfSigned('signals.example.test')
+    const server = await serveSockets({ hear: (peer, text) => peer.send(text), tls })
+    const asked: string[] = []
+    const dial = (host: string, port: number) => {
+      asked.push(`${host}:${port}`)
+      return { host: '127.0.0.1', port: Number(new URL(server.url).port) }
+    }
+    const order = { ...ORDER, url: 'wss://signals.example.test:10443/', send: 'on', contains: 'on' }
+    try {
+      const { faults } = await watchSocket({ ...order, way: { dial, ca: tls.certificate } })
+      expect(faults).toEqual([])
+      expect((await watchSocket({ ...order, way: { dial } })).faults.join()).toMatch(
+        /no WebSocket was opened/,
+      )
+      expect(asked).toEqual(['signals.example.test:10443', 'signals.example.test:10443'])
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('stays for as long as the clock of the order says', async () => {
+    let passed = 0
+    const { faults } = await watch(
+      { open: (peer) => peer.send('once') },
+      {
+        contains: 'once',
+        stay: 3_600_000,
+        elapsed: () => {
+          passed += 600_000
+          return passed
+        },
+      },
+    )
+    expect(faults).toEqual([])
+    expect(passed).toBeGreaterThan(3_600_000)
   })
 })

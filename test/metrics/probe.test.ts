@@ -12,6 +12,7 @@ import { OUTCOMES, readResults, writeResult } from '../../src/metrics/probe/reco
 import { probe } from '../../src/metrics/probe.ts'
 import { sources } from '../../src/metrics/registry.ts'
 import type { MetricSource, SliceRequest } from '../../src/metrics/source.ts'
+import { anyText } from '../any-text.ts'
 import { MONDAY_MORNING } from '../fakes/clock.ts'
 import { behavesLikeAMetricSource } from './conformance.ts'
 
@@ -249,7 +250,7 @@ describe('probes', () => {
     const results = fc.record({
       at: fc.integer({ min: 0, max: 2 ** 45 }),
       probe: fc.string({ minLength: 1 }),
-      release: fc.string({ minLength: 1, unit: 'binary' }),
+      release: anyText({ minLength: 1 }),
       run: fc.string({ minLength: 1 }),
       outcome: fc.constantFrom<Outcome>(...OUTCOMES),
       took: fc.option(fc.nat()),

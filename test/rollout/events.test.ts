@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EVENT_TEXT_LIMIT, type RolloutEvent, readEvent, writeEvent } from '../../src/rollout/events.ts'
+import { anyText } from '../any-text.ts'
 import { anyEvent, eventOf, KINDS } from './happenings.ts'
 
 const seed = 20261121
@@ -216,7 +217,7 @@ describe('what we did not write is not read', () => {
       fc.property(
         anyEvent,
         fc.nat(EVENT_TEXT_LIMIT),
-        fc.string({ unit: 'binary', minLength: 0, maxLength: 2 }),
+        anyText({ minLength: 0, maxLength: 2 }),
         (event, position, put) => {
           const text = writeEvent(event)
           const at = position % text.length
@@ -230,7 +231,7 @@ describe('what we did not write is not read', () => {
   })
 
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 400 }),
+    anyText({ maxLength: 400 }),
     fc.string({ unit: fc.constantFrom(...'; %#~.0123456789[]@:/-\n\u0000'), maxLength: 200 }),
     fc
       .array(

@@ -51,8 +51,8 @@ const STORIES: Record<string, { acts: Act[]; options?: ShopOptions; told: string
       Fri 15:00  grace presses release-hold: pass (released)  [v2 100]
       Fri 15:00  push v4: pass (done)  [v2 100]
 
-      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; waits bake-not-over; setting 50%; set 50%; waits bake-not-over; setting 100%; set 100%; waits bake-not-over; promoted.
-      rollout of v3, by ada: started; checked live; deployed web web-3; checked canary; setting 10%; set 10%; waits bake-not-over; rolled-back evidence-of-harm.
+      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; setting 50%; set 50%; setting 100%; set 100%; promoted.
+      rollout of v3, by ada: started; checked live; deployed web web-3; checked canary; setting 10%; set 10%; rolled-back evidence-of-harm.
       rollback of v3, by github-actions: rolled-back evidence-of-harm; released grace.
       rollout of v4, by ada: started; checked live; deployed web web-4; checked canary.`,
   },
@@ -95,7 +95,7 @@ const STORIES: Record<string, { acts: Act[]; options?: ShopOptions; told: string
       Tue 09:00  ada rolls back: pass (done)  [v1 100]
       Tue 09:00  push v3: refuse (on-hold)  [v1 100]
 
-      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; waits bake-not-over; paused ada; resumed grace; skipped grace; asks 2; approved 2 grace; setting 50%; set 50%; waits bake-not-over; asked-promote ada; setting 100%; set 100%; promoted; asked-rollback grace; rolled-back rollback-asked.
+      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; paused ada; resumed grace; skipped grace; asks 2; approved 2 grace; setting 50%; set 50%; asked-promote ada; setting 100%; set 100%; promoted; asked-rollback grace; rolled-back rollback-asked.
       rollback of v2, by grace: rolled-back rollback-asked.`,
   },
   'a day on which much goes wrong outside': {
@@ -131,7 +131,7 @@ const STORIES: Record<string, { acts: Act[]; options?: ShopOptions; told: string
       Mon 18:00  tick: abort (drift)  [v1 100]
       Mon 19:00  tick: hold (no-rollout)  [v1 100]
 
-      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; waits bake-not-over; setting 50%; set 50%; waits bake-not-over; waits no-data; setting 100%; set 100%; waits bake-not-over; promoted; asked-rollback ada; going-back rollback-asked; rolled-back rollback-asked.
+      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; setting 50%; set 50%; waits no-data; setting 100%; set 100%; promoted; asked-rollback ada; going-back rollback-asked; rolled-back rollback-asked.
       rollback of v2, by github-actions: rolled-back rollback-asked.`,
   },
   'releases that come in a hurry': {
@@ -165,12 +165,12 @@ const STORIES: Record<string, { acts: Act[]; options?: ShopOptions; told: string
       Tue 01:21  tick: advance (next-step)  [v2 90, v6 10]
       Tue 03:41  tick: advance (last-step)  [v6 100]
 
-      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; waits bake-not-over; setting 50%; set 50%; waits bake-not-over; setting 100%; set 100%; waits bake-not-over; promoted.
+      rollout of v2, by ada: started; checked live; deployed web web-2; checked canary; setting 10%; set 10%; setting 50%; set 50%; setting 100%; set 100%; promoted.
       rollout of v3, by ada: queued v2; superseded v4.
       rollout of v4, by ada: queued v2; superseded v4.
       rollout of v4, by ada: started; checked live; deployed web web-3; rolled-back smoke-failed.
-      rollout of v5, by ada: started; checked live; deployed web web-4; checked canary; setting 10%; set 10%; waits bake-not-over; rolled-back superseded.
-      rollout of v6, by ada: started; checked live; deployed web web-5; checked canary; setting 10%; set 10%; waits bake-not-over; setting 50%; set 50%; waits bake-not-over; setting 100%; set 100%; waits bake-not-over.`,
+      rollout of v5, by ada: started; checked live; deployed web web-4; checked canary; setting 10%; set 10%; rolled-back superseded.
+      rollout of v6, by ada: started; checked live; deployed web web-5; checked canary; setting 10%; set 10%; setting 50%; set 50%; setting 100%; set 100%.`,
   },
 }
 

@@ -6,8 +6,9 @@ export interface Certificate {
   key: string
 }
 
-/** Makes a certificate for a host name, good from 2020 to 2049, so that TLS can be tested without any tool. */
-export const selfSigned = (host: string): Certificate => {
+/** Makes a certificate for host names, good from 2020 to 2049, so that TLS can be tested without any tool. */
+export const selfSigned = (hosts: string | readonly string[]): Certificate => {
+  const [host = '', ...others] = typeof hosts === 'string' ? [hosts] : hosts
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' })
@@ -21,7 +22,7 @@ export const selfSigned = (host: string): Certificate => {
     sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z'))),
     name,
     publicKey,
-    der(0xa3, sequence(alternativeName(host), authority)),
+    der(0xa3, sequence(alternativeNames([host, ...others]), authority)),
   )
   const signature = sign('sha256', body, createPrivateKey(key))
   const whole = sequence(body, algorithm, der(0x03, Buffer.from([0]), signature))
@@ -39,8 +40,8 @@ const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts)
 const oid = (bytes: readonly number[]): Buffer => der(0x06, Buffer.from(bytes))
 
-const alternativeName = (host: string): Buffer =>
-  sequence(oid([0x55, 0x1d, 0x11]), der(0x04, sequence(der(0x82, Buffer.from(host)))))
+const alternativeNames = (hosts: readonly string[]): Buffer =>
+  sequence(oid([0x55, 0x1d, 0x11]), der(0x04, sequence(...hosts.map((host) => der(0x82, Buffer.from(host))))))
 
 /** Basic constraints: an authority. */
 const authority = sequence(oid([0x55, 0x1d, 0x13]), der(0x04, sequence(der(0x01, Buffer.from([0xff])))))

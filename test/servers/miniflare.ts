@@ -27,10 +27,20 @@ export interface RealKv {
 
 /** A real bucket of R2, as far as tests use it. */
 export interface RealR2 {
-  get(
+  get(key: string): Promise<{
+    arrayBuffer(): Promise<ArrayBuffer>
+    etag: string
+    httpMetadata?: { contentType?: string }
+  } | null>
+  /** Null: the condition did not hold. */
+  put(
     key: string,
-  ): Promise<{ arrayBuffer(): Promise<ArrayBuffer>; httpMetadata?: { contentType?: string } } | null>
-  put(key: string, body: Uint8Array, options?: { httpMetadata?: { contentType?: string } }): Promise<unknown>
+    body: Uint8Array,
+    options?: {
+      httpMetadata?: { contentType?: string }
+      onlyIf?: { etagMatches?: string; etagDoesNotMatch?: string }
+    },
+  ): Promise<{ etag: string } | null>
   delete(key: string): Promise<void>
   list(options: { prefix: string }): Promise<{ objects: { key: string; size: number }[] }>
 }

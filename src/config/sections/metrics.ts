@@ -178,7 +178,7 @@ const withPreset = (
   if (preset === undefined) return value
   // A source that is missing was noted where it was looked for, and a name that is no preset is told by the schema.
   if (!found || !countable(preset)) return null
-  const compared = component?.exposure !== 'full'
+  const compared = component === undefined || component.exposure === 'split'
   const expanded = expandPreset(value, { source: kindOf(found), compared })
   if (expanded.ok) return { ...expanded.keys, preset }
   const { message, fix, docs } = expanded.problem

@@ -93,6 +93,12 @@ export const checksShape = z.object({
   ),
 })
 
+/** A branch. Whether it is protected tells of rulesets as well. */
+export const branchShape = z.object({ name: z.string(), protected: z.boolean() })
+
+/** A page of branches. */
+export const branchesShape = z.array(branchShape)
+
 /** Rules that hold for a branch. */
 export const rulesShape = z.array(
   z.object({

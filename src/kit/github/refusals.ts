@@ -55,6 +55,15 @@ const notVisible = (purpose: Purpose): ConfigError =>
     docs: 'ledger.md#permissions',
   })
 
+const planLacks = (purpose: Purpose): ProviderError =>
+  new ProviderError({
+    provider: 'github',
+    message: `GitHub does not ${purpose.act} on the plan of this repository`,
+    retryable: false,
+    status: 403,
+    code: 'plan',
+  })
+
 const moved = (): ConfigError =>
   new ConfigError({
     message:
@@ -69,6 +78,8 @@ const moved = (): ConfigError =>
 export const refused = (refusal: Refusal, purpose: Purpose): ConfigError | ProviderError => {
   const { status } = refusal
   if (status === 401) return tokenRefused()
+  // What GitHub says where the plan of a repository lacks a feature; no permission would help.
+  if (status === 403 && /^upgrade to github/i.test(refusal.sentence)) return planLacks(purpose)
   if (status === 403) return permissionMissing(refusal, purpose)
   if (status === 404 && purpose.gone !== undefined) {
     return new ProviderError({ provider: 'github', message: purpose.gone, retryable: false, status })

@@ -1,4 +1,5 @@
 import { ProviderError } from '../../kit/errors.ts'
+import type { Parameters } from '../../kit/github/calls.ts'
 import type { LedgerRecord } from '../../rollout/plan.ts'
 import type { Entry, Listing } from '../ledger.ts'
 import { type Desk, MAX_PAGES, PER_PAGE, reading } from './desk.ts'
@@ -35,21 +36,17 @@ const fetchDeployment = async ({ calls, where }: Desk, key: string): Promise<Dep
   return data === null ? null : readDeployment(data)
 }
 
-const fetchPage = async (
-  desk: Desk,
-  service: string,
-  environment: string,
-  page: number,
-): Promise<Deployment[]> =>
+const fetchDeployments = async (desk: Desk, wanted: Parameters): Promise<Deployment[]> =>
   readDeployments(
     await desk.calls.ask(reading('list deployments'), LIST, {
       ...desk.where,
-      task: taskOf(service),
-      environment,
+      ...wanted,
       per_page: PER_PAGE,
-      page,
     }),
   )
+
+const fetchPage = (desk: Desk, service: string, environment: string, page: number): Promise<Deployment[]> =>
+  fetchDeployments(desk, { task: taskOf(service), environment, page })
 
 /** A record's statuses and events, its twins' included, and our own that the list does not show yet. */
 const entryOf = async (
@@ -108,11 +105,7 @@ const addUnseen = async (desk: Desk, service: string, environment: string, seen:
 }
 
 /** Reads entries not read before, newest first, and says whether the last promoted rollout is among them. */
-const readDown = async (
-  desk: Desk,
-  found: readonly Found[],
-  read: Map<string, { entry: Entry; state: string | undefined }>,
-) => {
+const readDown = async (desk: Desk, found: readonly Found[], read: Known) => {
   const isLastPromoted = promotedSearch()
   for (const each of found) {
     const known = read.get(each.key) ?? (await entryOf(desk, each)) ?? { entry: bare(each), state: undefined }
@@ -122,10 +115,40 @@ const readDown = async (
   return false
 }
 
+type Known = Map<string, { entry: Entry; state: string | undefined }>
+
+/**
+ * Lists of many services and environments out of one page of the whole repository. Where that page does not reach back
+ * to the last promoted rollout, because other deployments fill it, the records are listed by themselves.
+ */
+export const listTogether = (desk: Desk): ((service: string, environment: string) => Promise<Listing>) => {
+  let everything: Promise<Deployment[]> | null = null
+  return async (service, environment) => {
+    everything ??= fetchDeployments(desk, {})
+    const page = await everything.catch((error: unknown) => {
+      everything = null
+      throw error
+    })
+    const ours = page.filter((each) => each.task === taskOf(service) && each.environment === environment)
+    const seen = new Map(ours.map((deployment) => [deployment.id, deployment]))
+    await addUnseen(desk, service, environment, seen)
+    const { found, foreign } = sortOut(seen.values())
+    desk.memory.saw(found)
+    const read: Known = new Map()
+    if (!(await readDown(desk, found, read)) && page.length >= PER_PAGE)
+      return listRecords(desk, service, environment, read)
+    return { entries: found.flatMap(({ key }) => read.get(key)?.entry ?? []), foreign }
+  }
+}
+
 /** Pages until the last promoted rollout, the end of the list, or `MAX_PAGES`; see `Ledger.list`. */
-export const listRecords = async (desk: Desk, service: string, environment: string): Promise<Listing> => {
+export const listRecords = async (
+  desk: Desk,
+  service: string,
+  environment: string,
+  read: Known = new Map(),
+): Promise<Listing> => {
   const seen = new Map<number, Deployment>()
-  const read = new Map<string, { entry: Entry; state: string | undefined }>()
   let sorted = sortOut([])
   for (let page = 1; page <= MAX_PAGES; page++) {
     const deployments = await fetchPage(desk, service, environment, page)

@@ -31,10 +31,14 @@ const BAD: Record<'crashed' | 'errored', ReadonlySet<string>> = {
   errored: new Set(['errored', 'unhandled', 'abnormal', 'crashed']),
 }
 
-/** Adds up what is there; null where nothing is. */
+/** Every status that Sentry documents; another one may be a new way to be bad. */
+const KNOWN: ReadonlySet<string> = new Set(['healthy', ...BAD.errored])
+
+/** Adds up what is there; null where nothing is, and NaN where something is missing beside it. */
 const sumOf = (figures: readonly (number | null | undefined)[]): number | null => {
   const there = figures.filter((one): one is number => typeof one === 'number')
-  return there.length === 0 ? null : there.reduce((sum, one) => sum + one, 0)
+  if (there.length === 0) return null
+  return there.length < figures.length ? Number.NaN : there.reduce((sum, one) => sum + one, 0)
 }
 
 /** Sessions and the bad ones, by release and hour. */
@@ -56,13 +60,16 @@ const sessions: CountRows = async (client, span, { bad = 'crashed' }) => {
     const own = groups.filter(({ by }) => by.release === names[arm])
     const statuses = own.map(({ by }) => by['session.status'])
     if (new Set(statuses).size < statuses.length) throw unusable(TYPE, 'answered twice for one status')
+    if (statuses.some((status) => !KNOWN.has(status)))
+      throw unusable(TYPE, 'answered with a status of sessions that is not known')
     return intervals.map((time, index): Row => {
       const of = (fits: (status: string) => boolean) =>
         own.filter(({ by }) => fits(by['session.status'])).map(({ series }) => series['sum(session)'][index])
       const n = sumOf(of(() => true))
       // Sentry fills empty hours of a release it has seen in the range with zeros; they prove nothing.
       const isThere = n !== null && n !== 0
-      const x = sumOf(of((status) => BAD[bad].has(status)))
+      const told = of((status) => BAD[bad].has(status))
+      const x = told.length === 0 ? 0 : sumOf(told)
       return { release, at: momentOf(time), n: isThere ? n : null, x: isThere ? x : null }
     })
   })
@@ -104,7 +111,8 @@ const transactions: CountRows = async (client, span) => {
     for (const { at, value } of counts) {
       total.push({ release, at, value })
       const fitting = rates.filter((rate) => rate.at === at)
-      for (const rate of fitting)
+      // Sentry tells the rate of every moment: where it is missing, nothing is known.
+      for (const rate of fitting.length === 0 ? [{ value: null }] : fitting)
         bad.push({
           release,
           at,

@@ -1,20 +1,24 @@
 import { type Answer, type Call, forbidden, notFound, ok, type Route } from './exchange.ts'
+import { branchRoutes } from './routes/branches.ts'
 import { deploymentRoutes } from './routes/deployments.ts'
 import { environmentRoutes } from './routes/environments.ts'
 import { gitRoutes } from './routes/git.ts'
 import { groupRoutes } from './routes/groups.ts'
 import { issueRoutes } from './routes/issues.ts'
+import { pullRoutes } from './routes/pulls.ts'
 import { repositoryRoutes } from './routes/repository.ts'
 import { runRoutes } from './routes/runs.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import type { GitHubState, Permissions, Token } from './state.ts'
 
 const routes: Route[] = [
+  ...branchRoutes,
   ...deploymentRoutes,
   ...environmentRoutes,
   ...gitRoutes,
   ...groupRoutes,
   ...issueRoutes,
+  ...pullRoutes,
   ...repositoryRoutes,
   ...runRoutes,
   ...workflowRoutes,

@@ -6,6 +6,7 @@ import { type Answer, forbidden } from './exchange.ts'
 import { type Fault, type Faults, newFaults, type Seen } from './faults.ts'
 import { answerTo, showRateLimit } from './router.ts'
 import { type GitHubState, newState, type Token } from './state.ts'
+import { withSupplement } from './supplement.ts'
 
 /** One request and what became of it. */
 export interface Logged extends Seen {
@@ -224,12 +225,13 @@ const handle = async (desk: Desk, incoming: IncomingMessage, response: ServerRes
 export const startGitHub = async ({ now, check = true }: GitHubOptions = {}): Promise<GitHubStandIn> => {
   const clock = typeof now === 'object' ? now : virtualClock(now)
   let port = 0
+  const found = check ? findSpecification(SPECIFICATION) : null
   const desk: Desk = {
     state: newState(clock),
     faults: newFaults(),
     log: [],
     violations: [],
-    specification: check ? findSpecification(SPECIFICATION) : null,
+    specification: found && withSupplement(found),
     base: () => `http://127.0.0.1:${port}`,
     used: new Map(),
   }

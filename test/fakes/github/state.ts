@@ -176,6 +176,19 @@ export interface Comment {
   updatedAt: number
 }
 
+/** A merged pull request. */
+export interface Pull {
+  number: number
+  title: string
+  /** Login of its author. */
+  by: string
+  /** What it became on the default branch. */
+  commit: string
+  mergedAt: number
+  /** Logins of those who approved it. */
+  approvedBy: readonly string[]
+}
+
 /** How lists misbehave; all off by default. */
 export interface Quirks {
   /** A new status stays out of the list for this long, milliseconds of virtual time. */
@@ -209,6 +222,14 @@ export interface GitHubState {
   checks: Map<string, 'success' | 'pending' | 'failure'>
   /** Runs of checks by commit, all over. */
   checkRuns: Map<string, readonly { name: string; conclusion: string }[]>
+  /** Merged pull requests by number. */
+  pulls: Map<number, Pull>
+  /** Branches with protection of the older kind. */
+  protectedBranches: Set<string>
+  /** Rulesets by pattern: the types of their rules. */
+  rulesets: Map<string, readonly string[]>
+  /** On the Free plan nothing protects branches of a private repository. */
+  plan: 'free' | 'paid'
   deployments: Map<number, Deployment>
   statuses: DeploymentStatus[]
   environments: Map<string, Environment>
@@ -297,6 +318,10 @@ export const newState = (clock: VirtualClock): GitHubState => {
     blobs: new Map([[shaOf(blob), blob]]),
     checks: new Map(),
     checkRuns: new Map(),
+    pulls: new Map(),
+    protectedBranches: new Set(['main']),
+    rulesets: new Map(),
+    plan: 'paid',
     deployments: new Map(),
     statuses: [],
     environments: new Map(),

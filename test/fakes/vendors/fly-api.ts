@@ -57,6 +57,8 @@ export interface FlyTown extends ApiStandIn {
   machines(): readonly Machine[]
   /** Somebody's own deployment with flyctl: other images, metadata as they were. */
   deployByHand(revision: string): void
+  /** Somebody's first deployment with flyctl: so many machines of this configuration. */
+  launchByHand(revision: string, count: number, config: Readonly<Record<string, unknown>>): void
   /** Somebody clones the first machine until there are so many. */
   grow(to: number): void
   /** Somebody holds a machine. */
@@ -320,6 +322,19 @@ export const startFly = async (
         machine.digest = digest
         machine.config = { ...machine.config, image: `registry.fly.io/${image}:${revision}` }
         machine.version = fresh('version').toUpperCase()
+      }
+    },
+    launchByHand: (revision: string, many: number, config: Readonly<Record<string, unknown>>) => {
+      const reference = `registry.fly.io/${image}:${revision}`
+      const digest = push(revision)
+      for (let index = 0; index < many; index += 1) {
+        const id = fresh('machine')
+        machines.set(id, {
+          ...{ id, name: id, region: 'ams', state: 'started', version: fresh('version').toUpperCase() },
+          config: { ...config, image: reference, metadata: { fly_process_group: 'app' } },
+          ...{ digest, repository: reference.split(':')[0] ?? '', registered: true },
+          ...{ starting: 0, checking: 0, lease: null },
+        })
       }
     },
     grow: (to: number) => {

@@ -13,8 +13,8 @@ const releasesIn = (query: string): string[] => {
   return found.map(([, text = '']) => text.replace(/\\(.)/g, '$1'))
 }
 
-/** What Sentry calls the releases of the past. */
-const idOf = (name: string): string => /^shop@(.*)$/s.exec(name)?.[1] ?? ''
+/** What Sentry calls the releases of the past: `shop@<id>`. */
+const idOf = (name: string): string => /^[a-z]+@(.*)$/s.exec(name)?.[1] ?? ''
 
 const rangeOf = ({ query }: VendorRequest): { from: number; to: number } => {
   const [from, to] = [query.get('start'), query.get('end')].map((text) => Date.parse(text ?? '')) as [
@@ -110,8 +110,8 @@ const release = (past: Past, name: string): VendorAnswer => {
 /** Answers of the stand-in that hold less than the vendor's, so that they are not judged whole. */
 const PARTIAL = /\/(?:issues|releases\/[^/]+)\/$/
 
-/** The organization `acme`. `now`: Sentry's present. */
-export const organization = (past: Past, now: number): VendorScript => {
+/** The organization `acme` with one project. `now`: Sentry's present. */
+export const organization = (past: Past, now: number | (() => number), project = 'shop'): VendorScript => {
   const specification = findSpecification('sentry/openapi-derefed-2026-08-16.cut.json')
   return {
     origin: SENTRY_ORIGIN,
@@ -125,12 +125,12 @@ export const organization = (past: Past, now: number): VendorScript => {
     },
     answer: (request) => {
       bearerOf(request)
-      const headers = { date: new Date(now).toUTCString() }
+      const headers = { date: new Date(typeof now === 'number' ? now : now()).toUTCString() }
       if (request.method !== 'GET' || !request.path.startsWith(BASE)) throw new Refusal('no such call')
       const call = request.path.slice(BASE.length)
       const [, name] = /^releases\/([^/]+)\/$/.exec(call) ?? []
       if (name !== undefined) return { ...release(past, decodeURIComponent(name)), headers }
-      if (request.query.getAll('project').join() !== 'shop') throw new Refusal('another project')
+      if (request.query.getAll('project').join() !== project) throw new Refusal('another project')
       if (call === 'sessions/') return { status: 200, body: sessions(past, request), headers }
       if (call === 'events-timeseries/') return { status: 200, body: timeseries(past, request), headers }
       if (call === 'issues/') return { status: 200, body: issues(past, request), headers }

@@ -67,7 +67,7 @@ const execIn = (variables: Readonly<Record<string, string>>): Runtime['exec'] =>
  */
 export const insideOf = (
   clock: VirtualClock | null,
-  given: Partial<Pick<Runtime, 'http'>> = {},
+  given: Partial<Pick<Runtime, 'http' | 'surroundings'>> = {},
   shortest = 1000,
 ): StartProcess => {
   timers.setTimeout = virtualWait

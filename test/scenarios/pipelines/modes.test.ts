@@ -88,7 +88,10 @@ describe('the same journey', () => {
     [
       'private on Free: secrets of the repository, and a warning',
       { private: true },
-      ({ github }) => github.state.environments.clear(),
+      ({ github }) => {
+        github.state.plan = 'free'
+        github.state.environments.clear()
+      },
     ],
     [
       'another owner’s workflows',
@@ -199,6 +202,17 @@ describe('refused before anything is recorded:', () => {
       const run = await project.push('v2')
       await project.until('Mon 09:45')
       expect(saidBy(project, run, 'propose')).toContain('every tick would wait inside the lock')
+      await noRecord(project)
+    }),
+  )
+
+  test(
+    'an environment that lets an unprotected branch in',
+    onProject(async (project) => {
+      project.github.state.protectedBranches.clear()
+      const run = await project.push('v2')
+      await project.until('Mon 09:45')
+      expect(saidBy(project, run, 'propose')).toContain('lets the branch main in, which is not protected')
       await noRecord(project)
     }),
   )

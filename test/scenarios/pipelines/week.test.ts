@@ -17,18 +17,14 @@ test('a week through the real workflows and the real bundle, with hourly ticks a
       Mon 09:02  checked canary
       Mon 09:02  setting 10%
       Mon 09:02  set 10%
-      Mon 09:07  waits bake-not-over
       Tue 09:07  setting 25%
       Tue 09:07  set 25%
-      Tue 09:12  waits bake-not-over
       Thu 09:07  asks 3
       Thu 09:30  approved 3 grace
       Thu 10:07  setting 50%
       Thu 10:07  set 50%
-      Thu 10:12  waits bake-not-over
       Sat 10:07  setting 100%
       Sat 10:07  set 100%
-      Sat 10:12  waits bake-not-over
       Mon 10:07  promoted"
   `)
   expect(project.runner.runs().filter(({ conclusion }) => conclusion !== 'success')).toEqual([])

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import postgres from 'postgres'
 import type { Files } from '../../fakes/github/history.ts'
 import { startVendor, type VendorScript } from '../../fakes/vendors/stand-in.ts'
 import { logs } from '../../fakes/vendors/supabase.ts'
@@ -10,6 +13,11 @@ import { type Behaviour, openPages, openTraffic, type Page, type Route } from '.
 
 const TEAM = 'team_0123456789abcdef'
 const FUNCTION = 'adaptive-plan'
+/** The migration of the page about this store, applied before any of the story. */
+const [, FLAGS = ''] =
+  /```sql\n([\s\S]*?)```/.exec(
+    readFileSync(fileURLToPath(new URL('../../../docs/flags/sql-table.md', import.meta.url)), 'utf8'),
+  ) ?? []
 
 /** Where each environment lives, as the example says. */
 const PLACES = {
@@ -95,19 +103,26 @@ export interface Repz {
   web(name: Name): string
   /** Which version the functions have. */
   functions(name: Name): string
+  /** Whom the flags of production let in: `core 20 in US, CA`. */
+  flags(): Promise<string[]>
   close(): Promise<void>
 }
 
 /** Opens it at a moment when `v1` serves everywhere, put there by the vendors' own tools. */
 export const openRepz = async (start: number): Promise<Repz> => {
   const behaviour: Behaviour = { perMinute: 60, spoiled: () => 0 }
-  const postgres = await startPostgres()
+  const server = await startPostgres()
   const places = {
     staging: await openPlace('staging', behaviour),
     beta: await openPlace('beta', behaviour),
     production: await openPlace('production', behaviour),
   }
   const all = Object.values(places)
+  const databases = Object.fromEntries(
+    await Promise.all(NAMES.map(async (name) => [name, await server.createDatabase()] as const)),
+  ) as Record<Name, string>
+  const sql = postgres(databases.production, { max: 1, onnotice: () => {} })
+  await sql.unsafe(FLAGS)
   /** A deployment is known to one project; whoever asks by its id alone is sent there. */
   const holderOf = (id: string) =>
     all.find(({ vercel }) => vercel.deployments().some((one) => one.id === id)) ?? places.production
@@ -141,11 +156,11 @@ export const openRepz = async (start: number): Promise<Repz> => {
       return holderOf(id).statistics.http.request(request)
     },
   }
-  const secretsOf = async (name: Name) => ({
+  const secretsOf = (name: Name) => ({
     VERCEL_TOKEN: places[name].vercel.token,
     SUPABASE_ACCESS_TOKEN: TOKEN,
     SUPABASE_ANON_KEY: 'sb_publishable_0123456789abcdef',
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: databases[name],
     STRIPE_SECRET_KEY: name === 'staging' ? 'sk_test_0123456789abcdef' : 'sk_live_0123456789abcdef',
   })
   const system = await openSystem({
@@ -156,9 +171,7 @@ export const openRepz = async (start: number): Promise<Repz> => {
     people: ['lovelace', 'hopper', 'hamilton'],
     checks: ['test', 'e2e'],
     cron: '7 0,14,20 * * *',
-    secrets: Object.fromEntries(
-      await Promise.all(NAMES.map(async (name) => [name, await secretsOf(name)] as const)),
-    ),
+    secrets: Object.fromEntries(NAMES.map((name) => [name, secretsOf(name)])),
     files: filesOf,
     arrived: (commit) => {
       for (const { vercel } of all) vercel.push(commit)
@@ -189,9 +202,18 @@ export const openRepz = async (start: number): Promise<Repz> => {
     },
     functions: (name) =>
       /Response\('(v\d+)'\)/.exec(places[name].supabase.call(FUNCTION) ?? '')?.[1] ?? 'none',
+    flags: async () => {
+      const rows =
+        await sql`select flag, weight::float8 as weight, regions from sluice_flags where weight > 0 order by flag`
+      return rows.map(
+        ({ flag, weight, regions }) =>
+          `${flag} ${weight}${regions === null ? '' : ` in ${regions.join(', ')}`}`,
+      )
+    },
     close: async () => {
+      await sql.end()
       const violations = all.flatMap((place) => place.violations())
-      await Promise.all([...all.map((place) => place.close()), pages.close(), postgres.stop()])
+      await Promise.all([...all.map((place) => place.close()), pages.close(), server.stop()])
       await system.close()
       if (violations.length > 0) throw new Error([...new Set(violations)].join('\n'))
     },

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Survey, survey } from '../../../src/gates/journal.ts'
+import type { Surroundings } from '../../../src/kit/host.ts'
 import type { RunReport } from '../../../tools/workflow-runner/report.ts'
 import { createRunner, type Runner } from '../../../tools/workflow-runner/runner.ts'
 import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, startGitHub } from '../../fakes/github/server.ts'
+import { serve } from '../../kit/server.ts'
 import { openOn } from '../../ledger/github.ts'
 import { insideOf } from '../pipelines/inside.ts'
 import { keepBundle } from '../pipelines/keeping.ts'
@@ -37,8 +39,12 @@ export interface SystemOptions {
   reviewers?: Readonly<Record<string, readonly string[]>>
   /** Checks that every commit has passed. */
   checks?: readonly string[]
+  /** Who approves the pull request of every commit. Default: commits come without one. */
+  reviewedBy?: readonly string[]
   /** How often the tick looks. */
   cron: string
+  /** Folder of programs that the machines of the jobs have before all others. */
+  tools?: string
   /** Files of a revision besides those of the example. */
   files?: (version: string) => Files
   /** What the vendors do when a commit arrives. */
@@ -49,7 +55,9 @@ export interface SystemOptions {
    */
   play?: 'inside' | 'bundle'
   /** Called after each step of a job: who serves is looked at. */
-  noticed: (now: number) => void
+  noticed: (now: number) => void | Promise<void>
+  /** Where sockets and names lead. */
+  surroundings?: Surroundings
 }
 
 /** One of the five systems: its example's own files, played by the runner on virtual time against stand-ins. */
@@ -120,23 +128,44 @@ const protect = ({ state }: GitHubStandIn, { secrets, reviewers = {} }: SystemOp
 /** Waits from here on are virtual, in milliseconds: adapters that poll wait for less than a second. */
 const SHORTEST = 10
 
-const openPlay = async ({ play, routes }: SystemOptions, github: GitHubStandIn, clock: VirtualClock) => {
-  if ((process.env.SYSTEMS_PLAY ?? play) !== 'bundle')
-    return { start: insideOf(clock, { http: routed(routes) }, SHORTEST), close: async () => {} }
+/** Answers where a host and port really are. */
+const serveDial = ({ dial }: Surroundings) =>
+  serve((response, { path }) => {
+    const asked = new URL(path, 'http://dial').searchParams
+    response.end(JSON.stringify(dial?.(asked.get('host') ?? '', Number(asked.get('port')))))
+  })
+
+/** Our actions as the bundle plays them in a process of its own. */
+const openBundle = async (
+  { routes, surroundings = {} }: SystemOptions,
+  github: GitHubStandIn,
+  clock: VirtualClock,
+) => {
   const gateway = await openGateway(routes)
-  const clockServer = await serveClock(github, clock)
-  const variables = {
-    TEST_CLOCK: clockServer.url,
-    TEST_SHORTEST: String(SHORTEST),
-    TEST_VENDORS: String(gateway.port),
-  }
-  const keeping = keepBundle(variables, () => true)
+  const [clockServer, dialServer] = [await serveClock(github, clock), await serveDial(surroundings)]
+  const { ca, nameServers, dial } = surroundings
+  const keeping = keepBundle(
+    {
+      TEST_CLOCK: clockServer.url,
+      TEST_SHORTEST: String(SHORTEST),
+      TEST_VENDORS: String(gateway.port),
+      TEST_SURROUNDINGS: JSON.stringify({ ca, nameServers, dial: dial && dialServer.url }),
+    },
+    () => true,
+  )
   const close = async (): Promise<void> => {
     keeping.close()
-    await Promise.all([gateway.close(), clockServer.close()])
+    await Promise.all([gateway.close(), clockServer.close(), dialServer.close()])
     if (gateway.lost.length > 0) throw new Error(gateway.lost.join('\n'))
   }
   return { start: keeping.start, close }
+}
+
+const openPlay = (options: SystemOptions, github: GitHubStandIn, clock: VirtualClock) => {
+  if ((process.env.SYSTEMS_PLAY ?? options.play) === 'bundle') return openBundle(options, github, clock)
+  const surroundings = { ...options.surroundings, elapsed: clock.now }
+  const start = insideOf(clock, { http: routed(options.routes), surroundings }, SHORTEST)
+  return { start, close: async () => {} }
 }
 
 /** Opens one. Nothing serves yet. */
@@ -156,10 +185,12 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     schedule: { latest: 0, dropped: 0 },
     secrets: { environments: secrets },
     repositories: { 'acme/sluice': root },
-    machine: { PATH: process.env.PATH ?? '' },
+    machine: {
+      PATH: [...(options.tools === undefined ? [] : [options.tools]), process.env.PATH ?? ''].join(delimiter),
+    },
     start: play.start,
-    onStep: ({ when }) => {
-      if (when === 'after') options.noticed(clock.now())
+    onStep: async ({ when }) => {
+      if (when === 'after') await options.noticed(clock.now())
     },
   })
   const journal = (environment: string) => ({
@@ -193,6 +224,18 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
         sha,
         checks.map((name) => ({ name, conclusion: 'success' })),
       )
+      if (options.reviewedBy !== undefined) {
+        const number = state.nextId()
+        const { reviewedBy: approvedBy } = options
+        state.pulls.set(number, {
+          number,
+          title: version,
+          by,
+          commit: sha,
+          mergedAt: clock.now(),
+          approvedBy,
+        })
+      }
       await options.arrived?.(sha, version)
       await runner.runUntilQuiet()
     },

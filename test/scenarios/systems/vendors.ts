@@ -34,16 +34,18 @@ export interface PageRequest {
   body: string
 }
 
-/** What a system's own pages answer: status and body. Null: no such page. */
-export type Page = (asked: PageRequest) => { status: number; body?: unknown } | null
+/** Status and body. Null: no such page. */
+type Told = { status: number; body?: unknown } | null
+/** What a system's own pages answer. */
+export type Page = (asked: PageRequest) => Told | Promise<Told>
 
 /** A server for all hosts that are no vendor's API: pages of the system, and calls that only look at a credential. */
 export const openPages = async (page: Page) => {
   const asked: PageRequest[] = []
-  const server = await serve((response, { method, path, headers, body }) => {
+  const server = await serve(async (response, { method, path, headers, body }) => {
     const request = { method, host: String(headers['x-meant-host']), path, headers, body }
     asked.push(request)
-    const told = page(request) ?? { status: 404, body: {} }
+    const told = (await page(request)) ?? { status: 404, body: {} }
     response.writeHead(told.status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(told.body ?? {}))
   })

@@ -12,8 +12,9 @@ export const sqliteStore = (): D1Store & { all(sql: string): Record<string, unkn
   let writes = 0
   return {
     all: (sql) => database.prepare(sql).all(),
-    run: async (sql) => {
-      if (/^\s*select\b/i.test(sql)) return [{ results: database.prepare(sql).all() }]
+    run: async (sql, parameters) => {
+      if (/^\s*select\b/i.test(sql) || parameters.length > 0)
+        return [{ results: database.prepare(sql).all(...parameters.map((value) => value as string)) }]
       database.exec('begin')
       try {
         database.exec(sql)

@@ -14,11 +14,11 @@ export interface D1Store {
   bookmark(): Promise<string | null>
 }
 
-/** What one statement answers. */
-export const statementAnswer = ({ results }: D1Result) => ({
+/** What one statement answers. `changed`: whether it could change the database. */
+export const statementAnswer = ({ results }: D1Result, changed: boolean) => ({
   results,
   success: true,
-  meta: { changed_db: true, changes: 0, duration: 0.2, rows_read: 0, rows_written: 0 },
+  meta: { changed_db: changed, changes: 0, duration: 0.2, rows_read: 0, rows_written: 0 },
 })
 
 /** Where the history is. */
@@ -46,7 +46,11 @@ export const answerD1 = async (
   try {
     const results = await database.run(sql, params)
     // What JSON cannot say becomes null, as it does at Cloudflare.
-    return good(JSON.parse(JSON.stringify(results.map(statementAnswer))))
+    return good(
+      JSON.parse(
+        JSON.stringify(results.map((result) => statementAnswer(result, !/^\s*select\b/i.test(sql)))),
+      ),
+    )
   } catch (error) {
     const says = error instanceof Error ? error.message.replace(/^D1_ERROR: /, '') : 'unknown'
     throw new ApiRefusal(400, 7500, /SQLITE_\w+$/.test(says) ? says : `${says}: SQLITE_ERROR`)

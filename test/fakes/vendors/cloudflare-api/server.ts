@@ -77,7 +77,7 @@ const areaOf = (path: string): Area | null => {
 }
 
 /** Starts it with an empty account. */
-export const startCloudflareApi = async (): Promise<CloudflareApi> => {
+export const startCloudflareApi = async (account = ACCOUNT): Promise<CloudflareApi> => {
   const specification = findSpecification(SPECIFICATION)
   const workers = new Workers()
   const namespaces = new Map<string, Store<KvEntry>>()
@@ -93,7 +93,7 @@ export const startCloudflareApi = async (): Promise<CloudflareApi> => {
       throw new ApiRefusal(401, 10000, 'Authentication error')
     const area = areaOf(request.path)
     if (area !== null && !allowed.includes(area)) throw new ApiRefusal(403, 10000, 'Authentication error')
-    const prefix = `/accounts/${ACCOUNT}`
+    const prefix = `/accounts/${account}`
     const answer =
       (await workers.answer(prefix, request)) ??
       (await answerKv(prefix, namespaces, request)) ??
