@@ -9,6 +9,7 @@ import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, startGitHub } from '../../fakes/github/server.ts'
+import { serve } from '../../kit/server.ts'
 import { openOn } from '../../ledger/github.ts'
 import { insideOf } from '../pipelines/inside.ts'
 import { keepBundle } from '../pipelines/keeping.ts'
@@ -127,29 +128,44 @@ const protect = ({ state }: GitHubStandIn, { secrets, reviewers = {} }: SystemOp
 /** Waits from here on are virtual, in milliseconds: adapters that poll wait for less than a second. */
 const SHORTEST = 10
 
-const openPlay = async (
-  { play, routes, surroundings }: SystemOptions,
+/** Answers where a host and port really are. */
+const serveDial = ({ dial }: Surroundings) =>
+  serve((response, { path }) => {
+    const asked = new URL(path, 'http://dial').searchParams
+    response.end(JSON.stringify(dial?.(asked.get('host') ?? '', Number(asked.get('port')))))
+  })
+
+/** Our actions as the bundle plays them in a process of its own. */
+const openBundle = async (
+  { routes, surroundings = {} }: SystemOptions,
   github: GitHubStandIn,
   clock: VirtualClock,
 ) => {
-  if ((process.env.SYSTEMS_PLAY ?? play) !== 'bundle') {
-    const given = { http: routed(routes), surroundings: { ...surroundings, elapsed: clock.now } }
-    return { start: insideOf(clock, given, SHORTEST), close: async () => {} }
-  }
   const gateway = await openGateway(routes)
-  const clockServer = await serveClock(github, clock)
-  const variables = {
-    TEST_CLOCK: clockServer.url,
-    TEST_SHORTEST: String(SHORTEST),
-    TEST_VENDORS: String(gateway.port),
-  }
-  const keeping = keepBundle(variables, () => true)
+  const [clockServer, dialServer] = [await serveClock(github, clock), await serveDial(surroundings)]
+  const { ca, nameServers, dial } = surroundings
+  const keeping = keepBundle(
+    {
+      TEST_CLOCK: clockServer.url,
+      TEST_SHORTEST: String(SHORTEST),
+      TEST_VENDORS: String(gateway.port),
+      TEST_SURROUNDINGS: JSON.stringify({ ca, nameServers, dial: dial && dialServer.url }),
+    },
+    () => true,
+  )
   const close = async (): Promise<void> => {
     keeping.close()
-    await Promise.all([gateway.close(), clockServer.close()])
+    await Promise.all([gateway.close(), clockServer.close(), dialServer.close()])
     if (gateway.lost.length > 0) throw new Error(gateway.lost.join('\n'))
   }
   return { start: keeping.start, close }
+}
+
+const openPlay = (options: SystemOptions, github: GitHubStandIn, clock: VirtualClock) => {
+  if ((process.env.SYSTEMS_PLAY ?? options.play) === 'bundle') return openBundle(options, github, clock)
+  const surroundings = { ...options.surroundings, elapsed: clock.now }
+  const start = insideOf(clock, { http: routed(options.routes), surroundings }, SHORTEST)
+  return { start, close: async () => {} }
 }
 
 /** Opens one. Nothing serves yet. */
