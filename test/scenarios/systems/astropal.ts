@@ -295,7 +295,6 @@ export const openAstropal = async (start: number): Promise<Astropal> => {
   const checks = ['test', 'coverage', 'integration', 'load', 'security']
   const own: System = await openSystem({
     example: 'astropal',
-    play: 'bundle',
     start,
     checks,
     cron: '11 10 * * *',

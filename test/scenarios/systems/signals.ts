@@ -226,7 +226,6 @@ export const openSignals = async (start: number): Promise<Signals> => {
   })
   const own = await openSystem({
     example: 'signals',
-    play: 'bundle',
     start,
     cron: '11 10 * * 1,4',
     secrets: { staging: secretsOf('staging'), production: secretsOf('production') },
