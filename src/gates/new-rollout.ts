@@ -100,7 +100,7 @@ const wholeAtOnce = (plan: Plan): Plan => ({
 })
 
 /** Every component is deployed whole and every flag of the plan stands already: the steps would lead nobody. */
-const leadsNobody = (components: readonly ComponentRecord[], { led, left }: FlagsFound): boolean =>
+export const leadsNobody = (components: readonly ComponentRecord[], { led, left }: FlagsFound): boolean =>
   left.length > 0 && led.length === 0 && components.every(({ exposure }) => isWhole(exposure))
 
 /**

@@ -10,7 +10,7 @@ import { type FlagsFound, readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { readJobs } from './jobs.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
-import { writeRollout } from './new-rollout.ts'
+import { leadsNobody, writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 import { lostRecords } from './state-lost.ts'
@@ -62,7 +62,11 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const components = await recordComponents(service, baselines.releases, known, flags)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
-  const found = { wayBack, components, left: flags.left.map(({ text }) => text), rollout: null }
+  const left = [
+    ...flags.left.map(({ text }) => text),
+    ...(leadsNobody(components, flags) && !firstRelease ? [AT_ONCE] : []),
+  ]
+  const found = { wayBack, components, left, rollout: null }
 
   const own = [known.inFlight, known.inFlight && known.queued].find(
     (rollout) => rollout?.record.revision === order.revision && !isGoingBack(rollout),
@@ -99,6 +103,9 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
   const message = [startMessage(service, order, rollout), ...found.left].join(' ')
   return { ...pass('started', message), ...found, rollout, findings }
 }
+
+const AT_ONCE =
+  'Nothing of the plan is left to lead: the release is deployed whole, and one step judges it for as long as the last one bakes.'
 
 const isGoingBack = ({ state }: Rollout): boolean => state.phase === 'aborted' || state.rollbackAsked !== null
 

@@ -238,7 +238,8 @@ describe('the second release, by the same plan', () => {
   test('is deployed whole where the configuration says so, in one step that judges it', async () => {
     const shop = open(led)
     await promote(shop, 'v2')
-    const { rollout } = await shop.start('v3')
+    const { rollout, message: said } = await shop.start('v3')
+    expect(said).toContain('Nothing of the plan is left to lead: the release is deployed whole')
     expect(rollout?.record.plan.steps).toEqual([{ weight: 100, bake, features: ['core', 'adaptive'] }])
     expect(rollout?.record.components).toMatchObject([{ name: 'web', exposure: 'full' }])
     const { message } = await shop.deploy('v3')
