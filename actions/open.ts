@@ -256,6 +256,7 @@ const connect = async (
     component: {
       name: config.name,
       exposure: config.exposure,
+      ...(config.whenOn && { whenOn: config.whenOn }),
       platform,
       ...(config.pausesJobs && { pausesJobs: true }),
     },

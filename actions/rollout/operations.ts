@@ -10,6 +10,7 @@ import type { Service } from '../../src/gates/service.ts'
 import type { StartOutcome } from '../../src/gates/start-rollout.ts'
 import { ask, type Verb, type VerbOutcome } from '../../src/gates/verbs.ts'
 import type { GateResult, Runtime } from '../../src/kit/action.ts'
+import { markdown } from '../../src/report/escape.ts'
 import type { Story } from '../../src/report/story.ts'
 import { summarize, summarizeRefusal } from '../../src/report/summary.ts'
 import { formatMoment } from '../../src/rollout/format.ts'
@@ -120,11 +121,14 @@ export const withSections = (summary: string, sections: readonly string[]): stri
 export const startSummary = async (
   { service }: Pick<Opened, 'service'>,
   inputs: Pick<RolloutInputs, 'revision'>,
-  { failed, reason, message, rollout, findings, wayBack }: StartOutcome,
+  { failed, reason, message, rollout, findings, wayBack, left = [] }: StartOutcome,
   sha: string,
 ): Promise<string> => {
   const now = await service.ledger.now()
-  if (rollout) return summarize({ ...storyOf(rollout, now), wayBack })
+  if (rollout)
+    return withSections(summarize({ ...storyOf(rollout, now), wayBack }), [
+      left.map((text) => `- ${markdown(text)}`).join('\n'),
+    ])
   if (!failed) return gateSummary('Start', service, { decision: 'pass', reason, message, failed })
   return summarizeRefusal({
     kind: 'refused',

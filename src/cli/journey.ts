@@ -6,6 +6,7 @@ import type { Migration } from '../databases/database.ts'
 import { findContracts } from '../databases/sql/contract.ts'
 import { formatDuration, formatPercent, nextOccurrence, parseSchedule } from '../kit/grammar.ts'
 import type { GateStop, Journey, JourneyBack, JourneyCost, JourneyStop } from '../report/journey.ts'
+import { audienceAt, flagOf, flagsIn } from '../rollout/audience.ts'
 import type { Plan, Step, UsualTraffic } from '../rollout/plan.ts'
 
 const MINUTE = 60_000
@@ -96,7 +97,7 @@ export const planJourney = (order: JourneyOrder): Journey => {
     },
     sight: foresee(resolved, order.traffic),
     trafficFrom: order.trafficFrom,
-    back: backOf(config, order.migrations),
+    back: backOf(config, plan, order.migrations),
     cost: costOf(plan, stops, ends - starts),
     notices: order.notices,
   }
@@ -137,8 +138,11 @@ const gatesOf = (
   ]
 }
 
-const deployOf = ({ platform, exposure, capabilities }: ComponentConfig): string => {
+const deployOf = ({ platform, exposure, whenOn, capabilities }: ComponentConfig): string => {
   if (exposure === 'full') return `${platform}: the release whole, for everybody at once`
+  const flag = flagOf(exposure)
+  if (flag !== null)
+    return `${platform}: the release whole, reached by nobody while the flag ${flag} is off; if it is on already, ${whenOn === 'full' ? 'in use at once' : 'the release is refused'}`
   const stages = capabilities?.split === 'stages' ? ', with the stages of the plan declared beforehand' : ''
   return capabilities?.darkDeploy === false
     ? `${platform}: the release${stages}`
@@ -163,10 +167,28 @@ const stopsOf = (
       schedule: step.at ?? null,
       asks: components
         .filter(({ exposure }) => exposure === 'split')
-        .map((component) => askOf(component, step)),
+        .map((component) => askOf(component, step))
+        .concat(flagLine(components, plan, index + 1)),
     }
   })
   return { stops, ends: earliest }
+}
+
+/** Whom the flags that are on at a step (1-based) let in; all of them let in the same people. None: no line. */
+const flagLine = (components: readonly ComponentConfig[], plan: Plan, step: number): string[] => {
+  const on = flagsIn(plan, components).filter(
+    (name) => audienceAt({ plan, components }, name, step).weight > 0,
+  )
+  const { weight = 0, cohort, regions = [] } = plan.steps[step - 1] ?? {}
+  if (on.length === 0) return []
+  const led = on.map((flag) => {
+    const to = components.filter(({ exposure }) => flagOf(exposure) === flag).map(({ name }) => name)
+    return to.length === 0 ? `feature ${flag}` : `${to.join(' and ')} (flag ${flag})`
+  })
+  const where = regions.length === 0 ? '' : ` in ${regions.join(', ')}`
+  return [
+    `flags let in ${formatPercent(weight)} of ${cohort === undefined ? 'all users' : `cohort ${cohort}`}${where}: ${led.join(', ')}`,
+  ]
 }
 
 const askOf = ({ name, platform, capabilities }: ComponentConfig, { weight }: Step): string => {
@@ -212,15 +234,20 @@ const sourceLine = (
 /** What the files tell of the way back; whether the old release is still there only the platforms know. */
 const backOf = (
   { components, database }: ServiceConfig,
+  plan: Plan,
   migrations: readonly Migration[] | null,
 ): JourneyBack => {
-  const acts = components
+  const flags = flagsIn(plan, components)
+  const off =
+    flags.length === 0 ? [] : [`flags that this release led (${flags.join(', ')}): off, first of all`]
+  const back = components
     .toReversed()
     .map(({ name, platform, capabilities }) =>
       capabilities?.rollback === 'redeploy'
         ? `${name} (${platform}): the old revision is deployed again, which takes minutes`
         : `${name} (${platform}): traffic is pointed at the old release, one write`,
     )
+  const acts = [...off, ...back]
   if (!database) return { verdict: 'safe', acts, reasons: [] }
   const open = findContracts(migrations ?? []).findings.filter(({ declaredAfter }) => declaredAfter === null)
   const told = open

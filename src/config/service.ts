@@ -44,6 +44,8 @@ export interface ComponentConfig {
   /** Type of the platform. */
   readonly platform: string
   readonly exposure: Exposure
+  /** What a release gets whose flag is on already. Default: it is refused. */
+  readonly whenOn?: 'full'
   /** The way back stops its scheduled jobs before traffic moves. Default false. */
   readonly pausesJobs?: boolean
   /** Whether smoke tests may reach its releases in a private network. */

@@ -92,12 +92,16 @@ const deployAll = async (service: Service, first: Rollout, order: DeployOrder): 
       })
     releases.push({ component: component.name, release: release.id, fresh: known !== release.id })
   }
-  return { ...pass('done', sayPlaced(service, releases)), rollout, releases }
+  return { ...pass('done', sayPlaced(service, first, releases)), rollout, releases }
 }
 
 /** Who sees each component now: true per component, not for the release as a whole. */
-const sayPlaced = ({ components }: Service, releases: DeployOutcome['releases']): string => {
-  const listed = (fits: (component: Component) => boolean): string =>
+const sayPlaced = (service: Service, { record }: Rollout, releases: DeployOutcome['releases']): string => {
+  // The record knows whether a flag was on already, so that nothing is dark behind it.
+  const components = service.components.map(
+    (component) => record.components.find(({ name }) => name === component.name) ?? component,
+  )
+  const listed = (fits: (component: Pick<Component, 'exposure'>) => boolean): string =>
     releases
       .filter(({ component }) => components.some((one) => one.name === component && fits(one)))
       .map(({ component, release }) => `${component} ${release}`)

@@ -151,6 +151,12 @@ export const newestOf = (rollouts: readonly Rollout[]): Rollout | null =>
     ({ state }) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded',
   ) ?? null
 
+/** Whether the hold that the rollback of this rollout left was released by a person. */
+export const holdReleased = (
+  { rollbacks }: Pick<Survey, 'rollbacks'>,
+  { record: { id } }: Rollout,
+): boolean => rollbacks.some(({ record, state }) => record.rollout === id && !state.hold)
+
 /**
  * Whether anybody may have seen the new release: it had a share of the traffic or was about to, or it lives where
  * traffic cannot be shared. What was never seen leaves no hold.

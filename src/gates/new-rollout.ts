@@ -1,4 +1,6 @@
-import type { ComponentRecord, FlagRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
+import { isWhole } from '../rollout/audience.ts'
+import type { ComponentRecord, Plan, RolloutRecord } from '../rollout/plan.ts'
+import type { FlagsFound } from './flags.ts'
 import { asRollout, note, type Rollout, type Survey } from './journal.ts'
 import { isCommit } from './revision.ts'
 import type { Service } from './service.ts'
@@ -7,7 +9,7 @@ import type { StartOrder } from './start-rollout.ts'
 /** What was read from platforms and flags before anything is changed. */
 interface Frozen {
   components: readonly ComponentRecord[]
-  flags: readonly FlagRecord[]
+  flags: FlagsFound
 }
 
 /**
@@ -59,11 +61,15 @@ const makeRecord = (
     requester: requesterOf(service, order, known),
     run: service.author.run,
     startedAt: now,
-    plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
+    plan: firstRelease
+      ? wholeAtOnce(order.plan)
+      : leadsNobody(components, flags)
+        ? seenAtOnce(order.plan)
+        : order.plan,
     planHash: order.planHash,
     judgement: { ...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice },
     components,
-    ...(flags.length > 0 && { flags }),
+    ...(flags.led.length > 0 && { flags: flags.led }),
     configHash: order.configHash,
     ...(order.commit !== undefined && !isCommit(order.revision) ? { commit: order.commit } : {}),
     lastPromoted: known.lastPromoted?.record.id ?? null,
@@ -92,3 +98,19 @@ const wholeAtOnce = (plan: Plan): Plan => ({
     .slice(-1)
     .map((step) => (plan.steps[0]?.approval === true ? { ...step, approval: true } : step)),
 })
+
+/** Every component is deployed whole and every flag of the plan stands already: the steps would lead nobody. */
+export const leadsNobody = (components: readonly ComponentRecord[], { led, left }: FlagsFound): boolean =>
+  left.length > 0 && led.length === 0 && components.every(({ exposure }) => isWhole(exposure))
+
+/**
+ * Steps that nobody takes would only pretend. There is one, at once and not by a schedule, because the release is seen
+ * from its deploy gate on; it bakes like the last one, and asks for a person if any of them did.
+ */
+const seenAtOnce = ({ steps, ...plan }: Plan): Plan => {
+  const asks = steps.some(({ approval }) => approval === true)
+  return {
+    ...plan,
+    steps: steps.slice(-1).map(({ at: _, ...step }) => (asks ? { ...step, approval: true } : step)),
+  }
+}

@@ -1,7 +1,7 @@
 import type { Forge } from '../forge/forge.ts'
 import { isWhole } from '../rollout/audience.ts'
 import { isFinished } from '../rollout/phases.ts'
-import { newestOf, note, type Rollout, survey } from './journal.ts'
+import { holdReleased, newestOf, note, type Rollout, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -13,6 +13,7 @@ export interface RequestRollbackOrder {
 
 /** The request, and the run that was stopped for it. */
 export interface RequestRollbackOutcome extends GateOutcome {
+  /** Whom it is about; null when that is found out under the lock alone. */
   rollout: Rollout | null
   /** The run that was told to end. */
   cancelled: string | null
@@ -39,7 +40,9 @@ export const requestRollback = async (
   if (isFinished(target.state.phase)) {
     // Nothing moves forward: the job that holds the lock does it all, after it has asked the platforms.
     const message = `${target.record.revision} is ${target.state.phase}; nothing is on its way that would have to be stopped.`
-    return { ...pass('nothing-to-do', message), rollout: target, cancelled: null }
+    // Named, it would be found put back already; after its hold was released the request means the release before it.
+    const rollout = holdReleased(known, target) ? null : target
+    return { ...pass('nothing-to-do', message), rollout, cancelled: null }
   }
   if (target.record.firstRelease && isSeen(service, target))
     return {

@@ -34,7 +34,7 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
     return { ...refuse('way-back-unsafe', `Nothing was touched: ${why}.`), restored: [] }
   }
   if (order.dryRun) return { ...pass('dry-run', `Would put back ${list}.`), restored: [] }
-  const flags = await switchOff(service, flagsTo(service.components, [...order.to.keys()]))
+  const flags = await switchOff(service, flagsOff(service, order.to, known))
   const jobs = await stopJobs(service, pausedBy(targets.map(({ component }) => component)), null)
   for (const target of targets) await putBack(target)
   flags.settle()
@@ -51,6 +51,23 @@ export const rollBackTo = async (service: Service, order: RollBackToOrder): Prom
         ),
         restored,
       }
+}
+
+/**
+ * Flags that lead to what is put back. One that stood already before the release that goes away, and with the release
+ * that comes back, stays as it is: what comes back is what it let people in to.
+ */
+const flagsOff = (
+  { components }: Service,
+  to: RollBackToOrder['to'],
+  known: Survey | null,
+): readonly string[] => {
+  const gone = (known?.inFlight ?? known?.lastPromoted)?.record
+  const away = components.filter(({ name }) => {
+    const last = gone?.components.find((component) => component.name === name)
+    return to.has(name) && !(last?.exposure === 'full' && last.baseline === to.get(name))
+  })
+  return flagsTo(away)
 }
 
 /** What the ledger says, or null when it cannot be asked: then the platform's word has to do. */

@@ -1,7 +1,16 @@
 import { isFinished } from '../rollout/phases.ts'
 import { findBlocked, goBack, targetsOf, type WentBack } from './go-back.ts'
 import { sayStopped, stopsJobs, withJobs } from './jobs.ts'
-import { newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
+import {
+  holdReleased,
+  newestOf,
+  note,
+  type Rollout,
+  refresh,
+  type Survey,
+  survey,
+  wasSeen,
+} from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -53,11 +62,10 @@ export const rollBack = async (service: Service, order: RollBackOrder): Promise<
  * The newest release, if it is off already and its hold stands: asking again then means the same thing and not one
  * release further back. Who wants that releases the hold first, or names the target.
  */
-const undone = (service: Service, { rollouts, rollbacks }: Survey): Rollout | null => {
-  const newest = newestOf(rollouts)
+const undone = (service: Service, known: Survey): Rollout | null => {
+  const newest = newestOf(known.rollouts)
   if (newest?.state.phase !== 'rolled-back' || !wasSeen(service, newest)) return null
-  const released = rollbacks.some(({ record, state }) => record.rollout === newest.record.id && !state.hold)
-  return released ? null : newest
+  return holdReleased(known, newest) ? null : newest
 }
 
 const blockedBy = (blocked: WentBack['blocked']): GateOutcome =>

@@ -13,6 +13,8 @@ import type { Written } from './notice.ts'
 export interface Component {
   name: string
   exposure: Exposure
+  /** What a release gets whose flag lets in already all that the last step asks for: `full`, or absent: it is refused. */
+  whenOn?: 'full'
   platform: Platform
   /** The way back stops its scheduled jobs before traffic moves. Default false. */
   pausesJobs?: boolean

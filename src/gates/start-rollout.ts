@@ -1,15 +1,16 @@
 import type { Judgement } from '../analysis/judgement.ts'
 import type { MigrationPlan } from '../databases/database.ts'
 import { windowAt } from '../kit/windows.ts'
+import { flagOf } from '../rollout/audience.ts'
 import type { WayBackVerdict } from '../rollout/decide.ts'
 import { formatMoment, formatSpan } from '../rollout/format.ts'
 import type { ComponentRecord, InFlightPolicy, Plan, UsualTraffic } from '../rollout/plan.ts'
 import { judgeWayBack } from '../rollout/way-back.ts'
-import { readFlags } from './flags.ts'
+import { type FlagsFound, readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { readJobs } from './jobs.ts'
 import { type Rollout, type Survey, survey } from './journal.ts'
-import { writeRollout } from './new-rollout.ts'
+import { leadsNobody, writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 import { lostRecords } from './state-lost.ts'
@@ -41,6 +42,8 @@ export interface StartOutcome extends GateOutcome {
   rollout: Rollout | null
   wayBack: WayBackVerdict
   components: readonly ComponentRecord[]
+  /** Flags that stand already where the plan would lead them, a sentence each. Absent: none. */
+  left?: readonly string[]
   /** Everything that stands in the way, not the first thing. */
   findings: readonly string[]
 }
@@ -55,11 +58,15 @@ export const startRollout = (service: Service, order: StartOrder): Promise<Start
 const admit = async (service: Service, order: StartOrder): Promise<StartOutcome> => {
   const known = await survey(service)
   const baselines = await readBaselines(service, known.inFlight)
-  const components = await recordComponents(service, baselines.releases, known)
-  const flags = await readFlags(service, order.plan, known.inFlight)
+  const flags = await readFlags(service, order.plan, known)
+  const components = await recordComponents(service, baselines.releases, known, flags)
   const firstRelease = components.every(({ baseline }) => baseline === null)
   const wayBack = await proveWayBack(service, components, firstRelease, known, order)
-  const found = { wayBack, components, rollout: null }
+  const left = [
+    ...flags.left.map(({ text }) => text),
+    ...(leadsNobody(components, flags) && !firstRelease ? [AT_ONCE] : []),
+  ]
+  const found = { wayBack, components, left, rollout: null }
 
   const own = [known.inFlight, known.inFlight && known.queued].find(
     (rollout) => rollout?.record.revision === order.revision && !isGoingBack(rollout),
@@ -92,9 +99,13 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const way = await makeWay(service, order, known)
   if (way) return { ...refuse(way.reason, way.text), ...found, findings: [way.text] }
-  const rollout = await writeRollout(service, order, { components, flags: flags.led }, known, firstRelease)
-  return { ...pass('started', startMessage(service, order, rollout)), ...found, rollout, findings }
+  const rollout = await writeRollout(service, order, { components, flags }, known, firstRelease)
+  const message = [startMessage(service, order, rollout), ...found.left].join(' ')
+  return { ...pass('started', message), ...found, rollout, findings }
 }
+
+const AT_ONCE =
+  'Nothing of the plan is left to lead: the release is deployed whole, and one step judges it for as long as the last one bakes.'
 
 const isGoingBack = ({ state }: Rollout): boolean => state.phase === 'aborted' || state.rollbackAsked !== null
 
@@ -209,6 +220,7 @@ const recordComponents = (
   service: Service,
   releases: Baselines['releases'],
   known: Survey,
+  { left }: FlagsFound,
 ): Promise<ComponentRecord[]> =>
   Promise.all(
     service.components.map(async (component) => {
@@ -218,7 +230,8 @@ const recordComponents = (
       return {
         name,
         platform: platform.type,
-        exposure,
+        // Behind a flag that is on already nothing is dark: what is deployed is seen.
+        exposure: left.some(({ name: flag }) => flag === flagOf(exposure)) ? 'full' : exposure,
         baseline,
         wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline),
         ...(jobs && { jobs }),

@@ -21,7 +21,7 @@ export interface JourneyStop {
   approval: boolean
   /** The schedule it waits for; null: none. */
   schedule: string | null
-  /** What each platform is asked. */
+  /** What each platform is asked, and whom flags let in. */
   asks: readonly string[]
 }
 
@@ -163,7 +163,7 @@ export const summarizeJourney = (journey: Journey): string => {
     '',
     `If it starts at ${showMoment(journey.starts)}.`,
     '',
-    '| Step | Weight | Begins at the earliest (UTC) | Bakes | What is asked of the platforms |',
+    '| Step | Weight | Begins at the earliest (UTC) | Bakes | What is asked of platforms and flags |',
     '|---:|---|---|---|---|',
     ...rows,
     '',

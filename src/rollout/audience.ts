@@ -1,4 +1,4 @@
-import type { Exposure, Plan, RolloutRecord } from './plan.ts'
+import type { Exposure, Plan } from './plan.ts'
 
 /** Who is to see what a flag switches on. */
 export interface Audience {
@@ -21,9 +21,16 @@ export const sameAudience = (one: Audience, other: Audience): boolean =>
       one.regions.length === other.regions.length &&
       one.regions.every((region) => other.regions.includes(region))))
 
-/** Whether everybody is let in. */
-export const isEverybody = ({ weight, cohort, regions }: Audience): boolean =>
-  weight === 100 && cohort === null && regions.length === 0
+/**
+ * Whether `found` surely lets in everybody whom `asked` lets in. False where it cannot be told: half of everybody may or may not
+ * hold a cohort.
+ */
+export const covers = (found: Audience, asked: Audience): boolean =>
+  found.weight > 0 &&
+  found.weight >= asked.weight &&
+  (found.cohort === asked.cohort || (found.cohort === null && found.weight === 100)) &&
+  (found.regions.length === 0 ||
+    (asked.regions.length > 0 && asked.regions.every((region) => found.regions.includes(region))))
 
 /** The flag that leads people to a component; null: none does. */
 export const flagOf = (exposure: Exposure): string | null =>
@@ -42,7 +49,7 @@ export const flagsIn = (plan: Plan, components: readonly { exposure: Exposure }[
 
 /** Whom a flag of the record lets in while a step (1-based; 0: before the first) is in force. */
 export const audienceAt = (
-  { plan, components }: Pick<RolloutRecord, 'plan' | 'components'>,
+  { plan, components }: { plan: Plan; components: readonly { exposure: Exposure }[] },
   flag: string,
   step: number,
 ): Audience => {

@@ -101,6 +101,39 @@ describe('sluice plan', () => {
       expect(out).toContain(part)
   })
 
+  test('tells whom flags let in at each step: cohort, regions, features', async () => {
+    const file = `version: 1
+service: shop
+components:
+  api: { platform: local, directory: "releases/{revision}", command: [node, api.js], exposure: full }
+  web: { platform: local, directory: "releases/{revision}", command: [node, server.js], exposure: flag:launch }
+flags:
+  launch: { type: flagd, file: flags.json }
+  search: { type: flagd, file: flags.json }
+environments:
+  production:
+    steps:
+      - { weight: 10%, bake: 1h, cohort: insiders }
+      - { weight: 50%, bake: 30m, regions: [US, CA], features: [search] }
+      - { weight: 100%, bake: 30m }
+`
+    const flat = (text: string): string => text.replaceAll(/\s+/g, ' ')
+    const files = { '.github/sluice.yml': file }
+    const parts = [
+      'flags let in 10% of cohort insiders: web (flag launch)',
+      'flags let in 50% of all users in US, CA: web (flag launch), feature search',
+      'flags let in 100% of all users: web (flag launch), feature search',
+      'reached by nobody while the flag launch is off; if it is on already, the release is refused',
+      'flags that this release led (launch, search): off, first of all',
+    ]
+    for (const words of ['plan', 'plan --markdown']) {
+      const { out } = await run(words, { files })
+      for (const part of parts) expect(flat(out)).toContain(part)
+    }
+    files['.github/sluice.yml'] = file.replace('flag:launch }', 'flag:launch, when-on: full }')
+    expect(flat((await run('plan', { files })).out)).toContain('if it is on already, in use at once')
+  })
+
   test.each([70, 80, 110])('keeps within %i columns', async (width) => {
     const { out } = await run('plan', { width })
     const wide = out.split('\n').filter((line) => columnsOf(line) > width && !line.includes('from 2026'))

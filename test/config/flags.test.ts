@@ -12,11 +12,12 @@ const file = ({
   steps = '[{ weight: 20%, bake: 1d, regions: [US, CA], features: [core] }, { weight: 60%, bake: 1d, cohort: early, features: [adaptive] }, { weight: 100%, bake: 1d }]',
   flags = '{ launch: { type: flagd, file: flags.json, cohorts: { early: [user-1@example.com] } }, core: { type: sql-table, url: DATABASE_URL, key: core_v2, seed: own }, adaptive: { type: flagd, file: flags.json } }',
   platform = 'edge',
+  more = '',
 } = {}): string => `version: 1
 service: shop
 secrets: [DATABASE_URL]
 components:
-  web: { platform: ${platform}, project: p, exposure: '${exposure}' }
+  web: { platform: ${platform}, project: p, exposure: '${exposure}'${more} }
 flags: ${flags}
 environments:
   production:
@@ -50,6 +51,8 @@ describe('flags of the configuration', () => {
       { name: 'adaptive', type: 'flagd', key: 'adaptive', seed: 'shop', cohorts: {} },
     ])
     expect(components[0]?.exposure).toBe('flag:launch')
+    expect(components[0]?.whenOn).toBeUndefined()
+    expect((await load(file({ more: ', when-on: full' }))).components[0]?.whenOn).toBe('full')
   })
 
   test('features stay on at every later step, also at one that was added', async () => {
@@ -78,6 +81,11 @@ describe('flags of the configuration', () => {
       'components.web.exposure: no such flag; did you mean launch?',
     ],
     ['an exposure of another form', { exposure: 'flags:launch' }, 'is not an exposure'],
+    [
+      'what a release gets whose flag is on, where no flag leads',
+      { exposure: 'full', more: ', when-on: full', steps: '[{ weight: 100%, bake: 1d }]' },
+      'components.web.when-on: no flag leads to web',
+    ],
     [
       'a feature that is none',
       { steps: '[{ weight: 20%, bake: 1d, features: [cor] }, { weight: 100%, bake: 1d }]' },

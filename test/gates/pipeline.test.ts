@@ -651,6 +651,18 @@ describe('a rollback that is asked for', () => {
   )
 
   test(
+    'after the hold was released means the release before the one that was put back',
+    onCanal(async (canal) => {
+      const revision = await promoted(canal)
+      await canal.shop.rollBack({ by: 'grace' })
+      const named = async () => (await canal.requestRollback(canal.run())).rollout?.record.revision ?? null
+      const held = await named()
+      await canal.shop.ask('release-hold')
+      expect([held, await named()]).toEqual([revision, null])
+    }),
+  )
+
+  test(
     'of the first release ever is refused and leaves no request that nobody could carry out',
     onCanal(
       async (canal) => {

@@ -82,7 +82,7 @@ export interface ShopOptions {
   /** Smoke tests that the plan waits for. Default: all. */
   checks?: { canary: boolean; live: boolean }
   /** Components in the order of deployment; the first is measured and smoke-tested. With `jobs`, what runs by the clock, stopped on the way back. Default one, `web`, with a split. */
-  components?: readonly { name: string; exposure: Exposure; jobs?: readonly string[] }[]
+  components?: readonly { name: string; exposure: Exposure; whenOn?: 'full'; jobs?: readonly string[] }[]
   /** Flags of the configuration, all off at first. Default: none. */
   flags?: readonly string[]
   plan?: Partial<Plan>
@@ -204,11 +204,12 @@ export const openShop = (options: ShopOptions = {}): Shop => {
     return {
       name: 'shop',
       environment: 'production',
-      components: components.map(({ name, exposure, jobs }): Component => {
+      components: components.map(({ name, exposure, whenOn, jobs }): Component => {
         const platform = platforms.get(name) ?? web
         return {
           name,
           exposure,
+          ...(whenOn && { whenOn }),
           platform: tapPlatform(calls, name, platform),
           pausesJobs: jobs !== undefined,
         }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Capabilities } from '../../platforms/platform.ts'
+import { flagOf } from '../../rollout/audience.ts'
 import type { Exposure } from '../../rollout/plan.ts'
 import type { PlatformDefinition, Registry, SourceDefinition } from '../definition.ts'
 import { COMPONENT_NAME, matching } from '../fields.ts'
@@ -37,6 +38,12 @@ export const componentSchema = z.strictObject({
     .prefault('split')
     .describe(
       '`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.',
+    ),
+  'when-on': z
+    .literal('full')
+    .exactOptional()
+    .describe(
+      'For `exposure: flag:<name>`: what a release gets when its flag lets in already all that the last step asks for, because an earlier release was led there. `full`: it is deployed whole, for all of them at once. Default: such a release is refused.',
     ),
   'on-rollback': z
     .literal('pause-jobs')
@@ -82,11 +89,19 @@ export const readComponents = async (
         fix: 'remove it, and stop jobs where they are started',
         docs: 'capabilities.md',
       })
+    if (base?.['when-on'] !== undefined && flagOf(base.exposure) === null)
+      findings.add({
+        path: [...path, 'when-on'],
+        message: `no flag leads to ${name}, so there is none that could be on already`,
+        fix: 'remove it, or write exposure: flag:<name>',
+        docs: 'flags/README.md#the-next-release',
+      })
     // A component with mistakes still has its name, so that what refers to it is not called a mistake as well.
     components.push({
       name,
       platform: definition?.type ?? '',
       exposure: base?.exposure ?? 'split',
+      ...(base?.['when-on'] && { whenOn: base['when-on'] }),
       ...(pausesJobs && { pausesJobs }),
       allowPrivate: base?.['allow-private-network'] ?? false,
       options,

@@ -56,14 +56,24 @@ test('repz: staging, a week of beta by percent, a week of production by regions 
     await system.until('Sun 20:30')
     expect((await system.story('production')).at(-1)).toBe('Sun 20:07 promoted')
 
+    // The next one by the same plan: everybody is in already, so it goes whole, and back without taking anybody out.
+    const on = ['adaptive 100', 'core 100', 'platform 100', 'tiers 100']
+    await system.push('v3')
+    await system.tag('v3.0')
+    await system.press('approve', 'production', 'lovelace')
+    expect([web('production'), functions('production'), await flags()]).toEqual(['v3 100', 'v3', on])
+    expect((await system.story('production')).at(-1)).toMatch(/set 100%$/)
+    await system.press('rollback', 'production', 'hopper')
+    expect([web('production'), functions('production'), await flags()]).toEqual(['v2 100', 'v2', on])
+    await system.press('release-hold', 'production', 'hopper')
+
     await system.press('rollback', 'production', 'hopper')
     expect([web('production'), functions('production'), await flags()]).toEqual(['v1 100', 'v1', []])
     await system.tag('v2.1')
     expect(system.failures().at(-1)).toContain('hold')
     await system.press('release-hold', 'production', 'hopper')
 
-    await system.push('v3')
-    await system.tag('v3.0')
+    await system.tag('v3.1')
     await system.press('approve', 'production', 'lovelace')
     await system.until('Tue 00:30')
     expect([web('production'), functions('production'), await flags()]).toEqual([

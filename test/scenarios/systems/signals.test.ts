@@ -50,6 +50,16 @@ test('signals: people inside, those invited, the whole Elite tier, and the ways 
     expect(await serves()).toEqual(['v4', 'v4 24', 24])
     for (const moment of ['Mon 10:30', 'Thu 10:30']) await system.until(moment)
     expect(await last()).toMatch(/promoted$/)
+
+    // The next one by the same plan: the tier is in already, and stays in when it is taken back.
+    await release('v5')
+    expect([...(await serves()), await last()]).toEqual([
+      ...['v5', 'v5 24', 24],
+      expect.stringMatching(/set 100%$/),
+    ])
+    await system.press('rollback', 'production')
+    expect(await serves()).toEqual(['v4', 'v4 24', 24])
+    await system.press('release-hold', 'production')
     await system.press('rollback', 'production')
     expect(await serves()).toEqual(['v1', 'v1 24', 0])
   } finally {
