@@ -19,18 +19,18 @@ export const MAX_SEQUENCE = 9999
 
 /** The whole state in small: the newest event alone is enough to go on from. */
 export interface Checkpoint {
-  phase: Phase
+  readonly phase: Phase
   /** Steps confirmed so far; 0 before the first. */
-  step: number
-  steps: number
+  readonly step: number
+  readonly steps: number
   /** Percent confirmed on the platform. */
-  weight: number
+  readonly weight: number
   /** When this step's bake began, milliseconds since 1970, whole seconds. */
-  since: number
+  readonly since: number
   /** Seconds spent waiting for people so far; at most `MAX_WAITED`. */
-  waited: number
+  readonly waited: number
   /** On a rollback record: no forward move until a person releases it. */
-  hold: boolean
+  readonly hold: boolean
 }
 
 /** What happened. `by` is a login and proves nothing; proof lies with GitHub's own records. */
@@ -64,15 +64,15 @@ export type HappeningKind = Happening['kind']
 
 /** A happening with the state after it. */
 export interface RolloutEvent {
-  happening: Happening
-  checkpoint: Checkpoint
+  readonly happening: Happening
+  readonly checkpoint: Checkpoint
   /**
    * Place in the writer's order, from 1. A request of a person (`asked-rollback`) is written without the lock:
    * it carries the sequence it saw and does not take part in the order.
    */
-  sequence: number
+  readonly sequence: number
   /** Five characters that tell two writers of the same sequence apart. */
-  nonce: string
+  readonly nonce: string
 }
 
 /** Kinds that are written outside the lock and therefore outside the order. */
@@ -163,10 +163,21 @@ export const writeEvent = (event: RolloutEvent): string => {
   return text
 }
 
+/** Most lines that are remembered: those of many rollouts. */
+const MOST_REMEMBERED = 2000
+
+/** What lines say: every look of a watch reads the same ones again. */
+const remembered = new Map<string, RolloutEvent | null>()
+
 /** Reads one line back; null for anything that `writeEvent` would not have written, to the letter. */
 export const readEvent = (text: string): RolloutEvent | null => {
-  const event = parse(text)
-  return event && render(event) === text ? event : null
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const parsed = parse(text)
+  const event = parsed && render(parsed) === text ? parsed : null
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(text, event)
+  return event
 }
 
 const render = ({ happening, checkpoint: c, sequence, nonce }: RolloutEvent): string => {

@@ -1,4 +1,4 @@
-// Loaded before an action in a process of its own: every connection that would be encrypted goes to the one port of
+// Loaded before an action in a process of its own: every encrypted connection to another machine goes to the one port of
 // TEST_VENDORS on this machine instead, in plain text. The action's own client is as it is shipped; whom a request was
 // meant for is in its Host header. Plain connections (the databases and servers of a test) stay as they are.
 
@@ -17,8 +17,9 @@ const led = () => {
   return socket
 }
 
+const isFar = (order) => typeof order === 'object' && order.socket === undefined && order.host !== '127.0.0.1'
+
 if (port !== undefined) {
-  tls.connect = (...given) =>
-    typeof given[0] === 'object' && given[0]?.socket === undefined ? led() : real(...given)
+  tls.connect = (...given) => (isFar(given[0]) ? led() : real(...given))
   syncBuiltinESMExports()
 }

@@ -30,7 +30,7 @@ test('fly-fleet: one app, deployed, updated by machines, and rolled back', async
     await system.tag('v3.0')
     await system.press('approve', 'production', 'grace')
     expect(machines('production')).toBe('v1 39, v3 1')
-    await system.until('Tue 20:30')
+    await system.until('Tue 18:30')
     expect(machines('production')).toBe('v1 30, v3 10')
     await system.until('Thu 12:30')
     expect([machines('production'), (await system.story('production')).at(-1)]).toEqual([

@@ -93,7 +93,6 @@ export const openFleet = async (start: number): Promise<Fleet> => {
   const secrets = { FLY_API_TOKEN: TOKEN, PROMETHEUS_TOKEN: 'fo1_0123456789abcdef0123456789' }
   system = await openSystem({
     example: 'fly-fleet',
-    play: 'bundle',
     start,
     private: true,
     cron: '3 */3 * * *',

@@ -165,7 +165,6 @@ export const openRepz = async (start: number): Promise<Repz> => {
   })
   const system = await openSystem({
     example: 'repz',
-    play: 'bundle',
     start,
     private: true,
     people: ['lovelace', 'hopper', 'hamilton'],

@@ -9,13 +9,13 @@ import { type VirtualClock, virtualClock } from '../../fakes/clock.ts'
 import { commitTo, type Files } from '../../fakes/github/history.ts'
 import { ensureEnvironment } from '../../fakes/github/routes/environments.ts'
 import { type GitHubStandIn, startGitHub } from '../../fakes/github/server.ts'
+import { serve } from '../../kit/server.ts'
 import { openOn } from '../../ledger/github.ts'
-import { insideOf } from '../pipelines/inside.ts'
 import { keepBundle } from '../pipelines/keeping.ts'
 import { serveClock, timeOf } from '../pipelines/project.ts'
 import { describeHappening } from '../shop.ts'
 import { openGateway } from './gateway.ts'
-import { type Route, routed } from './vendors.ts'
+import type { Route } from './vendors.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const MINUTE = 60_000
@@ -48,11 +48,8 @@ export interface SystemOptions {
   files?: (version: string) => Files
   /** What the vendors do when a commit arrives. */
   arrived?: (commit: string, version: string) => void | Promise<void>
-  /**
-   * How our own actions are played: `inside` this process from their sources, or as the `bundle` that is shipped, in one
-   * process of its own (`node scripts/build.ts` first). The variable SYSTEMS_PLAY has the last word. Default `inside`.
-   */
-  play?: 'inside' | 'bundle'
+  /** Waits from here on are virtual, in milliseconds. Default 10: adapters that poll wait for less than a second. */
+  shortest?: number
   /** Called after each step of a job: who serves is looked at. */
   noticed: (now: number) => void | Promise<void>
   /** Where sockets and names lead. */
@@ -124,29 +121,36 @@ const protect = ({ state }: GitHubStandIn, { secrets, reviewers = {} }: SystemOp
     ensureEnvironment(state, name).reviewers.push(...logins)
 }
 
-/** Waits from here on are virtual, in milliseconds: adapters that poll wait for less than a second. */
 const SHORTEST = 10
 
-const openPlay = async (
-  { play, routes, surroundings }: SystemOptions,
+/** Answers where a host and port really are. */
+const serveDial = ({ dial }: Surroundings) =>
+  serve((response, { path }) => {
+    const asked = new URL(path, 'http://dial').searchParams
+    response.end(JSON.stringify(dial?.(asked.get('host') ?? '', Number(asked.get('port')))))
+  })
+
+/** Our actions as the bundle that is shipped plays them, in one process of its own. */
+const openBundle = async (
+  { routes, surroundings = {}, shortest = SHORTEST }: SystemOptions,
   github: GitHubStandIn,
   clock: VirtualClock,
 ) => {
-  if ((process.env.SYSTEMS_PLAY ?? play) !== 'bundle') {
-    const given = { http: routed(routes), surroundings: { ...surroundings, elapsed: clock.now } }
-    return { start: insideOf(clock, given, SHORTEST), close: async () => {} }
-  }
   const gateway = await openGateway(routes)
-  const clockServer = await serveClock(github, clock)
-  const variables = {
-    TEST_CLOCK: clockServer.url,
-    TEST_SHORTEST: String(SHORTEST),
-    TEST_VENDORS: String(gateway.port),
-  }
-  const keeping = keepBundle(variables, () => true)
+  const [clockServer, dialServer] = [await serveClock(github, clock), await serveDial(surroundings)]
+  const { ca, nameServers, dial } = surroundings
+  const keeping = keepBundle(
+    {
+      TEST_CLOCK: clockServer.url,
+      TEST_SHORTEST: String(shortest),
+      TEST_VENDORS: String(gateway.port),
+      TEST_SURROUNDINGS: JSON.stringify({ ca, nameServers, dial: dial && dialServer.url }),
+    },
+    () => true,
+  )
   const close = async (): Promise<void> => {
     keeping.close()
-    await Promise.all([gateway.close(), clockServer.close()])
+    await Promise.all([gateway.close(), clockServer.close(), dialServer.close()])
     if (gateway.lost.length > 0) throw new Error(gateway.lost.join('\n'))
   }
   return { start: keeping.start, close }
@@ -163,7 +167,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
   protect(github, options)
   const versions = new Map<string, string>()
   const own = filesOf(options)
-  const play = await openPlay(options, github, clock)
+  const bundle = await openBundle(options, github, clock)
   const runner = createRunner({
     github,
     schedule: { latest: 0, dropped: 0 },
@@ -172,7 +176,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     machine: {
       PATH: [...(options.tools === undefined ? [] : [options.tools]), process.env.PATH ?? ''].join(delimiter),
     },
-    start: play.start,
+    start: bundle.start,
     onStep: async ({ when }) => {
       if (when === 'after') await options.noticed(clock.now())
     },
@@ -259,7 +263,7 @@ export const openSystem = async (options: SystemOptions): Promise<System> => {
     runsOf: (file) => runner.runs().filter(({ workflow }) => workflow.endsWith(`/${file}`)),
     close: async () => {
       runner.close()
-      await play.close()
+      await bundle.close()
       await github.close()
     },
   }

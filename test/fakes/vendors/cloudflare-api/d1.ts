@@ -14,7 +14,7 @@ export interface D1Store {
   bookmark(): Promise<string | null>
 }
 
-/** What one statement answers. */
+/** What one statement answers. `changed`: whether it could change the database. */
 export const statementAnswer = ({ results }: D1Result, changed: boolean) => ({
   results,
   success: true,
@@ -45,9 +45,12 @@ export const answerD1 = async (
   const { sql, params = [] } = query.parse(jsonOf(request))
   try {
     const results = await database.run(sql, params)
-    const changed = !/^\s*select\b/i.test(sql)
     // What JSON cannot say becomes null, as it does at Cloudflare.
-    return good(JSON.parse(JSON.stringify(results.map((result) => statementAnswer(result, changed)))))
+    return good(
+      JSON.parse(
+        JSON.stringify(results.map((result) => statementAnswer(result, !/^\s*select\b/i.test(sql)))),
+      ),
+    )
   } catch (error) {
     const says = error instanceof Error ? error.message.replace(/^D1_ERROR: /, '') : 'unknown'
     throw new ApiRefusal(400, 7500, /SQLITE_\w+$/.test(says) ? says : `${says}: SQLITE_ERROR`)
