@@ -6,7 +6,7 @@ import type { InFlightPolicy } from '../rollout/plan.ts'
 import { type Approval, type ApprovalRule, firstQuestion, readApproval } from './approvals.ts'
 import { movedFlags } from './flags.ts'
 import { findBlocked, goBack, targetsOf } from './go-back.ts'
-import { note, type Rollout, type Survey, survey } from './journal.ts'
+import { CUT, note, type Rollout, type Survey, survey } from './journal.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
 
@@ -104,6 +104,7 @@ const standsInTheWay = (
       `The rollout of ${name} is ${state.phase}: running this again does nothing. Push, or start the workflow anew.`,
     )
   if (own.doubt) return refuse(own.doubt.reason, own.doubt.text)
+  if (known.cut) return refuse('unproven', CUT)
   if (state.rollbackAsked)
     return refuse('rollback-asked', `${state.rollbackAsked.by} asked for a rollback of ${name}.`)
   if (known.held)

@@ -5,7 +5,18 @@ import type { Reason } from '../rollout/reasons.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack } from './go-back.ts'
 import { sayStopped } from './jobs.ts'
-import { holdBeside, newestOf, note, type Rollout, refresh, type Survey, survey, wasSeen } from './journal.ts'
+import {
+  CUT,
+  holdBeside,
+  markDisowned,
+  newestOf,
+  note,
+  type Rollout,
+  refresh,
+  type Survey,
+  survey,
+  wasSeen,
+} from './journal.ts'
 import { type Look, lookAt, shareOf } from './look.ts'
 import type { GateOutcome } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -42,9 +53,10 @@ export interface AdvanceOutcome extends GateOutcome {
 export const advance = (service: Service, order: AdvanceOrder): Promise<AdvanceOutcome> =>
   service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
     const known = await survey(service)
+    if (!order.dryRun) await markDisowned(service, known)
     const { goingBack } = known
     const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
-    if (!rollout) return (await lost(service, known)) ?? nothing(service)
+    if (!rollout) return (await lost(service, known)) ?? hidden(service, known) ?? nothing(service)
     if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
     const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
     return order.dryRun
@@ -105,6 +117,9 @@ const lost = async (service: Service, known: Survey): Promise<AdvanceOutcome | n
   if (sentences.length === 0) return null
   return { ...nothing(service), reason: 'state-lost', message: sentences.join('\n'), person: true }
 }
+
+const hidden = (service: Service, { cut }: Survey): AdvanceOutcome | null =>
+  cut ? { ...nothing(service), reason: 'unproven', message: CUT, person: true } : null
 
 /** A rolled-back release that gets traffic again although nobody released the hold is put back, not fought over. */
 const escaped = async (service: Service, { rollouts, rollbacks }: Survey): Promise<Rollout | null> => {

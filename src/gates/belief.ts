@@ -2,7 +2,7 @@ import type { Forge, ForgeRun } from '../forge/forge.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import type { Distrust } from '../rollout/decide.ts'
 import { type HappeningKind, isRequest } from '../rollout/events.ts'
-import type { DatedEvent } from '../rollout/fold.ts'
+import type { DatedEvent, LoggedText } from '../rollout/fold.ts'
 import { isFinished } from '../rollout/phases.ts'
 import { fits } from './revision.ts'
 
@@ -12,12 +12,16 @@ export interface Verdict {
   trusts(event: DatedEvent): boolean
   /** Why nothing of this record may move forward for now; null: nothing is known against it. */
   doubt: Distrust | null
+  /** The doubt is that nobody answered. */
+  unanswered?: true
 }
 
 /** Judges which lines of the ledger may be built upon. Asks no more than it must, and each thing once. */
 export interface Belief {
   /** Judges the lines of one record. `end`: only whether the lines that tell its end may be believed. Never throws for a forge that does not answer. */
   judge(events: readonly DatedEvent[], scope?: 'end' | 'all'): Promise<Verdict>
+  /** Takes in the lines of all records that were listed, before they are judged. */
+  learn?(lines: readonly LoggedText[]): void
 }
 
 /** Whose lines count. */
@@ -145,7 +149,7 @@ export const believeRuns = (forge: Forge, rule: BeliefRule): Belief => {
         // Also where a permission is missing: going back must not wait for somebody to grant it. Without an answer
         // nothing moves forward anyway, and the way back must see the whole record.
         const text = `It is not known which runs wrote the record (${error.message}): no step is taken. Guards go on.`
-        return { trusts: () => true, doubt: { reason: 'unproven', text } }
+        return { trusts: () => true, doubt: { reason: 'unproven', text }, unanswered: true }
       }
     },
   }
@@ -166,11 +170,20 @@ export const believeSeals = (report: (text: string) => void): Belief => {
     tell(text)
     return { reason: 'unproven', text }
   }
+  let signedSince = Number.POSITIVE_INFINITY
   return {
-    judge: async (events) => {
+    learn: (lines) => {
+      for (const { seal, at } of lines) if (seal === 'good') signedSince = Math.min(signedSince, at)
+    },
+    judge: async (events, scope = 'all') => {
       const lines = newestFirst(events)
       const good = lines.filter(({ seal }) => seal === 'good')
       const first = Math.min(...good.map(({ sequence }) => sequence))
+      // What says that it has ended, and began when lines were signed already, was made up: it must hide nothing.
+      if (scope === 'end' && good.length === 0 && lines.every(({ at }) => at > signedSince)) {
+        for (const line of lines) tell(leftAside(line))
+        return { trusts: () => false, doubt: null }
+      }
       // Where it began without this key the way back must see the whole record; forward leads none of it.
       if (lines.some(({ seal, sequence }) => seal !== 'good' && sequence < first))
         return { trusts: () => true, doubt: doubted(otherKey(lines)) }

@@ -1,7 +1,7 @@
 import type { Forge, ForgeRun } from '../forge/forge.ts'
 import { windowAt } from '../kit/windows.ts'
 import { formatMoment } from '../rollout/format.ts'
-import { note, type Rollout, type Survey, surveyOf } from './journal.ts'
+import { endsOf, markDisowned, note, type Rollout, type Survey, surveyOf } from './journal.ts'
 import { type GateOutcome, pass } from './outcome.ts'
 import type { Service } from './service.ts'
 import { isUntouched, whyNot } from './settle.ts'
@@ -47,6 +47,7 @@ export const lookForDue = async (
   order: DueOrder,
 ): Promise<DueOutcome> => {
   const known = await lookAround(service)
+  if (!order.dryRun) await markDisowned(service, known)
   const desk: Desk = { service, forge, order, known, started: [] }
   const waiting = waitingOf(known)
   const said = forge ? await follow(desk, forge, waiting) : null
@@ -68,7 +69,11 @@ export const lookForDue = async (
  * in any case, the job that looks at it asks.
  */
 const lookAround = async ({ belief, ...service }: Service): Promise<Survey> => {
-  const listing = await service.ledger.list(service.name, service.environment)
+  const listing = await service.ledger.list(
+    service.name,
+    service.environment,
+    endsOf({ ...service, ...(belief && { belief }) }),
+  )
   const known = await surveyOf(service, listing)
   const sure =
     dueBecause(known, waitingOf(known)) !== null && known.inFlight?.state.phase !== 'awaiting-approval'
@@ -101,6 +106,7 @@ const dueBecause = (known: Survey, waiting: Rollout | null): string | null => {
   if (inFlight?.state.rollbackAsked) return `A rollback of ${inFlight.record.revision} was asked for.`
   if (inFlight && inFlight !== waiting)
     return `${inFlight.record.revision} is on its way (${inFlight.state.phase}, ${inFlight.state.weight}%).`
+  if (known.cut && !inFlight) return 'What lies below forged records is not known.'
   if (!inFlight && held && now - held.state.headAt < HOLD_WATCHED)
     return `On hold after the rollback of ${held.record.revision}: the traffic is watched for a day.`
   return null

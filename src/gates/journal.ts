@@ -1,8 +1,8 @@
-import type { Entry, Listing, Outcome } from '../ledger/ledger.ts'
+import type { EndsList, Entry, Listing, Outcome } from '../ledger/ledger.ts'
 import { isWhole } from '../rollout/audience.ts'
 import { worthWriting } from '../rollout/budget.ts'
 import type { Distrust } from '../rollout/decide.ts'
-import { type Happening, writeEvent } from '../rollout/events.ts'
+import { type Happening, readEvent, writeEvent } from '../rollout/events.ts'
 import { type DatedEvent, fold, type LoggedText, type RolloutState } from '../rollout/fold.ts'
 import { isFinished, type Phase } from '../rollout/phases.ts'
 import type { RollbackRecord, RolloutRecord } from '../rollout/plan.ts'
@@ -18,6 +18,10 @@ export interface Rollout {
   state: RolloutState
   /** Why nothing of it may move forward, by what was found of its lines; absent or null: nothing. */
   doubt?: Distrust | null
+  /** It says that it was promoted, and no run that may write here wrote so. */
+  disowned?: true
+  /** That was written beside it before. */
+  marked?: true
 }
 
 /** A rollback as the ledger knows it at this moment. */
@@ -55,17 +59,24 @@ export interface Survey {
   rollbacks: readonly Rollback[]
   /** Records that are not ours or not readable, for people. */
   foreign: number
+  /** So many ends were made up that what lies below them is not known: nothing starts. */
+  cut: boolean
 }
+
+/** Why nothing starts when the list was cut, for people. */
+export const CUT =
+  'Somebody wrote so many releases into the record that no run of Sluice made, that what lies below them was not read. Nothing starts. Mark these deployments inactive and delete them; see who may write deployments.'
 
 /** The name of the rollback that undoes a rollout: it follows from the rollout, so that it is written once. */
 export const rollbackIdOf = (rolloutId: string): string => rolloutId.replace(/^r-/, 'b-')
 
 /** Reads and folds everything the ledger has. */
 export const survey = async (service: Service): Promise<Survey> =>
-  surveyOf(service, await service.ledger.list(service.name, service.environment))
+  surveyOf(service, await service.ledger.list(service.name, service.environment, endsOf(service)))
 
 /** Folds what a list of the ledger said. */
-export const surveyOf = async (service: Service, { entries, foreign }: Listing): Promise<Survey> => {
+export const surveyOf = async (service: Service, { entries, foreign, cut }: Listing): Promise<Survey> => {
+  service.belief?.learn?.(entries.flatMap(({ events }) => events))
   const rollouts = await believed(service, entries)
   const rollbacks = await believedHolds(service, entries)
   const unborn = rollouts.filter(({ state }) => state.events === 0)
@@ -82,11 +93,71 @@ export const surveyOf = async (service: Service, { entries, foreign }: Listing):
     rollouts,
     rollbacks,
     foreign: foreign.length,
+    cut:
+      cut === true &&
+      rollouts.some(({ disowned, doubt, state }) => disowned || (doubt && state.phase === 'promoted')),
   }
 }
 
-/** How long after its end the newest rollout's lines are still looked into: a forged end would hide it from all ticks. */
+/** How long an end is still looked into: a forged one would hide from all ticks what lies below it. */
 const END_DOUBTED = 24 * 3_600_000
+
+/**
+ * Is this end to be looked into? Not for ever: runs are deleted in time. One that was found to be made up is marked with a
+ * line that is no event, and is looked into as long as that is the newest.
+ */
+const isDoubted = ({ events }: Entry, now: number): boolean => {
+  const newest = newestLine(events)
+  return newest !== null && (now - newest.at < END_DOUBTED || readEvent(newest.text) === null)
+}
+
+const newestLine = (lines: readonly LoggedText[]): LoggedText | null =>
+  lines.reduce<LoggedText | null>((last, line) => (last === null || line.at >= last.at ? line : last), null)
+
+/** Where it is believed, its start has seen what lies below: neither a hold nor a rollout on its way. */
+const vouches = ({ state, doubt }: Rollout): boolean =>
+  !doubt &&
+  (state.phase === 'promoted' ||
+    (!isFinished(state.phase) &&
+      state.phase !== 'queued' &&
+      (state.step > 0 || Object.keys(state.deployed).length > 0)))
+
+/** Which record a list may end at, where lines have to be borne out. */
+export const endsOf = (service: Service): EndsList | undefined => {
+  const { belief, ledger } = service
+  if (!belief) return undefined
+  return async (read) => {
+    const all = read.flatMap((entry) => {
+      const rollout = asRollout(entry)
+      return rollout ? [{ entry, rollout }] : []
+    })
+    const own = all.pop()
+    if (own?.rollout.key !== read.at(-1)?.key || own?.rollout.state.phase !== 'promoted') return false
+    if (!isDoubted(own.entry, await ledger.now())) return true
+    for (const { entry, rollout } of all)
+      if (!isFinished(rollout.state.phase) && vouches(rollout)) {
+        const found = await foldBelieved(service, rollout, entry.events)
+        if (vouches({ ...rollout, ...found })) return true
+      }
+    const { record, state } = own.rollout
+    const { trusts, doubt, unanswered } = await belief.judge(state.story, 'end')
+    return (!doubt || unanswered === true) && fold(record, own.entry.events, trusts).phase === 'promoted'
+  }
+}
+
+const DISOWNED = 'Not believed: no run that may write here wrote that this was promoted.'
+
+/**
+ * Marks ends that were found to be made up, once, so that they are looked into as long as they are there. Failing to do so
+ * changes nothing.
+ */
+export const markDisowned = async ({ ledger, say }: Service, { rollouts }: Survey): Promise<void> => {
+  for (const { key, record, disowned, marked } of rollouts) {
+    if (!disowned || marked) continue
+    say(`${record.id} says that it was promoted, and no run that may write here wrote so.`)
+    await ledger.append(key, { text: DISOWNED, outcome: 'error' }).catch(() => {})
+  }
+}
 
 /** The rollouts, those that something may still be done about without the lines that nobody vouches for. */
 const believed = async (service: Service, entries: readonly Entry[]): Promise<Rollout[]> => {
@@ -95,12 +166,21 @@ const believed = async (service: Service, entries: readonly Entry[]): Promise<Ro
   const now = await service.ledger.now()
   const newest = all.find(({ state }) => state.events > 0 && state.phase !== 'queued')
   const rollouts: Rollout[] = []
+  let vouched = false
   for (const rollout of all) {
-    const { state } = rollout
-    const fresh = rollout === newest && now - state.headAt < END_DOUBTED
-    const asked = state.events > 0 && (!isFinished(state.phase) || fresh)
-    const entry = asked ? entries.find(({ key }) => key === rollout.key) : undefined
-    rollouts.push(entry ? { ...rollout, ...(await foldBelieved(service, rollout, entry.events)) } : rollout)
+    const { phase, events } = rollout.state
+    const entry = entries.find(({ key }) => key === rollout.key)
+    const hides = !vouched && (rollout === newest || phase === 'promoted')
+    const asked = events > 0 && (!isFinished(phase) || hides)
+    if (!entry || !asked || (isFinished(phase) && !isDoubted(entry, now))) {
+      rollouts.push(rollout)
+      continue
+    }
+    const found = { ...rollout, ...(await foldBelieved(service, rollout, entry.events)) }
+    vouched ||= vouches(found)
+    const disowned = phase === 'promoted' && found.state.phase !== 'promoted' && !found.doubt
+    const marked = readEvent(newestLine(entry.events)?.text ?? '') === null
+    rollouts.push(disowned ? { ...found, disowned, ...(marked && { marked }) } : found)
   }
   return rollouts
 }

@@ -9,7 +9,7 @@ import { judgeWayBack } from '../rollout/way-back.ts'
 import { type FlagsFound, readFlags } from './flags.ts'
 import { goBack } from './go-back.ts'
 import { readJobs } from './jobs.ts'
-import { type Rollout, type Survey, survey } from './journal.ts'
+import { CUT, type Rollout, type Survey, survey } from './journal.ts'
 import { leadsNobody, writeRollout } from './new-rollout.ts'
 import { type GateOutcome, pass, refuse } from './outcome.ts'
 import type { Service } from './service.ts'
@@ -81,6 +81,7 @@ const admit = async (service: Service, order: StartOrder): Promise<StartOutcome>
 
   const refusals = [
     ...holdFinding(known),
+    ...(known.cut ? [{ reason: 'unproven' as const, text: CUT }] : []),
     ...goingBackFinding(known),
     ...frozenFinding(service, known),
     ...inFlightFinding(known, order),

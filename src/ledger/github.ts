@@ -57,7 +57,7 @@ export const githubLedger = (options: GitHubLedgerOptions): GitHubLedger => {
     calls: calls.count,
     together: () => ({ ...ledger, list: listTogether(desk) }),
     now: () => tellTime(desk),
-    list: (service, environment) => listRecords(desk, service, environment),
+    list: (service, environment, ends) => listRecords(desk, service, environment, ends),
     read: (key) => readRecord(desk, key),
     create: (record) => createRecord(desk, record, options.ref),
     append: (key, event) => appendEvent(desk, key, event, options.run),

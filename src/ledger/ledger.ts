@@ -29,7 +29,15 @@ export interface Listing {
   entries: readonly Entry[]
   /** Records under our name that are not ours or not readable: ignored, and reported to people. */
   foreign: readonly { key: string; reason: 'unreadable' | 'newer-version' | 'not-ours' }[]
+  /** So many ends were not believed that reading stopped before one was: what lies below is not known. */
+  cut?: true
 }
+
+/**
+ * Whether a list ends where a record looks like the last promoted one. Given is what was read so far, newest first; the last
+ * of them is meant.
+ */
+export type EndsList = (read: readonly Entry[]) => Promise<boolean>
 
 /** How a status shows on the store's own page. */
 export type Outcome = 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive'
@@ -39,8 +47,11 @@ export interface Ledger {
   readonly type: string
   /** The ledger's idea of the present: the server's clock where there is one. Milliseconds since 1970. */
   now(): Promise<number>
-  /** Newest records of one service and environment, at least back to the last promoted rollout. */
-  list(service: string, environment: string): Promise<Listing>
+  /**
+   * Newest records of one service and environment, at least back to the last promoted rollout. `ends` is asked whether that
+   * is one; without it every record that says so is.
+   */
+  list(service: string, environment: string, ends?: EndsList): Promise<Listing>
   /**
    * The same ledger for one look at many services: what its lists have in common is asked for once, at the first of them.
    * Absent where lists cost nothing. Open a new one for each look.

@@ -1,6 +1,6 @@
 import { advance } from '../../src/gates/advance.ts'
 import { deploy } from '../../src/gates/deploy.ts'
-import { note, survey } from '../../src/gates/journal.ts'
+import { note, type Survey, survey } from '../../src/gates/journal.ts'
 import { rollBack } from '../../src/gates/roll-back.ts'
 import { startRollout } from '../../src/gates/start-rollout.ts'
 import { ask } from '../../src/gates/verbs.ts'
@@ -28,6 +28,10 @@ export type Kind = (typeof KINDS)[number]
 export interface Case {
   seed: number
   kind: Kind
+  /** Whether its lines are signed. */
+  sealed: boolean
+  /** How often traffic moved towards a new release. */
+  forward: number
   faults: readonly string[]
   story: readonly string[]
   /** Who acted, act by act. */
@@ -171,6 +175,8 @@ export const playCase = async (seed: number, on: Stage['on'] = 'memory'): Promis
   return {
     seed,
     kind,
+    sealed: stage.sealed,
+    forward: stage.moves.filter(({ weight }) => weight > 0).length,
     faults,
     order: played.order,
     story: faults.length > 0 ? [...played.order, ...stage.shop.said] : [],
@@ -222,7 +228,7 @@ const faultsOf = async (
       faults.push(`I6 ${record.id} is ${state.phase}`)
     if (state.events + state.foreign > 100) faults.push(`I7 ${record.id} has ${state.events} lines`)
   }
-  faults.push(...(await cautionFaults(stage, lag)))
+  faults.push(...(await cautionFaults(stage, lag)), ...sealFaults(stage, rollouts))
   if (new Set(rollouts.map(({ record }) => record.id)).size !== rollouts.length)
     faults.push('I4 a record twice')
   return faults
@@ -241,6 +247,16 @@ const climbFaults = (name: string, moves: Stage['moves'], began: number): string
     highest = Math.max(highest, weight)
   }
   return faults
+}
+
+/** Where lines are signed all are, and nobody doubts more than that a list shows one late. */
+const sealFaults = ({ sealed, doubts }: Stage, rollouts: Survey['rollouts']): string[] => {
+  if (!sealed) return []
+  const unsigned = rollouts.flatMap(({ state }) => state.story.filter(({ seal }) => seal !== 'good'))
+  return [
+    ...unsigned.map(({ happening }) => `S1 "${happening.kind}" is not signed`),
+    ...doubts.filter((text) => !text.includes('is gone, or not listed yet')).map((text) => `S2 ${text}`),
+  ]
 }
 
 /** Whoever has read the request to go back, or could have, makes no forward move any more. */

@@ -1,7 +1,10 @@
+import { believeSeals } from '../../src/gates/belief.ts'
 import type { Component, Service } from '../../src/gates/service.ts'
 import type { Entry, Ledger, Listing } from '../../src/ledger/ledger.ts'
+import { sealLedger } from '../../src/ledger/sealed.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
 import { virtualClock } from '../fakes/clock.ts'
+import { memoryStore } from '../scenarios/memory-ledger.ts'
 import { MINUTE, openShop, type Shop, type ShopOptions } from '../scenarios/shop.ts'
 import { nearbyGitHub } from './github.ts'
 import { type Dice, diceOf, type Scheduler, schedulerOf } from './scheduler.ts'
@@ -36,6 +39,10 @@ export interface Stage {
   reads: Map<string, number>
   /** Where the records are. */
   on: 'memory' | 'github'
+  /** Whether lines are signed with a key. */
+  sealed: boolean
+  /** What runs said about lines that they did not believe. */
+  doubts: readonly string[]
   /** From now on lists tell everything at once, in order. */
   clear(): void
   /** A run of this name, whose every call waits for its turn. */
@@ -45,11 +52,24 @@ export interface Stage {
 /** Longest time that one call takes, in milliseconds. */
 const SLOWEST = 1500
 
+const KEY = 'k1'.repeat(20)
+
 export const stageOf = (seed: number, options: ShopOptions = {}, on: Stage['on'] = 'memory'): Stage => {
   const dice = diceOf(seed)
   const clock = virtualClock()
   const github = on === 'github' ? nearbyGitHub(clock) : null
-  const shop = openShop({ clock, seed, ...(github && { ledger: (run) => github.open(run) }), ...options })
+  const store = memoryStore(clock)
+  // Every other story, with kinds and components as they come.
+  const sealed = seed % 2 === 1
+  const sign = (ledger: Ledger): Ledger => (sealed ? sealLedger(ledger, [KEY]) : ledger)
+  const said: string[] = []
+  const shop = openShop({
+    clock,
+    seed,
+    ledger: (run) => sign(github ? github.open(run) : store.open(run)),
+    ...(sealed && { belief: () => believeSeals((text) => said.push(text)) }),
+    ...options,
+  })
   const scheduler = schedulerOf(dice, () => clock.advance(50 + dice.roll(SLOWEST)), on === 'github' ? 4 : 1)
   const moves: Move[] = []
   const weather: Weather = { lag: [0, 2_000, 10_000][dice.roll(3)] ?? 0, forgetful: dice.chance(10) }
@@ -61,6 +81,8 @@ export const stageOf = (seed: number, options: ShopOptions = {}, on: Stage['on']
     moves,
     reads: new Map(),
     on,
+    sealed,
+    doubts: said,
     clear: () => {
       weather.lag = 0
       if (github) Object.assign(github.state.quirks, { statusLag: 0, deploymentLag: 0, reordered: false })
@@ -75,7 +97,7 @@ export const stageOf = (seed: number, options: ShopOptions = {}, on: Stage['on']
       return {
         ...service,
         ledger: github
-          ? github.open(service.author.run, turnAt)
+          ? sign(github.open(service.author.run, turnAt))
           : lyingLedger(service.ledger, actor, stage, turn),
         components: service.components.map((component) => staged(component, actor, stage, turn)),
         author: { ...service.author, login },
@@ -123,10 +145,10 @@ const lyingLedger = (
     own.has(key) || createdAt <= clock.now() - weather.lag || dice.chance(2)
   return {
     ...ledger,
-    list: async (service, environment): Promise<Listing> => {
+    list: async (service, environment, ends): Promise<Listing> => {
       await turn()
       reads.set(actor, clock.now())
-      const { entries, foreign } = await ledger.list(service, environment)
+      const { entries, foreign } = await ledger.list(service, environment, ends)
       return { entries: entries.filter(isListed).map(shown), foreign }
     },
     read: async (key) => {

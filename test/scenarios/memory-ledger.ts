@@ -1,6 +1,6 @@
 import { ProviderError } from '../../src/kit/errors.ts'
 import { checkEventText } from '../../src/ledger/event-text.ts'
-import type { Entry, Ledger, Listing } from '../../src/ledger/ledger.ts'
+import type { Entry, Ledger, Listing, LoggedEvent } from '../../src/ledger/ledger.ts'
 import { readPayload, writePayload } from '../../src/ledger/payload.ts'
 import type { VirtualClock } from '../fakes/clock.ts'
 
@@ -10,7 +10,7 @@ interface Stored {
   environment: string
   payload: ReturnType<typeof readPayload>
   createdAt: number
-  events: { text: string; at: number; run: string | null }[]
+  events: LoggedEvent[]
 }
 
 /** Records in memory, for stories that are played thousands of times. It passes the suite that every ledger passes. */
@@ -87,7 +87,7 @@ export const memoryStore = (clock: VirtualClock): MemoryStore => {
       const stored = add(JSON.parse(writePayload(record)), record.service, record.environment)
       return { key: stored.key, record, createdAt: stored.createdAt, events: [] }
     },
-    append: async (key, { text }) => {
+    append: async (key, { text, proof }) => {
       checkEventText(text)
       const stored = records.find((one) => one.key === key)
       if (!stored)
@@ -97,7 +97,12 @@ export const memoryStore = (clock: VirtualClock): MemoryStore => {
           retryable: false,
         })
       if (stored.events.every((event) => event.text !== text))
-        stored.events.push({ text, at: clock.now(), run })
+        stored.events.push({
+          text,
+          at: clock.now(),
+          run,
+          ...(proof !== undefined && { proof: { place: key, mac: proof } }),
+        })
     },
     exclusively: async (name, work) => {
       const before = locks.get(name) ?? Promise.resolve()

@@ -2,6 +2,7 @@ import type { Judgement } from '../../src/analysis/judgement.ts'
 import type { SmokeCheck } from '../../src/config/service.ts'
 import type { Migration } from '../../src/databases/database.ts'
 import { type AdvanceOrder, advance } from '../../src/gates/advance.ts'
+import type { Belief } from '../../src/gates/belief.ts'
 import { type DeployOrder, deploy } from '../../src/gates/deploy.ts'
 import { type Survey, survey } from '../../src/gates/journal.ts'
 import { checkSchema, migrate } from '../../src/gates/migrate.ts'
@@ -98,6 +99,8 @@ export interface ShopOptions {
   freeze?: readonly Window[]
   /** Opens the ledger as a fresh run does. Default: records in memory. */
   ledger?: (run: string) => Ledger
+  /** Tells good lines from others, anew for each run. Default: all are good. */
+  belief?: () => Belief
   seed?: number
   /** What becomes of a line of the log before it is seen. Default: nothing. */
   print?: (line: string) => string
@@ -227,6 +230,7 @@ export const openShop = (options: ShopOptions = {}): Shop => {
       ],
       ...(options.checks && { checks: options.checks }),
       ...(options.freeze && { freeze: options.freeze }),
+      ...(options.belief && { belief: options.belief() }),
       ledger: tapLedger(calls, openLedger(String(runs))),
       author: { login, run: String(runs), tool: '0.1.0' },
       world,

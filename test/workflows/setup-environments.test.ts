@@ -1,5 +1,11 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { type Api, planSetup, type Wish } from '../../scripts/setup-environments.ts'
+import { ROOT } from '../actions/metadata.ts'
 import { ensureEnvironment } from '../fakes/github/routes/environments.ts'
 import type { GitHubStandIn } from '../fakes/github/server.ts'
 import { withGitHub } from '../ledger/github.ts'
@@ -99,5 +105,50 @@ describe('setting up environments', () => {
     withGitHub(async (github) => {
       await apply(asAdmin(github), { ...WISH, approvalEnvironment: null, reviewers: [] })
       expect([...github.state.environments.keys()]).toEqual(['production'])
+    }))
+})
+
+/** `gh api` as far as the script uses it, as a program of its own. */
+const GH = `#!${process.execPath}
+const [, , , , method, path] = process.argv
+const ask = async (body) => {
+  if (path.startsWith('/users/')) return console.log('{"id":2}')
+  const headers = { authorization: 'bearer gho_admin', 'content-type': 'application/json' }
+  const answer = await fetch(process.env.GH_URL + path, { method, headers, ...(body && { body }) })
+  if (answer.ok) return console.log(await answer.text())
+  console.error('gh: no (HTTP ' + answer.status + ')')
+  process.exitCode = 1
+}
+let body = ''
+process.stdin.on('data', (part) => (body += part)).on('end', () => ask(body))
+`
+
+describe('the command', () => {
+  test('shows what it would do and changes nothing; with --apply it does that, and then finds nothing to do', () =>
+    withGitHub(async (github) => {
+      asAdmin(github)
+      const folder = mkdtempSync(join(tmpdir(), 'sluice-gh-'))
+      writeFileSync(join(folder, 'gh'), GH, { mode: 0o755 })
+      const run = async (...more: string[]): Promise<string> => {
+        const given = ['--repo', 'acme/shop', '--reviewer', 'grace', '--tag', 'v*', ...more]
+        const script = join(ROOT, 'scripts', 'setup-environments.ts')
+        const { stdout } = await promisify(execFile)(process.execPath, [script, ...given], {
+          env: { PATH: folder, GH_URL: github.url },
+        })
+        return stdout
+      }
+      try {
+        const shown = await run()
+        expect(shown).toMatch(/PUT .*environments\/production /)
+        expect(shown).toMatch(/Nothing was changed\. Run it again with --apply\.\n$/)
+        expect(github.log.filter(({ method }) => method !== 'GET')).toEqual([])
+        expect(await run('--apply')).toBe(
+          shown.replace('Nothing was changed. Run it again with --apply.', 'Done.'),
+        )
+        expect(github.state.environments.get('production-approval')?.reviewers).toEqual(['grace'])
+        expect(await run()).toBe('Everything is as it should be.\n')
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
     }))
 })

@@ -15,6 +15,9 @@ export interface Desk {
 /** Most pages of 100 deployments that one look through the list reads. */
 export const MAX_PAGES = 3
 
+/** Most records that a list reads below an end that was not believed. */
+export const MAX_BELOW = 20
+
 /** GitHub's largest page. */
 export const PER_PAGE = 100
 

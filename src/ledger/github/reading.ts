@@ -1,9 +1,9 @@
 import { ProviderError } from '../../kit/errors.ts'
 import type { Parameters } from '../../kit/github/calls.ts'
 import type { LedgerRecord } from '../../rollout/plan.ts'
-import type { Entry, Listing } from '../ledger.ts'
-import { type Desk, MAX_PAGES, PER_PAGE, reading } from './desk.ts'
-import { type Found, recordIn, sortOut, taskOf } from './records.ts'
+import type { EndsList, Entry, Ledger, Listing } from '../ledger.ts'
+import { type Desk, MAX_BELOW, MAX_PAGES, PER_PAGE, reading } from './desk.ts'
+import { type Found, recordIn, type Sorted, sortOut, taskOf } from './records.ts'
 import {
   type Deployment,
   eventsOf,
@@ -104,16 +104,36 @@ const addUnseen = async (desk: Desk, service: string, environment: string, seen:
   }
 }
 
-/** Reads entries not read before, newest first, and says whether the last promoted rollout is among them. */
-const readDown = async (desk: Desk, found: readonly Found[], read: Known) => {
+/**
+ * Reads entries not read before, newest first, until the last promoted rollout. Below one that is not believed to be that,
+ * it goes on for `MAX_BELOW` records.
+ */
+const readDown = async (
+  desk: Desk,
+  found: readonly Found[],
+  read: Known,
+  ends: EndsList | undefined,
+): Promise<'ended' | 'cut' | 'open'> => {
   const isLastPromoted = promotedSearch()
+  const entries: Entry[] = []
+  let doubted: number | null = null
   for (const each of found) {
+    if (doubted !== null && entries.length > doubted + MAX_BELOW) return 'cut'
     const known = read.get(each.key) ?? (await entryOf(desk, each)) ?? { entry: bare(each), state: undefined }
     read.set(each.key, known)
-    if (isLastPromoted(each.record, known.state)) return true
+    entries.push(known.entry)
+    if (!isLastPromoted(each.record, known.state)) continue
+    if (!ends || (await ends(entries))) return 'ended'
+    doubted ??= entries.length
   }
-  return false
+  return 'open'
 }
+
+const listingOf = ({ found, foreign }: Sorted, read: Known, end: 'ended' | 'cut' | 'open'): Listing => ({
+  entries: found.flatMap(({ key }) => read.get(key)?.entry ?? []),
+  foreign,
+  ...(end === 'cut' && { cut: true }),
+})
 
 type Known = Map<string, { entry: Entry; state: string | undefined }>
 
@@ -121,9 +141,9 @@ type Known = Map<string, { entry: Entry; state: string | undefined }>
  * Lists of many services and environments out of one page of the whole repository. Where that page does not reach back
  * to the last promoted rollout, because other deployments fill it, the records are listed by themselves.
  */
-export const listTogether = (desk: Desk): ((service: string, environment: string) => Promise<Listing>) => {
+export const listTogether = (desk: Desk): Ledger['list'] => {
   let everything: Promise<Deployment[]> | null = null
-  return async (service, environment) => {
+  return async (service, environment, ends) => {
     everything ??= fetchDeployments(desk, {})
     const page = await everything.catch((error: unknown) => {
       everything = null
@@ -132,12 +152,12 @@ export const listTogether = (desk: Desk): ((service: string, environment: string
     const ours = page.filter((each) => each.task === taskOf(service) && each.environment === environment)
     const seen = new Map(ours.map((deployment) => [deployment.id, deployment]))
     await addUnseen(desk, service, environment, seen)
-    const { found, foreign } = sortOut(seen.values())
-    desk.memory.saw(found)
+    const sorted = sortOut(seen.values())
+    desk.memory.saw(sorted.found)
     const read: Known = new Map()
-    if (!(await readDown(desk, found, read)) && page.length >= PER_PAGE)
-      return listRecords(desk, service, environment, read)
-    return { entries: found.flatMap(({ key }) => read.get(key)?.entry ?? []), foreign }
+    const end = await readDown(desk, sorted.found, read, ends)
+    if (end === 'open' && page.length >= PER_PAGE) return listRecords(desk, service, environment, ends, read)
+    return listingOf(sorted, read, end)
   }
 }
 
@@ -146,19 +166,22 @@ export const listRecords = async (
   desk: Desk,
   service: string,
   environment: string,
+  ends?: EndsList,
   read: Known = new Map(),
 ): Promise<Listing> => {
   const seen = new Map<number, Deployment>()
   let sorted = sortOut([])
+  let end: 'ended' | 'cut' | 'open' = 'open'
   for (let page = 1; page <= MAX_PAGES; page++) {
     const deployments = await fetchPage(desk, service, environment, page)
     for (const deployment of deployments) seen.set(deployment.id, deployment)
     if (page === 1) await addUnseen(desk, service, environment, seen)
     sorted = sortOut(seen.values())
     desk.memory.saw(sorted.found)
-    if ((await readDown(desk, sorted.found, read)) || deployments.length < PER_PAGE) break
+    end = await readDown(desk, sorted.found, read, ends)
+    if (end !== 'open' || deployments.length < PER_PAGE) break
   }
-  return { entries: sorted.found.flatMap(({ key }) => read.get(key)?.entry ?? []), foreign: sorted.foreign }
+  return listingOf(sorted, read, end)
 }
 
 /** See `Ledger.read`. @throws ProviderError when the record is there but not one we may act on */
