@@ -536,25 +536,45 @@ const cohort = audience.cohort === null ? '' : ` of ${audience.cohort}`
 const regions = audience.regions.length === 0 ? '' : ` in ${audience.regions.join(', ')}`
 return `${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__.ck)(audience.weight)}${cohort}${regions}`
 }
-const readFlags = async (service, plan, inFlight) => {
+const readFlags = async (service, plan, {inFlight, rollouts}) => {
 const led = []
+const left = []
 const findings = []
 for (const name of (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(plan, service.components)) {
 const flag = flagNamed(service, name)
 const own = {name, wayBackCommand: flag.wayBackCommand()}
-if (inFlight?.record.flags?.some(other => other.name === name)) led.push(own)
-else {
-const found = await flag.read()
+const found = isLedBy(inFlight, name) ? _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.oQ : await flag.read()
+const asked = lastAudience(service, plan, name)
 if (found?.weight === 0) led.push(own)
-else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Yf)(found)) findings.push(`The flag ${name} is not off (${told(found)}). Finish what it leads, or switch it off first.`)
-else if (service.components.some(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) === name)) findings.push(`The flag ${name} lets everybody in already, so it cannot lead this release in by degrees. Write a new flag in \`exposure\`, or \`exposure: full\`.`)
+else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.hU)(found, asked)) findings.push(`The flag ${name} is not off (${told(found)}) and does not let in all whom the last step does (${told(asked)}). Finish what it leads, or switch it off first: ${own.wayBackCommand}`)
+else {
+const stands = `The flag ${name} is on for ${told(found).replace(/^100%( of)?/, (_, of) => (of ? 'all of' : 'everybody'))} already${sinceWhen(rollouts, name, found)}`
+left.push({name, text: `${stands}; it is left as it is, also on the way back.`})
+const dark = service.components.filter(one => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(one.exposure) === name && !one.whenOn)
+if (dark.length > 0) findings.push(nothingToLead(stands, dark))
 }
 }
-return {led, findings}
+return {led, left, findings}
+}
+const sinceWhen = (rollouts, flag, found) => {
+const last = rollouts.find(one => one.state.phase === 'promoted' && isLedBy(one, flag))?.record
+return last && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(last, flag, last.plan.steps.length)) ? ` since ${last.revision}` : ''
+}
+const isLedBy = (rollout, flag) => rollout?.record.flags?.some(({name}) => name === flag) === true
+const lastAudience = ({components}, plan, flag) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)({plan, components}, flag, plan.steps.length)
+const nothingToLead = (stands, components) => {
+const names = components.map(({name}) => name)
+const keys = names.map(name => `components.${name}`).join(' and ')
+return `${stands}, so this release of ${names.join(' and ')} would be seen by all whom it lets in at once. If that is meant, write \`when-on: full\` below ${keys}, once and for all; to lead it in by degrees, write \`exposure: flag:<new name>\` there and that flag below \`flags\`.`
 }
 const movedFlags = async (service, {record}) => {
-const found = await Promise.all((record.flags ?? []).map(async ({name}) => ({name, now: await flagNamed(service, name).read()})))
-return found.flatMap(({name, now}) => (now?.weight === 0 ? [] : [`flag ${name} is ${told(now)}`]))
+const ours = (record.flags ?? []).map(({name}) => name)
+const names = [...new Set([...ours, ...(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(record.plan, service.components)])]
+const found = await Promise.all(names.map(async name => ({name, now: await flagNamed(service, name).read()})))
+return found.flatMap(({name, now}) => {
+const same = ours.includes(name) ? now?.weight === 0 : now !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.hU)(now, lastAudience(service, record.plan, name))
+return same ? [] : [`flag ${name} is ${told(now)}`]
+})
 }
 const setFlags = async (service, {record}, weight) => {
 const step = record.plan.steps.findIndex(candidate => candidate.weight === weight) + 1
@@ -578,7 +598,7 @@ for (const result of results) if (result.status === 'rejected') throw result.rea
 }
 }
 }
-const flagsTo = (components, names) => [...new Set(components.flatMap(({name, exposure}) => (names.includes(name) ? ((0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []) : [])))]
+const flagsTo = components => [...new Set(components.flatMap(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []))]
 const flagTruth = async (service, {record, state}) => {
 const {pending, weight} = state
 const expected = [weight, ...(pending ? [pending.weight] : [])].map(each => ({

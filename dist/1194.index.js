@@ -1207,14 +1207,15 @@ D5: () => componentOf,
 HO: () => componentSchema,
 Zm: () => readComponents
 })
-var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
-var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1943)
-var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413)
+var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857)
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5113)
+var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1943)
+var _entries_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7413)
 const EXPOSURE_PATTERN = '^(split|full|flag:[a-z][a-z0-9-]{0,30})$'
-const componentSchema = zod__WEBPACK_IMPORTED_MODULE_2__.rej({
-platform: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().max(40).describe('Where it runs. The platform adds keys of its own.'),
-'allow-private-network': zod__WEBPACK_IMPORTED_MODULE_2__.zMY().default(false).describe('Lets smoke tests reach its releases in a private network. Metadata services stay out of reach. `local` needs no permission.'),
-exposure: (0, _fields_js__WEBPACK_IMPORTED_MODULE_0__.wC)({
+const componentSchema = zod__WEBPACK_IMPORTED_MODULE_3__.rej({
+platform: zod__WEBPACK_IMPORTED_MODULE_3__.YjP().max(40).describe('Where it runs. The platform adds keys of its own.'),
+'allow-private-network': zod__WEBPACK_IMPORTED_MODULE_3__.zMY().default(false).describe('Lets smoke tests reach its releases in a private network. Metadata services stay out of reach. `local` needs no permission.'),
+exposure: (0, _fields_js__WEBPACK_IMPORTED_MODULE_1__.wC)({
 title: '`split`, `full` or `flag:<name>`',
 pattern: EXPOSURE_PATTERN,
 what: 'an exposure',
@@ -1223,20 +1224,24 @@ fix: 'split, full, or flag: and the name of a flag'
 .transform(text => text)
 .prefault('split')
 .describe('`split` follows the weights of the steps by traffic. `full` is deployed whole at the deploy gate: both releases must be able to live with it. `flag:<name>` too, and the flag of that name follows the weights by users.'),
-'on-rollback': zod__WEBPACK_IMPORTED_MODULE_2__.euz('pause-jobs').exactOptional().describe('What else the way back does. `pause-jobs` stops its scheduled jobs before traffic moves; they run again when the hold is released. Default: jobs are left alone.')
+'when-on': zod__WEBPACK_IMPORTED_MODULE_3__
+.euz('full')
+.exactOptional()
+.describe('For `exposure: flag:<name>`: what a release gets when its flag lets in already all that the last step asks for, because an earlier release was led there. `full`: it is deployed whole, for all of them at once. Default: such a release is refused.'),
+'on-rollback': zod__WEBPACK_IMPORTED_MODULE_3__.euz('pause-jobs').exactOptional().describe('What else the way back does. `pause-jobs` stops its scheduled jobs before traffic moves; they run again when the hold is released. Default: jobs are left alone.')
 })
 const MAX_COMPONENTS = 20
 const readComponents = async (raw, platforms, notes) => {
 const {findings} = notes
-const rule = {what: 'component', ..._fields_js__WEBPACK_IMPORTED_MODULE_0__.EA, limit: MAX_COMPONENTS, required: true}
+const rule = {what: 'component', ..._fields_js__WEBPACK_IMPORTED_MODULE_1__.EA, limit: MAX_COMPONENTS, required: true}
 const shape = componentSchema.shape
 const components = []
 const histories = new Map()
-for (const {name, value, path} of (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Mc)(raw, ['components'], rule, findings)) {
-const base = findings.read(componentSchema, (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Hs)(value, shape), path)
-const type = (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.pi)(value) ? value.platform : undefined
-const definition = await (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Fg)(platforms, type, [...path, 'platform'], 'platform', findings)
-const options = definition && (0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.Tt)(definition, {value, shape, path}, notes)
+for (const {name, value, path} of (0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.Mc)(raw, ['components'], rule, findings)) {
+const base = findings.read(componentSchema, (0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.Hs)(value, shape), path)
+const type = (0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.pi)(value) ? value.platform : undefined
+const definition = await (0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.Fg)(platforms, type, [...path, 'platform'], 'platform', findings)
+const options = definition && (0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.Tt)(definition, {value, shape, path}, notes)
 if (definition?.source) histories.set(definition.type, definition.source)
 const capabilities = (base && declared(definition, options)) ?? null
 const pausesJobs = base?.['on-rollback'] === 'pause-jobs'
@@ -1247,10 +1252,18 @@ message: `${definition?.type} has no scheduled jobs that could be stopped`,
 fix: 'remove it, and stop jobs where they are started',
 docs: 'capabilities.md'
 })
+if (base?.['when-on'] !== undefined && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__.iP)(base.exposure) === null)
+findings.add({
+path: [...path, 'when-on'],
+message: `no flag leads to ${name}, so there is none that could be on already`,
+fix: 'remove it, or write exposure: flag:<name>',
+docs: 'flags/README.md#the-next-release'
+})
 components.push({
 name,
 platform: definition?.type ?? '',
 exposure: base?.exposure ?? 'split',
+...(base?.['when-on'] && {whenOn: base['when-on']}),
 ...(pausesJobs && {pausesJobs}),
 allowPrivate: base?.['allow-private-network'] ?? false,
 options,
@@ -1267,7 +1280,7 @@ if (components.length > 1) findings.add({path: [...path, key], on: 'key', messag
 return components.length === 1 ? components[0] : undefined
 }
 const found = components.find(({name}) => name === named)
-if (!found && typeof named === 'string') findings.add((0, _entries_js__WEBPACK_IMPORTED_MODULE_1__.U0)([...path, key], 'component', names, named))
+if (!found && typeof named === 'string') findings.add((0, _entries_js__WEBPACK_IMPORTED_MODULE_2__.U0)([...path, key], 'component', names, named))
 return found
 }
 },
@@ -2394,15 +2407,19 @@ const isFlagType = name => Object.hasOwn(flagStores, name)
 },
 7713: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
+BL: () => holdReleased,
 Fr: () => survey,
 Fs: () => rollbackIdOf,
 Lv: () => wasSeen,
 N4: () => note,
 Ow: () => refresh,
 SR: () => asRollout,
+T6: () => CUT,
 g0: () => holdBeside,
 nt: () => asRollback,
+oI: () => endsOf,
 su: () => newestOf,
+xK: () => markDisowned,
 yj: () => surveyOf
 })
 var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5113)
@@ -2412,9 +2429,11 @@ var _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3332)
 var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3171)
 var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7688)
 const holdBeside = ({held}, {record}) => (held === null || held.record.rollout === record.id ? null : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`)
+const CUT = 'Somebody wrote so many releases into the record that no run of Sluice made, that what lies below them was not read. Nothing starts. Mark these deployments inactive and delete them; see who may write deployments.'
 const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
-const survey = async service => surveyOf(service, await service.ledger.list(service.name, service.environment))
-const surveyOf = async (service, {entries, foreign}) => {
+const survey = async service => surveyOf(service, await service.ledger.list(service.name, service.environment, endsOf(service)))
+const surveyOf = async (service, {entries, foreign, cut}) => {
+service.belief?.learn?.(entries.flatMap(({events}) => events))
 const rollouts = await believed(service, entries)
 const rollbacks = await believedHolds(service, entries)
 const unborn = rollouts.filter(({state}) => state.events === 0)
@@ -2430,22 +2449,67 @@ held: rollbacks.find(({state}) => state.hold) ?? null,
 goingBack: goingBackOf(rollouts, rollbacks),
 rollouts,
 rollbacks,
-foreign: foreign.length
+foreign: foreign.length,
+cut: cut === true && rollouts.some(({disowned, doubt, state}) => disowned || (doubt && state.phase === 'promoted'))
 }
 }
 const END_DOUBTED = 24 * 3_600_000
+const isDoubted = ({events}, now) => {
+const newest = newestLine(events)
+return newest !== null && (now - newest.at < END_DOUBTED || (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.j_)(newest.text) === null)
+}
+const newestLine = lines => lines.reduce((last, line) => (last === null || line.at >= last.at ? line : last), null)
+const vouches = ({state, doubt}) => !doubt && (state.phase === 'promoted' || (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) && state.phase !== 'queued' && (state.step > 0 || Object.keys(state.deployed).length > 0)))
+const endsOf = service => {
+const {belief, ledger} = service
+if (!belief) return undefined
+return async read => {
+const all = read.flatMap(entry => {
+const rollout = asRollout(entry)
+return rollout ? [{entry, rollout}] : []
+})
+const own = all.pop()
+if (own?.rollout.key !== read.at(-1)?.key || own?.rollout.state.phase !== 'promoted') return false
+if (!isDoubted(own.entry, await ledger.now())) return true
+for (const {entry, rollout} of all)
+if (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(rollout.state.phase) && vouches(rollout)) {
+const found = await foldBelieved(service, rollout, entry.events)
+if (vouches({...rollout, ...found})) return true
+}
+const {record, state} = own.rollout
+const {trusts, doubt, unanswered} = await belief.judge(state.story, 'end')
+return (!doubt || unanswered === true) && (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, own.entry.events, trusts).phase === 'promoted'
+}
+}
+const DISOWNED = 'Not believed: no run that may write here wrote that this was promoted.'
+const markDisowned = async ({ledger, say}, {rollouts}) => {
+for (const {key, record, disowned, marked} of rollouts) {
+if (!disowned || marked) continue
+say(`${record.id} says that it was promoted, and no run that may write here wrote so.`)
+await ledger.append(key, {text: DISOWNED, outcome: 'error'}).catch(() => {})
+}
+}
 const believed = async (service, entries) => {
 const all = entries.flatMap(entry => asRollout(entry) ?? [])
 if (!service.belief) return all
 const now = await service.ledger.now()
 const newest = all.find(({state}) => state.events > 0 && state.phase !== 'queued')
 const rollouts = []
+let vouched = false
 for (const rollout of all) {
-const {state} = rollout
-const fresh = rollout === newest && now - state.headAt < END_DOUBTED
-const asked = state.events > 0 && (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase) || fresh)
-const entry = asked ? entries.find(({key}) => key === rollout.key) : undefined
-rollouts.push(entry ? {...rollout, ...(await foldBelieved(service, rollout, entry.events))} : rollout)
+const {phase, events} = rollout.state
+const entry = entries.find(({key}) => key === rollout.key)
+const hides = !vouched && (rollout === newest || phase === 'promoted')
+const asked = events > 0 && (!(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(phase) || hides)
+if (!entry || !asked || ((0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(phase) && !isDoubted(entry, now))) {
+rollouts.push(rollout)
+continue
+}
+const found = {...rollout, ...(await foldBelieved(service, rollout, entry.events))}
+vouched ||= vouches(found)
+const disowned = phase === 'promoted' && found.state.phase !== 'promoted' && !found.doubt
+const marked = (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.j_)(newestLine(entry.events)?.text ?? '') === null
+rollouts.push(disowned ? {...found, disowned, ...(marked && {marked})} : found)
 }
 return rollouts
 }
@@ -2471,6 +2535,7 @@ const stands = event => event.happening.kind === 'rolled-back' || (doubt === nul
 return {state: holding((0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(record, lines, stands)), doubt}
 }
 const newestOf = rollouts => rollouts.find(({state}) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded') ?? null
+const holdReleased = ({rollbacks}, {record: {id}}) => rollbacks.some(({record, state}) => record.rollout === id && !state.hold)
 const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__.wP)(exposure) && name in state.deployed)
 const goingBackOf = (rollouts, rollbacks) => {
 const newest = newestOf(rollouts)
@@ -2851,8 +2916,8 @@ plainLines(text.slice(0, limit))
 5113: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 Dc: () => flagsIn,
-Yf: () => isEverybody,
 Z8: () => sameAudience,
+hU: () => covers,
 iP: () => flagOf,
 k8: () => audienceAt,
 oQ: () => NOBODY,
@@ -2860,7 +2925,7 @@ wP: () => isWhole
 })
 const NOBODY = {weight: 0, cohort: null, regions: []}
 const sameAudience = (one, other) => one.weight === other.weight && (one.weight === 0 || (one.cohort === other.cohort && one.regions.length === other.regions.length && one.regions.every(region => other.regions.includes(region))))
-const isEverybody = ({weight, cohort, regions}) => weight === 100 && cohort === null && regions.length === 0
+const covers = (found, asked) => found.weight > 0 && found.weight >= asked.weight && (found.cohort === asked.cohort || (found.cohort === null && found.weight === 100)) && (found.regions.length === 0 || (asked.regions.length > 0 && asked.regions.every(region => found.regions.includes(region))))
 const flagOf = exposure => (exposure.startsWith('flag:') ? exposure.slice('flag:'.length) : null)
 const isWhole = exposure => exposure !== 'split'
 const flagsIn = (plan, components) => [...new Set([...components.flatMap(({exposure}) => flagOf(exposure) ?? []), ...plan.steps.flatMap(({features = []}) => features)])]
@@ -3019,9 +3084,16 @@ const text = render(event)
 if (parse(text) === null) throw new RangeError(`event "${event.happening.kind}" cannot be written in ${EVENT_TEXT_LIMIT} characters, or not be read back`)
 return text
 }
+const MOST_REMEMBERED = 2000
+const remembered = new Map()
 const readEvent = text => {
-const event = parse(text)
-return event && render(event) === text ? event : null
+const known = remembered.get(text)
+if (known !== undefined) return known
+const parsed = parse(text)
+const event = parsed && render(parsed) === text ? parsed : null
+if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+remembered.set(text, event)
+return event
 }
 const render = ({happening, checkpoint: c, sequence, nonce}) => {
 const {write} = SENTENCES[happening.kind]

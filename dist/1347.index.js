@@ -59,9 +59,10 @@ release: release.id
 })
 releases.push({component: component.name, release: release.id, fresh: known !== release.id})
 }
-return {...(0, outcome.IX)('done', sayPlaced(service, releases)), rollout, releases}
+return {...(0, outcome.IX)('done', sayPlaced(service, first, releases)), rollout, releases}
 }
-const sayPlaced = ({components}, releases) => {
+const sayPlaced = (service, {record}, releases) => {
+const components = service.components.map(component => record.components.find(({name}) => name === component.name) ?? component)
 const listed = fits =>
 releases
 .filter(({component}) => components.some(one => one.name === component && fits(one)))

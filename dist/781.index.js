@@ -84,7 +84,7 @@ return {trusts: stands, doubt: null}
 } catch (error) {
 if (!(error instanceof errors.mZ || error instanceof errors.xL)) throw error
 const text = `It is not known which runs wrote the record (${error.message}): no step is taken. Guards go on.`
-return {trusts: () => true, doubt: {reason: 'unproven', text}}
+return {trusts: () => true, doubt: {reason: 'unproven', text}, unanswered: true}
 }
 }
 }
@@ -100,11 +100,19 @@ const text = `${what} No step is taken; guards go on.`
 tell(text)
 return {reason: 'unproven', text}
 }
+let signedSince = Number.POSITIVE_INFINITY
 return {
-judge: async events => {
+learn: lines => {
+for (const {seal, at} of lines) if (seal === 'good') signedSince = Math.min(signedSince, at)
+},
+judge: async (events, scope = 'all') => {
 const lines = newestFirst(events)
 const good = lines.filter(({seal}) => seal === 'good')
 const first = Math.min(...good.map(({sequence}) => sequence))
+if (scope === 'end' && good.length === 0 && lines.every(({at}) => at > signedSince)) {
+for (const line of lines) tell(leftAside(line))
+return {trusts: () => false, doubt: null}
+}
 if (lines.some(({seal, sequence}) => seal !== 'good' && sequence < first)) return {trusts: () => true, doubt: doubted(otherKey(lines))}
 for (const line of lines) if (line.seal !== 'good') tell(leftAside(line))
 const gone = missing(good)
@@ -589,6 +597,7 @@ return {
 component: {
 name: config.name,
 exposure: config.exposure,
+...(config.whenOn && {whenOn: config.whenOn}),
 platform,
 ...(config.pausesJobs && {pausesJobs: true})
 },

@@ -335,7 +335,8 @@ cancelled: null
 }
 if ((0, phases.$g)(target.state.phase)) {
 const message = `${target.record.revision} is ${target.state.phase}; nothing is on its way that would have to be stopped.`
-return {...(0, outcome.IX)('nothing-to-do', message), rollout: target, cancelled: null}
+const rollout = (0, journal.BL)(known, target) ? null : target
+return {...(0, outcome.IX)('nothing-to-do', message), rollout, cancelled: null}
 }
 if (target.record.firstRelease && isSeen(service, target))
 return {
@@ -416,7 +417,7 @@ const why = blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')
 return {...(0, outcome.TR)('way-back-unsafe', `Nothing was touched: ${why}.`), restored: []}
 }
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `Would put back ${list}.`), restored: []}
-const flags = await (0, gates_flags.SP)(service, (0, gates_flags.Xn)(service.components, [...order.to.keys()]))
+const flags = await (0, gates_flags.SP)(service, flagsOff(service, order.to, known))
 const jobs = await (0, gates_jobs.np)(service, (0, gates_jobs.kS)(targets.map(({component}) => component)), null)
 for (const target of targets) await (0, go_back.pK)(target)
 flags.settle()
@@ -430,6 +431,14 @@ return recorded
 ...(0, outcome.IX)('unrecorded', `Back on ${list}. The ledger did not answer, so this is not recorded: the next tick will call it drift.${clocks}`),
 restored
 }
+}
+const flagsOff = ({components}, to, known) => {
+const gone = (known?.inFlight ?? known?.lastPromoted)?.record
+const away = components.filter(({name}) => {
+const last = gone?.components.find(component => component.name === name)
+return to.has(name) && !(last?.exposure === 'full' && last.baseline === to.get(name))
+})
+return (0, gates_flags.Xn)(away)
 }
 const ifAnswered = async asked => {
 try {
@@ -721,9 +730,10 @@ var state_lost = __webpack_require__(3102)
 const advance = (service, order) =>
 service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => {
 const known = await (0, journal.Fr)(service)
+if (!order.dryRun) await (0, journal.xK)(service, known)
 const {goingBack} = known
 const rollout = goingBack ?? known.inFlight ?? (await escaped(service, known))
-if (!rollout) return (await lost(service, known)) ?? nothing(service)
+if (!rollout) return (await lost(service, known)) ?? advance_hidden(service, known) ?? nothing(service)
 if (goingBack && !order.dryRun) return abort(service, rollout, null, interrupted)
 const trusted = heedingHold(await asReleased(service, rollout, order), known, rollout)
 return order.dryRun ? preview(trusted, rollout, goingBack ? interrupted : null) : watch(trusted, rollout, known, order)
@@ -765,6 +775,7 @@ const sentences = (0, state_lost.V)(known, serving.flat())
 if (sentences.length === 0) return null
 return {...nothing(service), reason: 'state-lost', message: sentences.join('\n'), person: true}
 }
+const advance_hidden = (service, {cut}) => (cut ? {...nothing(service), reason: 'unproven', message: journal.T6, person: true} : null)
 const escaped = async (service, {rollouts, rollbacks}) => {
 const newest = (0, journal.su)(rollouts)
 if (newest?.state.phase !== 'rolled-back') return null
@@ -975,8 +986,8 @@ rollout: null,
 released
 }
 }
-var bars = __webpack_require__(544)
 var report_escape = __webpack_require__(6209)
+var bars = __webpack_require__(544)
 var headline = __webpack_require__(7210)
 var numbers = __webpack_require__(650)
 var report_rows = __webpack_require__(1591)
@@ -1627,6 +1638,7 @@ const {record, state} = own
 const name = `${record.revision} (${record.id})`
 if ((0, phases.$g)(state.phase) || state.phase === 'aborted') return (0, outcome.TR)('stale-run', `The rollout of ${name} is ${state.phase}: running this again does nothing. Push, or start the workflow anew.`)
 if (own.doubt) return (0, outcome.TR)(own.doubt.reason, own.doubt.text)
+if (known.cut) return (0, outcome.TR)('unproven', journal.T6)
 if (state.rollbackAsked) return (0, outcome.TR)('rollback-asked', `${state.rollbackAsked.by} asked for a rollback of ${name}.`)
 if (known.held) return (0, outcome.TR)('on-hold', `On hold since the rollback of ${known.held.record.revision}: nothing goes forward until a person releases it.`)
 if (known.goingBack && known.goingBack.record.id !== record.id) return (0, outcome.TR)('rollback-asked', `The rollback of ${known.goingBack.record.revision} is not finished.`)
@@ -1848,9 +1860,9 @@ await schema?.database.close()
 }
 }
 const withSections = (summary, sections) => [summary, ...sections].filter(section => section !== '').join('\n\n')
-const startSummary = async ({service}, inputs, {failed, reason, message, rollout, findings, wayBack}, sha) => {
+const startSummary = async ({service}, inputs, {failed, reason, message, rollout, findings, wayBack, left = []}, sha) => {
 const now = await service.ledger.now()
-if (rollout) return summarize({...storyOf(rollout, now), wayBack})
+if (rollout) return withSections(summarize({...storyOf(rollout, now), wayBack}), [left.map(text => `- ${(0, report_escape.wD)(text)}`).join('\n')])
 if (!failed) return (0, summaries.sK)('Start', service, {decision: 'pass', reason, message, failed})
 return summarizeRefusal({
 kind: 'refused',
@@ -2017,6 +2029,7 @@ const ABANDONED_AFTER = 3_600_000
 const UNANSWERED_AFTER = 30 * 24 * 3_600_000
 const lookForDue = async (service, forge, order) => {
 const known = await lookAround(service)
+if (!order.dryRun) await (0, journal.xK)(service, known)
 const desk = {service, forge, order, known, started: []}
 const waiting = waitingOf(known)
 const said = forge ? await follow(desk, forge, waiting) : null
@@ -2032,7 +2045,7 @@ started: desk.started
 }
 }
 const lookAround = async ({belief, ...service}) => {
-const listing = await service.ledger.list(service.name, service.environment)
+const listing = await service.ledger.list(service.name, service.environment, (0, journal.oI)({...service, ...(belief && {belief})}))
 const known = await (0, journal.yj)(service, listing)
 const sure = dueBecause(known, waitingOf(known)) !== null && known.inFlight?.state.phase !== 'awaiting-approval'
 return sure || !belief ? known : (0, journal.yj)({...service, belief}, listing)
@@ -2045,6 +2058,7 @@ const {goingBack, inFlight, held, now} = known
 if (goingBack) return `The rollback of ${goingBack.record.revision} is not finished.`
 if (inFlight?.state.rollbackAsked) return `A rollback of ${inFlight.record.revision} was asked for.`
 if (inFlight && inFlight !== waiting) return `${inFlight.record.revision} is on its way (${inFlight.state.phase}, ${inFlight.state.weight}%).`
+if (known.cut && !inFlight) return 'What lies below forged records is not known.'
 if (!inFlight && held && now - held.state.headAt < HOLD_WATCHED) return `On hold after the rollback of ${held.record.revision}: the traffic is watched for a day.`
 return null
 }
@@ -2306,25 +2320,45 @@ const cohort = audience.cohort === null ? '' : ` of ${audience.cohort}`
 const regions = audience.regions.length === 0 ? '' : ` in ${audience.regions.join(', ')}`
 return `${(0, _rollout_format_js__WEBPACK_IMPORTED_MODULE_2__.ck)(audience.weight)}${cohort}${regions}`
 }
-const readFlags = async (service, plan, inFlight) => {
+const readFlags = async (service, plan, {inFlight, rollouts}) => {
 const led = []
+const left = []
 const findings = []
 for (const name of (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(plan, service.components)) {
 const flag = flagNamed(service, name)
 const own = {name, wayBackCommand: flag.wayBackCommand()}
-if (inFlight?.record.flags?.some(other => other.name === name)) led.push(own)
-else {
-const found = await flag.read()
+const found = isLedBy(inFlight, name) ? _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.oQ : await flag.read()
+const asked = lastAudience(service, plan, name)
 if (found?.weight === 0) led.push(own)
-else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Yf)(found)) findings.push(`The flag ${name} is not off (${told(found)}). Finish what it leads, or switch it off first.`)
-else if (service.components.some(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) === name)) findings.push(`The flag ${name} lets everybody in already, so it cannot lead this release in by degrees. Write a new flag in \`exposure\`, or \`exposure: full\`.`)
+else if (found === null || !(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.hU)(found, asked)) findings.push(`The flag ${name} is not off (${told(found)}) and does not let in all whom the last step does (${told(asked)}). Finish what it leads, or switch it off first: ${own.wayBackCommand}`)
+else {
+const stands = `The flag ${name} is on for ${told(found).replace(/^100%( of)?/, (_, of) => (of ? 'all of' : 'everybody'))} already${sinceWhen(rollouts, name, found)}`
+left.push({name, text: `${stands}; it is left as it is, also on the way back.`})
+const dark = service.components.filter(one => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(one.exposure) === name && !one.whenOn)
+if (dark.length > 0) findings.push(nothingToLead(stands, dark))
 }
 }
-return {led, findings}
+return {led, left, findings}
+}
+const sinceWhen = (rollouts, flag, found) => {
+const last = rollouts.find(one => one.state.phase === 'promoted' && isLedBy(one, flag))?.record
+return last && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Z8)(found, (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)(last, flag, last.plan.steps.length)) ? ` since ${last.revision}` : ''
+}
+const isLedBy = (rollout, flag) => rollout?.record.flags?.some(({name}) => name === flag) === true
+const lastAudience = ({components}, plan, flag) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.k8)({plan, components}, flag, plan.steps.length)
+const nothingToLead = (stands, components) => {
+const names = components.map(({name}) => name)
+const keys = names.map(name => `components.${name}`).join(' and ')
+return `${stands}, so this release of ${names.join(' and ')} would be seen by all whom it lets in at once. If that is meant, write \`when-on: full\` below ${keys}, once and for all; to lead it in by degrees, write \`exposure: flag:<new name>\` there and that flag below \`flags\`.`
 }
 const movedFlags = async (service, {record}) => {
-const found = await Promise.all((record.flags ?? []).map(async ({name}) => ({name, now: await flagNamed(service, name).read()})))
-return found.flatMap(({name, now}) => (now?.weight === 0 ? [] : [`flag ${name} is ${told(now)}`]))
+const ours = (record.flags ?? []).map(({name}) => name)
+const names = [...new Set([...ours, ...(0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.Dc)(record.plan, service.components)])]
+const found = await Promise.all(names.map(async name => ({name, now: await flagNamed(service, name).read()})))
+return found.flatMap(({name, now}) => {
+const same = ours.includes(name) ? now?.weight === 0 : now !== null && (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.hU)(now, lastAudience(service, record.plan, name))
+return same ? [] : [`flag ${name} is ${told(now)}`]
+})
 }
 const setFlags = async (service, {record}, weight) => {
 const step = record.plan.steps.findIndex(candidate => candidate.weight === weight) + 1
@@ -2348,7 +2382,7 @@ for (const result of results) if (result.status === 'rejected') throw result.rea
 }
 }
 }
-const flagsTo = (components, names) => [...new Set(components.flatMap(({name, exposure}) => (names.includes(name) ? ((0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []) : [])))]
+const flagsTo = components => [...new Set(components.flatMap(({exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_1__.iP)(exposure) ?? []))]
 const flagTruth = async (service, {record, state}) => {
 const {pending, weight} = state
 const expected = [weight, ...(pending ? [pending.weight] : [])].map(each => ({
@@ -2655,6 +2689,7 @@ var journal = __webpack_require__(7713)
 var outcome = __webpack_require__(3382)
 var revision = __webpack_require__(7537)
 var windows = __webpack_require__(4327)
+var audience = __webpack_require__(5113)
 var format = __webpack_require__(8000)
 var way_back = __webpack_require__(3086)
 var gates_flags = __webpack_require__(9513)
@@ -2682,11 +2717,11 @@ revision: order.revision,
 requester: requesterOf(service, order, known),
 run: service.author.run,
 startedAt: now,
-plan: firstRelease ? wholeAtOnce(order.plan) : order.plan,
+plan: firstRelease ? wholeAtOnce(order.plan) : leadsNobody(components, flags) ? seenAtOnce(order.plan) : order.plan,
 planHash: order.planHash,
 judgement: {...order.judgement, epoch: Math.floor(now / order.judgement.slice) * order.judgement.slice},
 components,
-...(flags.length > 0 && {flags}),
+...(flags.led.length > 0 && {flags: flags.led}),
 configHash: order.configHash,
 ...(order.commit !== undefined && !(0, revision.WM)(order.revision) ? {commit: order.commit} : {}),
 lastPromoted: known.lastPromoted?.record.id ?? null,
@@ -2700,16 +2735,25 @@ const wholeAtOnce = plan => ({
 ...plan,
 steps: plan.steps.slice(-1).map(step => (plan.steps[0]?.approval === true ? {...step, approval: true} : step))
 })
+const leadsNobody = (components, {led, left}) => left.length > 0 && led.length === 0 && components.every(({exposure}) => (0, audience.wP)(exposure))
+const seenAtOnce = ({steps, ...plan}) => {
+const asks = steps.some(({approval}) => approval === true)
+return {
+...plan,
+steps: steps.slice(-1).map(({at: _, ...step}) => (asks ? {...step, approval: true} : step))
+}
+}
 var state_lost = __webpack_require__(3102)
 const startRollout = (service, order) => service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, () => admit(service, order))
 const admit = async (service, order) => {
 const known = await (0, journal.Fr)(service)
 const baselines = await readBaselines(service, known.inFlight)
-const components = await recordComponents(service, baselines.releases, known)
-const flags = await (0, gates_flags.uW)(service, order.plan, known.inFlight)
+const flags = await (0, gates_flags.uW)(service, order.plan, known)
+const components = await recordComponents(service, baselines.releases, known, flags)
 const firstRelease = components.every(({baseline}) => baseline === null)
 const wayBack = await proveWayBack(service, components, firstRelease, known, order)
-const found = {wayBack, components, rollout: null}
+const left = [...flags.left.map(({text}) => text), ...(leadsNobody(components, flags) && !firstRelease ? [AT_ONCE] : [])]
+const found = {wayBack, components, left, rollout: null}
 const own = [known.inFlight, known.inFlight && known.queued].find(rollout => rollout?.record.revision === order.revision && !isGoingBack(rollout))
 if (own)
 return {
@@ -2720,6 +2764,7 @@ findings: []
 }
 const refusals = [
 ...holdFinding(known),
+...(known.cut ? [{reason: 'unproven', text: journal.T6}] : []),
 ...goingBackFinding(known),
 ...frozenFinding(service, known),
 ...inFlightFinding(known, order),
@@ -2736,9 +2781,11 @@ if (first) return {...(0, outcome.TR)(first.reason, findings.join('\n')), ...fou
 if (order.dryRun) return {...(0, outcome.IX)('dry-run', `${order.revision} may start; nothing was changed.`), ...found, findings}
 const way = await makeWay(service, order, known)
 if (way) return {...(0, outcome.TR)(way.reason, way.text), ...found, findings: [way.text]}
-const rollout = await writeRollout(service, order, {components, flags: flags.led}, known, firstRelease)
-return {...(0, outcome.IX)('started', startMessage(service, order, rollout)), ...found, rollout, findings}
+const rollout = await writeRollout(service, order, {components, flags}, known, firstRelease)
+const message = [startMessage(service, order, rollout), ...found.left].join(' ')
+return {...(0, outcome.IX)('started', message), ...found, rollout, findings}
 }
+const AT_ONCE = 'Nothing of the plan is left to lead: the release is deployed whole, and one step judges it for as long as the last one bakes.'
 const isGoingBack = ({state}) => state.phase === 'aborted' || state.rollbackAsked !== null
 const holdFinding = ({held}) =>
 held
@@ -2811,7 +2858,7 @@ text: `${name}: ${serving.map(({release, weight}) => `${release.id} ${weight}%`)
 }
 }
 const baselinesOf = ({record}) => record.components.flatMap(({name, baseline}) => (baseline === null ? [] : [{name, id: baseline, rollout: null}]))
-const recordComponents = (service, releases, known) =>
+const recordComponents = (service, releases, known, {left}) =>
 Promise.all(
 service.components.map(async component => {
 const {name, platform, exposure} = component
@@ -2820,7 +2867,7 @@ const jobs = baseline === null ? undefined : await (0, gates_jobs.RI)(service, c
 return {
 name,
 platform: platform.type,
-exposure,
+exposure: left.some(({name: flag}) => flag === (0, audience.iP)(exposure)) ? 'full' : exposure,
 baseline,
 wayBackCommand: baseline === null ? '' : platform.wayBackCommand(baseline),
 ...(jobs && {jobs})
@@ -2945,11 +2992,10 @@ if (blocked.length > 0) return {...blockedBy(blocked), rollout: target, wentBack
 const asked = await askOnce(service, target, order.by)
 return service.ledger.exclusively(`sluice/${service.name}/${service.environment}`, async () => act(service, asked, await (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Ow)(service, asked), order))
 }
-const undone = (service, {rollouts, rollbacks}) => {
-const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.su)(rollouts)
+const undone = (service, known) => {
+const newest = (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.su)(known.rollouts)
 if (newest?.state.phase !== 'rolled-back' || !(0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.Lv)(service, newest)) return null
-const released = rollbacks.some(({record, state}) => record.rollout === newest.record.id && !state.hold)
-return released ? null : newest
+return (0, _journal_js__WEBPACK_IMPORTED_MODULE_3__.BL)(known, newest) ? null : newest
 }
 const blockedBy = blocked => (0, _outcome_js__WEBPACK_IMPORTED_MODULE_4__.TR)('way-back-unsafe', `Nothing was touched: ${blocked.map(({name, reason}) => `${name}: ${reason}`).join('; ')}.`)
 const nothingToUndo = ({name, environment}, newest) =>

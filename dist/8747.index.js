@@ -62,9 +62,9 @@ const {together} = ledger
 return {
 ...ledger,
 read,
-list: async (service, environment) => {
-const {entries, foreign} = await ledger.list(service, environment)
-return {entries: entries.map(judged), foreign}
+list: async (service, environment, ends) => {
+const listing = await ledger.list(service, environment, ends && (seen => ends(seen.map(judged))))
+return {...listing, entries: listing.entries.map(judged)}
 },
 create: async record => judged(await ledger.create(record)),
 append: async (place, event) => {

@@ -289,6 +289,7 @@ githubLedger: () => githubLedger
 var errors = __webpack_require__(7463)
 var github_calls = __webpack_require__(2676)
 const MAX_PAGES = 3
+const MAX_BELOW = 20
 const PER_PAGE = 100
 const reading = act => ({act, permission: 'read'})
 const writing = act => ({act, permission: 'write'})
@@ -510,18 +511,29 @@ const deployment = await fetchDeployment(desk, key)
 if (deployment) seen.set(deployment.id, deployment)
 }
 }
-const readDown = async (desk, found, read) => {
+const readDown = async (desk, found, read, ends) => {
 const isLastPromoted = promotedSearch()
+const entries = []
+let doubted = null
 for (const each of found) {
+if (doubted !== null && entries.length > doubted + MAX_BELOW) return 'cut'
 const known = read.get(each.key) ?? (await entryOf(desk, each)) ?? {entry: bare(each), state: undefined}
 read.set(each.key, known)
-if (isLastPromoted(each.record, known.state)) return true
+entries.push(known.entry)
+if (!isLastPromoted(each.record, known.state)) continue
+if (!ends || (await ends(entries))) return 'ended'
+doubted ??= entries.length
 }
-return false
+return 'open'
 }
+const listingOf = ({found, foreign}, read, end) => ({
+entries: found.flatMap(({key}) => read.get(key)?.entry ?? []),
+foreign,
+...(end === 'cut' && {cut: true})
+})
 const listTogether = desk => {
 let everything = null
-return async (service, environment) => {
+return async (service, environment, ends) => {
 everything ??= fetchDeployments(desk, {})
 const page = await everything.catch(error => {
 everything = null
@@ -530,25 +542,28 @@ throw error
 const ours = page.filter(each => each.task === taskOf(service) && each.environment === environment)
 const seen = new Map(ours.map(deployment => [deployment.id, deployment]))
 await addUnseen(desk, service, environment, seen)
-const {found, foreign} = sortOut(seen.values())
-desk.memory.saw(found)
+const sorted = sortOut(seen.values())
+desk.memory.saw(sorted.found)
 const read = new Map()
-if (!(await readDown(desk, found, read)) && page.length >= PER_PAGE) return listRecords(desk, service, environment, read)
-return {entries: found.flatMap(({key}) => read.get(key)?.entry ?? []), foreign}
+const end = await readDown(desk, sorted.found, read, ends)
+if (end === 'open' && page.length >= PER_PAGE) return listRecords(desk, service, environment, ends, read)
+return listingOf(sorted, read, end)
 }
 }
-const listRecords = async (desk, service, environment, read = new Map()) => {
+const listRecords = async (desk, service, environment, ends, read = new Map()) => {
 const seen = new Map()
 let sorted = sortOut([])
+let end = 'open'
 for (let page = 1; page <= MAX_PAGES; page++) {
 const deployments = await fetchPage(desk, service, environment, page)
 for (const deployment of deployments) seen.set(deployment.id, deployment)
 if (page === 1) await addUnseen(desk, service, environment, seen)
 sorted = sortOut(seen.values())
 desk.memory.saw(sorted.found)
-if ((await readDown(desk, sorted.found, read)) || deployments.length < PER_PAGE) break
+end = await readDown(desk, sorted.found, read, ends)
+if (end !== 'open' || deployments.length < PER_PAGE) break
 }
-return {entries: sorted.found.flatMap(({key}) => read.get(key)?.entry ?? []), foreign: sorted.foreign}
+return listingOf(sorted, read, end)
 }
 const readRecord = async (desk, key) => {
 if (!/^[1-9]\d{0,15}$/.test(key)) return null
@@ -758,7 +773,7 @@ type: 'github',
 calls: calls.count,
 together: () => ({...ledger, list: listTogether(desk)}),
 now: () => tellTime(desk),
-list: (service, environment) => listRecords(desk, service, environment),
+list: (service, environment, ends) => listRecords(desk, service, environment, ends),
 read: key => readRecord(desk, key),
 create: record => createRecord(desk, record, options.ref),
 append: (key, event) => appendEvent(desk, key, event, options.run),

@@ -1394,6 +1394,7 @@ return suggestFor(question, step - 1, index, GOAL, leading.own)
 var expected = __webpack_require__(4038)
 var contract = __webpack_require__(9322)
 var grammar = __webpack_require__(3355)
+var audience = __webpack_require__(5113)
 const journey_MINUTE = 60_000
 const TICK_EVERY = 15
 const SHORT_JOBS = 3
@@ -1446,7 +1447,7 @@ sources: [...resolved.sources.map(source => sourceLine(source, resolved.metrics)
 },
 sight: foresee(resolved, order.traffic),
 trafficFrom: order.trafficFrom,
-back: backOf(config, order.migrations),
+back: backOf(config, plan, order.migrations),
 cost: costOf(plan, stops, ends - starts),
 notices: order.notices
 }
@@ -1479,8 +1480,10 @@ does: smoke.length === 0 ? 'none: nobody asks the new release whether it answers
 }
 ]
 }
-const deployOf = ({platform, exposure, capabilities}) => {
+const deployOf = ({platform, exposure, whenOn, capabilities}) => {
 if (exposure === 'full') return `${platform}: the release whole, for everybody at once`
+const flag = (0, audience.iP)(exposure)
+if (flag !== null) return `${platform}: the release whole, reached by nobody while the flag ${flag} is off; if it is on already, ${whenOn === 'full' ? 'in use at once' : 'the release is refused'}`
 const stages = capabilities?.split === 'stages' ? ', with the stages of the plan declared beforehand' : ''
 return capabilities?.darkDeploy === false ? `${platform}: the release${stages}` : `${platform}: the release at 0%, seen by nobody${stages}`
 }
@@ -1495,10 +1498,24 @@ bake: step.bake,
 begins,
 approval: step.approval === true,
 schedule: step.at ?? null,
-asks: components.filter(({exposure}) => exposure === 'split').map(component => askOf(component, step))
+asks: components
+.filter(({exposure}) => exposure === 'split')
+.map(component => askOf(component, step))
+.concat(flagLine(components, plan, index + 1))
 }
 })
 return {stops, ends: earliest}
+}
+const flagLine = (components, plan, step) => {
+const on = (0, audience.Dc)(plan, components).filter(name => (0, audience.k8)({plan, components}, name, step).weight > 0)
+const {weight = 0, cohort, regions = []} = plan.steps[step - 1] ?? {}
+if (on.length === 0) return []
+const led = on.map(flag => {
+const to = components.filter(({exposure}) => (0, audience.iP)(exposure) === flag).map(({name}) => name)
+return to.length === 0 ? `feature ${flag}` : `${to.join(' and ')} (flag ${flag})`
+})
+const where = regions.length === 0 ? '' : ` in ${regions.join(', ')}`
+return [`flags let in ${(0, grammar.l9)(weight)} of ${cohort === undefined ? 'all users' : `cohort ${cohort}`}${where}: ${led.join(', ')}`]
 }
 const askOf = ({name, platform, capabilities}, {weight}) => {
 const share = (0, grammar.l9)(weight)
@@ -1525,8 +1542,11 @@ const own = metrics.filter(({source}) => source === name).map(metric => metric.n
 const back = lookBack === null ? 'without end' : (0, grammar.a3)(lookBack)
 return `${type} is asked for ${own.join(', ')}: ${delay === 0 ? 'at once' : `${(0, grammar.a3)(delay)} late`}, looks back ${back}`
 }
-const backOf = ({components, database}, migrations) => {
-const acts = components.toReversed().map(({name, platform, capabilities}) => (capabilities?.rollback === 'redeploy' ? `${name} (${platform}): the old revision is deployed again, which takes minutes` : `${name} (${platform}): traffic is pointed at the old release, one write`))
+const backOf = ({components, database}, plan, migrations) => {
+const flags = (0, audience.Dc)(plan, components)
+const off = flags.length === 0 ? [] : [`flags that this release led (${flags.join(', ')}): off, first of all`]
+const back = components.toReversed().map(({name, platform, capabilities}) => (capabilities?.rollback === 'redeploy' ? `${name} (${platform}): the old revision is deployed again, which takes minutes` : `${name} (${platform}): traffic is pointed at the old release, one write`))
+const acts = [...off, ...back]
 if (!database) return {verdict: 'safe', acts, reasons: []}
 const open = (0, contract.n)(migrations ?? []).findings.filter(({declaredAfter}) => declaredAfter === null)
 const told = open.slice(-MOST_CONTRACTS).map(({version, line, message}) => `migration ${version}, line ${line}: ${message}`)
@@ -2963,7 +2983,7 @@ return [
 '',
 `If it starts at ${(0, numbers.sr)(journey.starts)}.`,
 '',
-'| Step | Weight | Begins at the earliest (UTC) | Bakes | What is asked of the platforms |',
+'| Step | Weight | Begins at the earliest (UTC) | Bakes | What is asked of platforms and flags |',
 '|---:|---|---|---|---|',
 ...rows,
 '',
