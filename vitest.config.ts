@@ -30,7 +30,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Left to itself vitest keeps one of two cores free; most tests wait for processes of their own.
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', new TallyReporter()],
     projects: [
       {
