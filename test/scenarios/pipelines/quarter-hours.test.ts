@@ -40,7 +40,7 @@ const playShorter = async (): Promise<Project> => {
   return project
 }
 
-// With WEEK=1 in the environment all seven days are played: 672 ticks, 718 billed minutes, more than a minute of CPU.
+// With WEEK=1 in the environment all seven days are played: 672 ticks, at most 720 billed minutes.
 const whole = process.env.WEEK === '1'
 
 test('with a tick every 15 minutes, one job each: the same decisions, no more minutes and requests than promised', async () => {
