@@ -16,6 +16,7 @@ import {
   type Reading,
   SCHEDULE_PATTERN,
 } from '../kit/grammar.ts'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 import { parseWindowEnd, WINDOW_END_PATTERN } from '../kit/windows.ts'
 
 /** How a kind of text is written: its name and pattern for editors, its reader for us. */
@@ -147,7 +148,7 @@ export const name = (rule: { pattern: string; most: number } = NAME) =>
 export const secretName = () =>
   matching({
     title: 'secret name',
-    pattern: '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$',
+    pattern: SECRET_NAME,
     what: 'the name of a secret',
     fix: 'its name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_',
     hush: true,

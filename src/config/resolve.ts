@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Breaker, Judgement, PresentLimit, TestSpec } from '../analysis/judgement.ts'
+import { canonicalJson } from '../kit/canonical-json.ts'
 import { ConfigError } from '../kit/errors.ts'
 import type { Window } from '../kit/windows.ts'
 import type { InFlightPolicy, Plan } from '../rollout/plan.ts'
@@ -130,16 +131,6 @@ const breakersOf = ({ name, breaker }: MetricConfig): Breaker[] =>
   breaker ? [{ metric: name, ...breaker }] : []
 
 /** A name for exactly this plan: the same for equal plans however their keys are ordered. SHA-256, 64 hexadecimal digits. */
-export const planHash = (plan: Plan): string => createHash('sha256').update(canonical(plan)).digest('hex')
-
-/** JSON with sorted keys and without absent ones. */
-const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
-}
+export const planHash = (plan: Plan): string => createHash('sha256').update(canonicalJson(plan)).digest('hex')
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -4,6 +4,7 @@ import { parseDuration } from '../kit/grammar.ts'
 import { type Address, parseDsn } from '../kit/postgres/dsn.ts'
 import { ServerError } from '../kit/postgres/server-error.ts'
 import { openSession, type Session } from '../kit/postgres/session.ts'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 import type { Database, Migration, MigrationPlan, MigrationResult } from './database.ts'
 import { defineDatabase } from './definition.ts'
 import { applyFile, prepare } from './postgres/apply.ts'
@@ -14,7 +15,6 @@ import { type PlanRules, planIn } from './postgres/plan.ts'
 import { createRestorePoint } from './postgres/restore-point.ts'
 
 const LOCK_WAIT_MS = 5 * 60_000
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 
 /** The keys of `database:` that PostgreSQL and Supabase have beyond those of every kind. */
 export const postgresOptions = z.strictObject({

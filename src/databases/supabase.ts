@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 import { defineDatabase } from './definition.ts'
 import { openPostgres, postgresOptions, rulesOf } from './postgres.ts'
 import { createBackups } from './supabase/backups.ts'
 
-const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+const SECRET = new RegExp(SECRET_NAME)
 const REF = /^[a-z]{20}$/
 
 /** The keys of PostgreSQL, and what the Management API needs. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { CLOUDFLARE_API, type Cloudflare, createCloudflare, isRefusal } from '../kit/cloudflare.ts'
+import { type Cloudflare, createCloudflare, isRefusal } from '../kit/cloudflare.ts'
+import { accountField, apiUrlField } from '../kit/cloudflare-options.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { createHttp } from '../kit/http.ts'
 import { defineFlags } from './definition.ts'
-import { accountField, documentField, isOrigin, secretField, switchOff } from './flagd/cloudflare.ts'
+import { documentField, secretField, switchOff } from './flagd/cloudflare.ts'
 import { flagInDocument } from './flagd/flag.ts'
 import type { DocumentStore } from './flagd/store.ts'
 
@@ -25,12 +26,7 @@ export const kvOptions = z.strictObject({
   token: secretField('CLOUDFLARE_API_TOKEN')
     .default('CLOUDFLARE_API_TOKEN')
     .describe('Name of the secret with an API token that may edit Workers KV storage.'),
-  'api-url': z
-    .string()
-    .max(300)
-    .refine(isOrigin, { error: `this is not the address of an API\n${CLOUDFLARE_API}` })
-    .default(CLOUDFLARE_API)
-    .describe('Address of the API, for a gateway of your own.'),
+  'api-url': apiUrlField(),
   namespace: z
     .string()
     .regex(

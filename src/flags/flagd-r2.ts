@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { signRequest } from '../kit/aws-signature.ts'
+import { accountField, isApiAddress } from '../kit/cloudflare-options.ts'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { createHttp, type Http, type HttpAnswer } from '../kit/http.ts'
 import { defineFlags, type FlagContext } from './definition.ts'
-import { accountField, documentField, isOrigin, secretField, switchOff } from './flagd/cloudflare.ts'
+import { documentField, secretField, switchOff } from './flagd/cloudflare.ts'
 import { flagInDocument } from './flagd/flag.ts'
 import type { DocumentStore } from './flagd/store.ts'
 
@@ -32,7 +33,7 @@ export const r2Options = z.strictObject({
   endpoint: z
     .string()
     .max(300)
-    .refine(isOrigin, {
+    .refine(isApiAddress, {
       error: 'this is not the address of a bucket’s S3 API\nhttps://<account>.eu.r2.cloudflarestorage.com',
     })
     .optional()

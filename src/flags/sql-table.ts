@@ -3,12 +3,12 @@ import { ConfigError, ProviderError } from '../kit/errors.ts'
 import { parseDsn } from '../kit/postgres/dsn.ts'
 import { ServerError } from '../kit/postgres/server-error.ts'
 import { openSession, type Row, type Session } from '../kit/postgres/session.ts'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 import type { Audience } from '../rollout/audience.ts'
 import { defineFlags, type FlagContext, type FlagOrder } from './definition.ts'
 import type { Flag } from './flags.ts'
 
 const DOCS = 'flags/sql-table.md'
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 /** A table, with its schema or without, in lower case: nothing that needs quotes. */
 const TABLE = '^([a-z_][a-z0-9_]{0,62}\\.)?[a-z_][a-z0-9_]{0,62}$'
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import { strictPercent } from './text.ts'
 
 /** A request before it is signed. */
 export interface Unsigned {
@@ -25,18 +26,14 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
 
-/** Percent-encodes what `encodeURIComponent` leaves. */
-const strictly = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-
 /** Path and query as they are signed: every part encoded once, the query in order. */
 const canonicalAddress = ({ pathname, searchParams }: URL): string => {
   const path = pathname
     .split('/')
-    .map((part) => strictly(decodeURIComponent(part)))
+    .map((part) => strictPercent(decodeURIComponent(part)))
     .join('/')
   const query = [...searchParams]
-    .map(([name, value]) => `${strictly(name)}=${strictly(value)}`)
+    .map(([name, value]) => `${strictPercent(name)}=${strictPercent(value)}`)
     .sort()
     .join('&')
   return `${path}\n${query}`

@@ -1,4 +1,4 @@
-import { wellFormed } from './text.ts'
+import { strictPercent, wellFormed } from './text.ts'
 
 /** Shorter values are not masked: they would blank the log and drop outputs that merely resemble them. */
 export const SHORTEST_SECRET = 4
@@ -154,9 +154,6 @@ const encodings = (value: string): string[] => {
     Buffer.from(whole).toString('hex').toUpperCase(),
   ]
 }
-
-const strictPercent = (value: string): string =>
-  encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** What `URL.password` makes of a value (WHATWG userinfo percent-encode set). */
 const userinfo = (value: string): string => {

@@ -102,3 +102,7 @@ export const codeSpan = (text: string): string => {
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
   return `${fence}${space}${line.replaceAll('|', '\\|')}${space}${fence}`
 }
+
+/** Percent-encodes whatever is not unreserved (RFC 3986, 2.3); `encodeURIComponent` leaves five signs more. */
+export const strictPercent = (value: string): string =>
+  encodeURIComponent(value).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { canonicalJson } from '../kit/canonical-json.ts'
 import { ConfigError } from '../kit/errors.ts'
 import type { LedgerRecord } from '../rollout/plan.ts'
 import type { Entry, Ledger, LoggedEvent } from './ledger.ts'
@@ -12,22 +13,9 @@ const SHORTEST_KEY = 32
 
 const VERSION = 'sluice-line-1'
 
-/** The same bytes for the same value, whatever the order in which a store gives its fields back. */
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, each]) => [name, canonical(each)]),
-  )
-}
-
+/** The same for the same record, whatever the order in which a store gives its fields back. */
 const digestOf = (record: LedgerRecord): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(record)))
-    .digest('base64url')
+  createHash('sha256').update(canonicalJson(record)).digest('base64url')
 
 /**
  * What is signed: the deployment that the line stands on, the environment, the whole record with its plan, and the line,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DURATION_PATTERN, formatDuration, parseDuration } from '../kit/grammar.ts'
 import { blockedHost } from '../kit/http-address.ts'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 
 const SECOND = 1000
 /** One minute, hour and day in milliseconds. */
@@ -22,8 +23,6 @@ export const durationField = (least: number, most: number) =>
       context.issues.push({ code: 'custom', message, input: text })
       return z.NEVER
     })
-
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 
 /** The name of a secret, with the usual one as default. */
 export const secretField = (usual: string) =>

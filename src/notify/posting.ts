@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ConfigError, ProviderError } from '../kit/errors.ts'
+import { SECRET_NAME } from '../kit/secret-name.ts'
 import type { NotifierContext } from './definition.ts'
 
 /** Keys of every notifier that posts to an address which is a secret itself. */
@@ -7,7 +8,7 @@ export const postingOptions = z.strictObject({
   url: z
     .string()
     .regex(
-      /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/,
+      new RegExp(SECRET_NAME),
       'this is not the name of a secret\nits name on GitHub, such as SLACK_WEBHOOK_URL',
     )
     .describe('Name of the secret that holds the address. It must be listed under `secrets`.'),

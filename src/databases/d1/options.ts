@@ -1,13 +1,6 @@
 import { z } from 'zod'
-import { CLOUDFLARE_API } from '../../kit/cloudflare.ts'
-
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
-
-const isApiAddress = (text: string): boolean => {
-  if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-}
+import { accountField, apiUrlField } from '../../kit/cloudflare-options.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 /** Keys of `database:` with `type: d1`. */
 export const d1Options = z.strictObject({
@@ -16,13 +9,7 @@ export const d1Options = z.strictObject({
     .refine(() => false, 'a D1 has no connection string\naccount, database and token instead')
     .optional()
     .describe('Not for this kind.'),
-  account: z
-    .string()
-    .regex(
-      /^[0-9a-f]{32}$/,
-      'this is not an account id\n32 hexadecimal digits, from the overview of the account',
-    )
-    .describe('Id of the Cloudflare account.'),
+  account: accountField(),
   database: z
     .string()
     .regex(
@@ -32,7 +19,10 @@ export const d1Options = z.strictObject({
     .describe('Id of the database.'),
   token: z
     .string()
-    .regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN')
+    .regex(
+      new RegExp(SECRET_NAME),
+      'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN',
+    )
     .default('CLOUDFLARE_API_TOKEN')
     .describe('Name of the secret with an API token that may edit D1.'),
   'migrations-table': z
@@ -54,12 +44,7 @@ export const d1Options = z.strictObject({
     .describe(
       'Tables and columns that the schema must have once everything is applied: `orders`, `orders.note`.',
     ),
-  'api-url': z
-    .string()
-    .max(300)
-    .refine(isApiAddress, { error: `this is not the address of an API\n${CLOUDFLARE_API}` })
-    .default(CLOUDFLARE_API)
-    .describe('Address of the API, for a gateway of your own.'),
+  'api-url': apiUrlField(),
 })
 
 /** What the schema makes of these keys. */

@@ -1,20 +1,11 @@
 import { z } from 'zod'
-
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
-
-/** Id of an account. */
-export const accountField = () =>
-  z
-    .string()
-    .regex(
-      /^[0-9a-f]{32}$/,
-      'this is not an account id\n32 hexadecimal digits, from the overview of the account',
-    )
-    .describe('Id of the Cloudflare account.')
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 /** Name of a secret. */
 export const secretField = (usual: string) =>
-  z.string().regex(SECRET_NAME, `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
+  z
+    .string()
+    .regex(new RegExp(SECRET_NAME), `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
 
 /** Key of the document: nothing that has to be encoded or quoted. */
 export const documentField = () =>
@@ -27,13 +18,6 @@ export const documentField = () =>
     .max(200)
     .default('flags.json')
     .describe('Key of the document: one for each service and environment.')
-
-/** An address without path; `http` on this machine alone. */
-export const isOrigin = (text: string): boolean => {
-  if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-}
 
 /**
  * Reads the document, switches one flag off, writes it back: on one line, with wrangler and the Node.js that it needs

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonicalJson } from '../../kit/canonical-json.ts'
 import type { Audience } from '../../rollout/audience.ts'
 import type { FlagOrder } from '../definition.ts'
 
@@ -61,13 +62,6 @@ export const entryOf = (audience: Audience, facts: Facts): Json => {
   }
 }
 
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  )
-
 /**
  * Whom an entry lets in. What we noted in its metadata counts only if the rule beside it is exactly what we would write
  * for that: null where somebody wrote something else. An entry that is not there, or disabled, lets nobody in.
@@ -85,5 +79,5 @@ export const audienceIn = (entry: unknown, facts: Facts): Audience | null => {
     cohort: sluiceCohort ?? null,
     regions: sluiceRegions === undefined ? [] : sluiceRegions.split(','),
   }
-  return canonical(entry) === canonical(entryOf(audience, facts)) ? audience : null
+  return canonicalJson(entry) === canonicalJson(entryOf(audience, facts)) ? audience : null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockedHost } from '../../kit/http-address.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 import { durationField } from '../option-fields.ts'
 import { expressionProblem, LONGEST_EXPRESSION, metricName, RELEASE, readExpression } from './expression.ts'
 
@@ -9,7 +10,6 @@ const DAY = 86_400 * SECOND
 /** What the options are when nothing is said. Times in milliseconds. */
 export const DEFAULTS = { delay: 60 * SECOND, lookBack: 15 * DAY, scrapeInterval: 15 * SECOND } as const
 
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
 const PROVIDER =
   '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'

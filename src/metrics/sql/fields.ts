@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { ConfigError } from '../../kit/errors.ts'
 import { blockedHost } from '../../kit/http-address.ts'
-
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 /** Name of a GitHub secret. A value put here by mistake is not repeated. */
 export const secretNameField = () =>

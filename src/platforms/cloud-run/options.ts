@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DURATION_PATTERN, parseDuration } from '../../kit/grammar.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 const PLACE = '{revision}'
 
@@ -55,11 +56,7 @@ const shape = z.strictObject({
   )
     .optional()
     .describe('Account that the run acts as, with `workload-identity-provider`. Default: the run itself.'),
-  credentials: text(
-    'the name of a secret',
-    '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$',
-    'its name on GitHub, such as GOOGLE_CREDENTIALS',
-  )
+  credentials: text('the name of a secret', SECRET_NAME, 'its name on GitHub, such as GOOGLE_CREDENTIALS')
     .optional()
     .describe('Instead: name of the secret with the JSON key of a service account, or with an access token.'),
   'ready-within': readyWithin

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CLOUDFLARE_API } from '../../kit/cloudflare.ts'
-
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+import { accountField } from '../../kit/cloudflare-options.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 const isApiAddress = (text: string): boolean => {
   if (!URL.canParse(text) || /[\s?#]/.test(text) || text.endsWith('/')) return false
@@ -12,16 +12,13 @@ const isApiAddress = (text: string): boolean => {
 
 /** Keys that every kind of component on Cloudflare has. */
 export const accountShape = {
-  account: z
-    .string()
-    .regex(
-      /^[0-9a-f]{32}$/,
-      'this is not an account id\n32 hexadecimal digits, from the overview of the account',
-    )
-    .describe('Id of the Cloudflare account.'),
+  account: accountField(),
   token: z
     .string()
-    .regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN')
+    .regex(
+      new RegExp(SECRET_NAME),
+      'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN',
+    )
     .default('CLOUDFLARE_API_TOKEN')
     .describe('Name of the secret with the API token.'),
   'api-url': z

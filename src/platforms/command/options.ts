@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { DURATION_PATTERN, parseDuration } from '../../kit/grammar.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 import type { Capabilities } from '../platform.ts'
 
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const VARIABLE = /^(?!GITHUB_|RUNNER_|ACTIONS_|INPUT_)[A-Za-z_][A-Za-z0-9_]{0,99}$/
 
 /** What an argument may hold a place for. */

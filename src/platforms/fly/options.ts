@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DURATION_PATTERN, parseDuration } from '../../kit/grammar.ts'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 const PLACE = '{revision}'
 /** The largest plan of machines of one app. */
@@ -31,11 +32,7 @@ export const flyOptions = z.strictObject({
   )
     .max(500)
     .describe('Image of a revision; `{revision}` is replaced.'),
-  token: text(
-    'the name of a secret',
-    '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$',
-    'its name on GitHub, such as FLY_API_TOKEN',
-  )
+  token: text('the name of a secret', SECRET_NAME, 'its name on GitHub, such as FLY_API_TOKEN')
     .default('FLY_API_TOKEN')
     .describe('Name of the secret with a deploy token of the app.'),
   'process-group': text('the name of a process group', '^[a-z0-9_-]{1,63}$', 'app')

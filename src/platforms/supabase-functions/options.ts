@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 const REF = /^[a-z]{20}$/
-const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+const SECRET = new RegExp(SECRET_NAME)
 
 const secret = (usual: string) =>
   z

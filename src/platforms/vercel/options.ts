@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { DURATION_PATTERN, parseDuration } from '../../kit/grammar.ts'
-
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
+import { SECRET_NAME } from '../../kit/secret-name.ts'
 
 const matching = (title: string, pattern: string, example: string) =>
   z
