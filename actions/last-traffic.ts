@@ -1,4 +1,4 @@
-import { asRollout } from '../src/gates/journal.ts'
+import { asRollout } from '../src/gates/believed.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import type { UsualTraffic } from '../src/rollout/plan.ts'
 

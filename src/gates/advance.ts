@@ -2,13 +2,13 @@ import { ProviderError } from '../kit/errors.ts'
 import { type Decision, decide } from '../rollout/decide.ts'
 import type { RolloutRecord } from '../rollout/plan.ts'
 import type { Reason } from '../rollout/reasons.ts'
+import { markDisowned } from './believed.ts'
 import { setFlags } from './flags.ts'
 import { goBack, type WentBack } from './go-back.ts'
 import { sayStopped } from './jobs.ts'
 import {
   CUT,
   holdBeside,
-  markDisowned,
   newestOf,
   note,
   type Rollout,

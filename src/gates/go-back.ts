@@ -1,8 +1,9 @@
 import { ProviderError } from '../kit/errors.ts'
 import { REASONS, type Reason } from '../rollout/reasons.ts'
+import { asRollback } from './believed.ts'
 import { switchOff } from './flags.ts'
 import { type JobsStopped, type StoppedJobs, stopJobs, stopsJobs, withJobs } from './jobs.ts'
-import { asRollback, note, type Rollout, refresh, rollbackIdOf } from './journal.ts'
+import { note, type Rollout, refresh, rollbackIdOf } from './journal.ts'
 import type { Telling } from './notice.ts'
 import type { Component, Service } from './service.ts'
 
