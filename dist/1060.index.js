@@ -171,27 +171,20 @@ changed: file => `${file} was edited after it was applied, so the database does 
 dirty: file => `${file} was applied by us, but wrangler's table no longer lists it. If its effects are gone, delete its row from ${OWN_TABLE} and it will run again; if they are still there, insert its name into wrangler's table.`,
 outOfOrder: (file, at) => `${file} is not applied, yet ${at}, which is newer, is. Give the file a number after the newest one, once it is sure that it fits there.`
 }
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
-const isApiAddress = text => {
-if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
-const {protocol, hostname} = new URL(text)
-return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-}
+var cloudflare_options = __webpack_require__(5620)
+var secret_name = __webpack_require__(7274)
 const d1Options = schemas.rej({
 url: schemas
 .YjP()
 .refine(() => false, 'a D1 has no connection string\naccount, database and token instead')
 .optional()
 .describe('Not for this kind.'),
-account: schemas
-.YjP()
-.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
-.describe('Id of the Cloudflare account.'),
+account: (0, cloudflare_options.EB)(),
 database: schemas
 .YjP()
 .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'this is not a database id\nthe id that `wrangler d1 list` shows')
 .describe('Id of the database.'),
-token: schemas.YjP().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit D1.'),
+token: schemas.YjP().regex(new RegExp(secret_name.J), 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit D1.'),
 'migrations-table': schemas
 .YjP()
 .regex(/^(?!sqlite_)[A-Za-z_][A-Za-z0-9_]{0,62}$/, 'this is not the name of a table\nd1_migrations')
@@ -202,12 +195,7 @@ expect: schemas
 .max(200)
 .default([])
 .describe('Tables and columns that the schema must have once everything is applied: `orders`, `orders.note`.'),
-'api-url': schemas
-.YjP()
-.max(300)
-.refine(isApiAddress, {error: `this is not the address of an API\n${cloudflare.NY}`})
-.default(cloudflare.NY)
-.describe('Address of the API, for a gateway of your own.')
+'api-url': (0, cloudflare_options.Oc)()
 })
 var definition = __webpack_require__(3883)
 var declarations = __webpack_require__(8994)
@@ -904,6 +892,32 @@ else high = middle
 return low + 1
 }
 }
+},
+5620: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+D7: () => isApiAddress,
+EB: () => accountField,
+Oc: () => apiUrlField
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
+const accountField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
+.describe('Id of the Cloudflare account.')
+const isApiAddress = text => {
+if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
+const {protocol, hostname} = new URL(text)
+return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
+}
+const apiUrlField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.max(300)
+.refine(isApiAddress, {error: `this is not the address of an API\n${_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
+.default(_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY)
+.describe('Address of the API, for a gateway of your own.')
 },
 8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

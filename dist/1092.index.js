@@ -13,7 +13,7 @@ const smokeTest = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
 name: 'smoke-test',
 inputs: {..._inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$, target: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.yL)(['canary', 'live']).default('canary')},
 outputs: ['verdict'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(1085)]).then(__webpack_require__.bind(__webpack_require__, 1085))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(7379), __webpack_require__.e(1085)]).then(__webpack_require__.bind(__webpack_require__, 1085))).run(inputs, runtime)
 })
 }
 }

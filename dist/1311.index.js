@@ -26,7 +26,7 @@ approval: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.yL)(_inputs_js__WE
 'self-approval': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(true)
 },
 outputs: ['findings'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 2910))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(7379), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 2910))).run(inputs, runtime)
 })
 }
 }

@@ -356,7 +356,8 @@ ES: () => wellFormed,
 Fq: () => inertLine,
 jJ: () => shortenBytes,
 ml: () => shorten,
-tJ: () => inert
+tJ: () => inert,
+vJ: () => strictPercent
 })
 const ANSI = /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n\r]{0,4096}(?:\x07|\x1b\\|\x9c)?|(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]?|\x1b[ -/]{0,16}[0-~]?/g
 const LINE_ENDS = /\r\n|[\r\v\f\x85\u2028\u2029]/g
@@ -405,6 +406,7 @@ const fence = '`'.repeat(longest + 1)
 const space = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
 return `${fence}${space}${line.replaceAll('|', '\\|')}${space}${fence}`
 }
+const strictPercent = value => encodeURIComponent(value).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 },
 8393: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

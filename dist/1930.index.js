@@ -1,6 +1,32 @@
 export const id = 1930
 export const ids = [1930]
 export const modules = {
+5620: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+D7: () => isApiAddress,
+EB: () => accountField,
+Oc: () => apiUrlField
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
+const accountField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
+.describe('Id of the Cloudflare account.')
+const isApiAddress = text => {
+if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
+const {protocol, hostname} = new URL(text)
+return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
+}
+const apiUrlField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.max(300)
+.refine(isApiAddress, {error: `this is not the address of an API\n${_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
+.default(_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY)
+.describe('Address of the API, for a gateway of your own.')
+},
 8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 NY: () => CLOUDFLARE_API,
@@ -948,9 +974,10 @@ Wn: () => urlField,
 aQ: () => directoryField,
 dy: () => accountShape
 })
-var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+var _kit_cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5620)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7274)
 const isApiAddress = text => {
 if (!URL.canParse(text) || /[\s?#]/.test(text) || text.endsWith('/')) return false
 const {protocol, hostname, username, password} = new URL(text)
@@ -958,12 +985,9 @@ if (username !== '' || password !== '') return false
 return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
 }
 const accountShape = {
-account: zod__WEBPACK_IMPORTED_MODULE_1__
-.YjP()
-.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
-.describe('Id of the Cloudflare account.'),
-token: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(SECRET_NAME, 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with the API token.'),
-'api-url': zod__WEBPACK_IMPORTED_MODULE_1__
+account: (0, _kit_cloudflare_options_js__WEBPACK_IMPORTED_MODULE_1__.EB)(),
+token: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().regex(new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_3__.J), 'this is not the name of a secret\nits name on GitHub, such as CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with the API token.'),
+'api-url': zod__WEBPACK_IMPORTED_MODULE_2__
 .YjP()
 .max(300)
 .refine(isApiAddress, {error: `this is not the address of an API\n${_kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
@@ -971,12 +995,12 @@ token: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(SECRET_NAME, 'this is not th
 .describe('Address of the API, for a gateway of your own.')
 }
 const directoryField = () =>
-zod__WEBPACK_IMPORTED_MODULE_1__
+zod__WEBPACK_IMPORTED_MODULE_2__
 .YjP()
 .max(1000)
 .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\0-\x1f\x7f\\]+$/, 'this is not a directory of the working copy\ndist')
 const urlField = () =>
-zod__WEBPACK_IMPORTED_MODULE_1__
+zod__WEBPACK_IMPORTED_MODULE_2__
 .YjP()
 .max(300)
 .regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/, 'this is not an address\nhttps://www.example.com')

@@ -24,6 +24,7 @@ var definition = __webpack_require__(5801)
 var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
+var secret_name = __webpack_require__(7274)
 const PLACE = '{revision}'
 const MOST_MACHINES = 100
 const options_text = (what, pattern, fix) => schemas.YjP().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
@@ -40,7 +41,7 @@ return core.tm
 const flyOptions = schemas.rej({
 app: options_text('the name of an app', '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$', 'my-app').describe('Name of the app.'),
 image: options_text('the address of an image', '^[a-z0-9][a-z0-9.-]{0,100}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._-]{1,128}){1,8}[:@][^\\s@:]{0,100}\\{revision\\}[A-Za-z0-9._-]{0,50}$', 'registry.fly.io/my-app:{revision}').max(500).describe('Image of a revision; `{revision}` is replaced.'),
-token: options_text('the name of a secret', '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$', 'its name on GitHub, such as FLY_API_TOKEN').default('FLY_API_TOKEN').describe('Name of the secret with a deploy token of the app.'),
+token: options_text('the name of a secret', secret_name.J, 'its name on GitHub, such as FLY_API_TOKEN').default('FLY_API_TOKEN').describe('Name of the secret with a deploy token of the app.'),
 'process-group': options_text('the name of a process group', '^[a-z0-9_-]{1,63}$', 'app').default('app').describe('Process group whose machines are the units; others are left alone.'),
 host: options_text('a host name', '^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])$', 'www.example.com').optional().describe('Public name of the app. Default: `<app>.fly.dev`.'),
 'smoke-port': schemas.Whr().min(1024).max(65_535).optional().describe('Public port on which a release at 0 % answers. Default: it answers inside the private network only.'),

@@ -22,8 +22,9 @@ supabaseFunctions: () => supabaseFunctions
 })
 var definition = __webpack_require__(5801)
 var schemas = __webpack_require__(2857)
+var secret_name = __webpack_require__(7274)
 const REF = /^[a-z]{20}$/
-const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+const SECRET = new RegExp(secret_name.J)
 const secret = usual =>
 schemas
 .YjP()

@@ -20,13 +20,14 @@ kvOptions: () => kvOptions
 })
 var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598)
 var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500)
-var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2857)
+var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2857)
 var _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8731)
-var _kit_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7463)
-var _kit_http_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6266)
-var _definition_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3676)
-var _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8333)
-var _flagd_flag_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1704)
+var _kit_cloudflare_options_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5620)
+var _kit_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7463)
+var _kit_http_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6266)
+var _definition_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3676)
+var _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8333)
+var _flagd_flag_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1704)
 const TYPE = 'flagd-kv'
 const DOCS = 'flags/flagd-kv.md'
 const NO_KEY = 10009
@@ -34,29 +35,24 @@ const NO_NAMESPACE = 10013
 const PATIENCE = 90_000
 const FIRST_PAUSE = 100
 const LONGEST_PAUSE = 5000
-const kvOptions = zod__WEBPACK_IMPORTED_MODULE_6__.rej({
-account: (0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__.EB)(),
-token: (0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__.T2)('CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit Workers KV storage.'),
-'api-url': zod__WEBPACK_IMPORTED_MODULE_6__
-.YjP()
-.max(300)
-.refine(_flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__.fu, {error: `this is not the address of an API\n${_kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_2__.NY}`})
-.default(_kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_2__.NY)
-.describe('Address of the API, for a gateway of your own.'),
-namespace: zod__WEBPACK_IMPORTED_MODULE_6__
+const kvOptions = zod__WEBPACK_IMPORTED_MODULE_7__.rej({
+account: (0, _kit_cloudflare_options_js__WEBPACK_IMPORTED_MODULE_3__.EB)(),
+token: (0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_8__.T2)('CLOUDFLARE_API_TOKEN').default('CLOUDFLARE_API_TOKEN').describe('Name of the secret with an API token that may edit Workers KV storage.'),
+'api-url': (0, _kit_cloudflare_options_js__WEBPACK_IMPORTED_MODULE_3__.Oc)(),
+namespace: zod__WEBPACK_IMPORTED_MODULE_7__
 .YjP()
 .regex(/^[0-9a-f]{32}$/, 'this is not the id of a namespace\nthe id that `wrangler kv namespace list` shows')
 .describe('Id of the namespace.'),
-document: (0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__.OW)()
+document: (0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_8__.OW)()
 })
 const missing = () =>
-new _kit_errors_js__WEBPACK_IMPORTED_MODULE_3__.xL({
+new _kit_errors_js__WEBPACK_IMPORTED_MODULE_4__.xL({
 message: 'Cloudflare knows no such namespace in this account',
 fix: 'namespace: the id that `wrangler kv namespace list` shows',
 docs: DOCS
 })
 const stale = stopped =>
-new _kit_errors_js__WEBPACK_IMPORTED_MODULE_3__.mZ({
+new _kit_errors_js__WEBPACK_IMPORTED_MODULE_4__.mZ({
 provider: TYPE,
 message: `${TYPE}: the document was written, and the one before it is still read${stopped ? '; interrupted' : ` after ${PATIENCE / 1000} s`}`,
 retryable: true,
@@ -96,18 +92,18 @@ inTurn(path, async () => {
 if (((await read())?.version ?? null) !== version) return false
 const headers = {'content-type': 'text/plain; charset=utf-8'}
 const call = {method: 'PUT', path, body: text, headers, retry: 'safe'}
-await known(api.call({...call, shape: zod__WEBPACK_IMPORTED_MODULE_6__.L5J()}))
+await known(api.call({...call, shape: zod__WEBPACK_IMPORTED_MODULE_7__.L5J()}))
 return settled(text, version)
 })
 }
 }
-const flagdKv = (0, _definition_js__WEBPACK_IMPORTED_MODULE_8__.V)({
+const flagdKv = (0, _definition_js__WEBPACK_IMPORTED_MODULE_9__.V)({
 type: TYPE,
 options: kvOptions,
 secrets: ({token}) => [token],
 connect: (order, {secret, http, signal}) => {
 const {account, namespace, document, token, 'api-url': base} = order.options
-const api = (0, _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_2__.oM)(http?.(TYPE) ?? (0, _kit_http_js__WEBPACK_IMPORTED_MODULE_4__.V)({provider: TYPE, signal}), {
+const api = (0, _kit_cloudflare_js__WEBPACK_IMPORTED_MODULE_2__.oM)(http?.(TYPE) ?? (0, _kit_http_js__WEBPACK_IMPORTED_MODULE_5__.V)({provider: TYPE, signal}), {
 provider: TYPE,
 token: () => secret(token),
 tokenName: token,
@@ -116,29 +112,22 @@ base,
 docs: DOCS
 })
 const wrangler = (verb, more) => `npx wrangler kv key ${verb} ${document} ${more}--namespace-id ${namespace} --remote`
-return (0, _flagd_flag_js__WEBPACK_IMPORTED_MODULE_5__.n)(order, kvStore(api, {account, namespace, document}, signal), {
+return (0, _flagd_flag_js__WEBPACK_IMPORTED_MODULE_6__.n)(order, kvStore(api, {account, namespace, document}, signal), {
 type: TYPE,
-wayBackCommand: `export CLOUDFLARE_ACCOUNT_ID=${account}; ${(0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_7__.SP)(wrangler('get', '--text '), wrangler('put', '--path /dev/stdin '), order.key)}`
+wayBackCommand: `export CLOUDFLARE_ACCOUNT_ID=${account}; ${(0, _flagd_cloudflare_js__WEBPACK_IMPORTED_MODULE_8__.SP)(wrangler('get', '--text '), wrangler('put', '--path /dev/stdin '), order.key)}`
 })
 }
 })
 },
 8333: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-EB: () => accountField,
 OW: () => documentField,
 SP: () => switchOff,
-T2: () => secretField,
-fu: () => isOrigin
+T2: () => secretField
 })
 var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857)
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
-const accountField = () =>
-zod__WEBPACK_IMPORTED_MODULE_0__
-.YjP()
-.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
-.describe('Id of the Cloudflare account.')
-const secretField = usual => zod__WEBPACK_IMPORTED_MODULE_0__.YjP().regex(SECRET_NAME, `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7274)
+const secretField = usual => zod__WEBPACK_IMPORTED_MODULE_0__.YjP().regex(new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_1__.J), `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
 const documentField = () =>
 zod__WEBPACK_IMPORTED_MODULE_0__
 .YjP()
@@ -146,11 +135,6 @@ zod__WEBPACK_IMPORTED_MODULE_0__
 .max(200)
 .default('flags.json')
 .describe('Key of the document: one for each service and environment.')
-const isOrigin = text => {
-if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
-const {protocol, hostname} = new URL(text)
-return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-}
 const switchOff = (read, write, flag) => `${read} | node -p 'd = JSON.parse(fs.readFileSync(0)); d.flags["${flag}"].state = "DISABLED"; JSON.stringify(d)' | ${write}`
 },
 1704: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -159,6 +143,7 @@ n: () => flagInDocument
 })
 var errors = __webpack_require__(7463)
 var schemas = __webpack_require__(2857)
+var canonical_json = __webpack_require__(4443)
 const PARTS = 100_000
 const documentShape = schemas._H3({flags: schemas.g1P(schemas.YjP(), schemas.L5J())})
 const flagShape = schemas._H3({
@@ -196,7 +181,6 @@ sluiceWeight: audience.weight,
 }
 }
 }
-const canonical = value => JSON.stringify(value, (_, inner) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner))
 const audienceIn = (entry, facts) => {
 const nobody = {weight: 0, cohort: null, regions: []}
 if (entry === undefined) return nobody
@@ -210,7 +194,7 @@ weight: sluiceWeight,
 cohort: sluiceCohort ?? null,
 regions: sluiceRegions === undefined ? [] : sluiceRegions.split(',')
 }
-return canonical(entry) === canonical(entryOf(audience, facts)) ? audience : null
+return (0, canonical_json.d)(entry) === (0, canonical_json.d)(entryOf(audience, facts)) ? audience : null
 }
 const DOCS = 'flags/flagd.md'
 const ATTEMPTS = 5
@@ -255,6 +239,32 @@ retryable: true
 wayBackCommand: () => wayBackCommand
 }
 }
+},
+5620: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+D7: () => isApiAddress,
+EB: () => accountField,
+Oc: () => apiUrlField
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
+const accountField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
+.describe('Id of the Cloudflare account.')
+const isApiAddress = text => {
+if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
+const {protocol, hostname} = new URL(text)
+return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
+}
+const apiUrlField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.max(300)
+.refine(isApiAddress, {error: `this is not the address of an API\n${_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
+.default(_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY)
+.describe('Address of the API, for a gateway of your own.')
 },
 8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {

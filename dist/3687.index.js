@@ -19,7 +19,7 @@ ask: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Jt)().default(true),
 'workflow-repository': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 200}).optional()
 },
 outputs: ['missing'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 758))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(758)]).then(__webpack_require__.bind(__webpack_require__, 758))).run(inputs, runtime)
 })
 }
 }

@@ -138,6 +138,7 @@ n: () => flagInDocument
 })
 var errors = __webpack_require__(7463)
 var schemas = __webpack_require__(2857)
+var canonical_json = __webpack_require__(4443)
 const PARTS = 100_000
 const documentShape = schemas._H3({flags: schemas.g1P(schemas.YjP(), schemas.L5J())})
 const flagShape = schemas._H3({
@@ -175,7 +176,6 @@ sluiceWeight: audience.weight,
 }
 }
 }
-const canonical = value => JSON.stringify(value, (_, inner) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner))
 const audienceIn = (entry, facts) => {
 const nobody = {weight: 0, cohort: null, regions: []}
 if (entry === undefined) return nobody
@@ -189,7 +189,7 @@ weight: sluiceWeight,
 cohort: sluiceCohort ?? null,
 regions: sluiceRegions === undefined ? [] : sluiceRegions.split(',')
 }
-return canonical(entry) === canonical(entryOf(audience, facts)) ? audience : null
+return (0, canonical_json.d)(entry) === (0, canonical_json.d)(entryOf(audience, facts)) ? audience : null
 }
 const DOCS = 'flags/flagd.md'
 const ATTEMPTS = 5

@@ -14,11 +14,9 @@ l: () => postingOptions
 })
 var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7274)
 const postingOptions = zod__WEBPACK_IMPORTED_MODULE_1__.rej({
-url: zod__WEBPACK_IMPORTED_MODULE_1__
-.YjP()
-.regex(/^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/, 'this is not the name of a secret\nits name on GitHub, such as SLACK_WEBHOOK_URL')
-.describe('Name of the secret that holds the address. It must be listed under `secrets`.'),
+url: zod__WEBPACK_IMPORTED_MODULE_1__.YjP().regex(new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_2__.J), 'this is not the name of a secret\nits name on GitHub, such as SLACK_WEBHOOK_URL').describe('Name of the secret that holds the address. It must be listed under `secrets`.'),
 'allow-private-network': zod__WEBPACK_IMPORTED_MODULE_1__.zMY().default(false).describe('Lets the address lead into a private network. Metadata services stay out of reach.')
 })
 const TIMEOUT = 5_000

@@ -37,7 +37,7 @@ runs: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 6}).optional
 'heartbeat-url': (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.rJ)().optional()
 },
 outputs: ['rollout-id', 'revision', 'phase', 'step', 'weight', 'evidence', 'next-look', 'needs-person', 'rollback-span-ms', 'next', 'database'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 2156))).runOperation(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(7379), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 2156))).runOperation(inputs, runtime)
 })
 }
 }

@@ -23,8 +23,8 @@ within: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.p0)().optional()
 outputs: ['restored', 'rollout-id', 'span-ms', 'cancelled'],
 run: async (inputs, runtime) =>
 inputs.part === 'request'
-? (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 3670))).request(inputs, runtime)
-: (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 5915))).run(inputs, runtime)
+? (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(7379), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 3670))).request(inputs, runtime)
+: (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(7379), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 5915))).run(inputs, runtime)
 })
 }
 }

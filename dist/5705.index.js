@@ -13,7 +13,7 @@ const migrate = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
 name: 'migrate',
 inputs: {..._inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$, revision: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 200}).optional()},
 outputs: ['applied', 'version', 'restore-point'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9807)]).then(__webpack_require__.bind(__webpack_require__, 9807))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9807)]).then(__webpack_require__.bind(__webpack_require__, 9807))).run(inputs, runtime)
 })
 }
 }

@@ -13,7 +13,7 @@ const deploy = (0, _src_kit_action_js__WEBPACK_IMPORTED_MODULE_0__.Q)({
 name: 'deploy',
 inputs: {..._inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$, revision: (0, _src_kit_fields_js__WEBPACK_IMPORTED_MODULE_1__.Qq)({max: 200}).optional()},
 outputs: ['releases'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(1347)]).then(__webpack_require__.bind(__webpack_require__, 1347))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(1347)]).then(__webpack_require__.bind(__webpack_require__, 1347))).run(inputs, runtime)
 })
 }
 }

@@ -23,15 +23,15 @@ var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_postgres_dsn_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(357)
 var _kit_postgres_server_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5522)
 var _kit_postgres_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3444)
-var _definition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3676)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7274)
+var _definition_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3676)
 const DOCS = 'flags/sql-table.md'
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const TABLE = '^([a-z_][a-z0-9_]{0,62}\\.)?[a-z_][a-z0-9_]{0,62}$'
 const sqlTableOptions = zod__WEBPACK_IMPORTED_MODULE_4__.rej({
 url: zod__WEBPACK_IMPORTED_MODULE_4__
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_5__.J})
+.refine(text => new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_5__.J).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL'
 })
 .describe('Name of the secret that holds the connection string of PostgreSQL.'),
@@ -159,7 +159,7 @@ retryable: true
 wayBackCommand: () => `update ${table} set weight = 0, version = version + 1 where flag = ${quote(key)};`
 }
 }
-const sqlTable = (0, _definition_js__WEBPACK_IMPORTED_MODULE_5__.V)({
+const sqlTable = (0, _definition_js__WEBPACK_IMPORTED_MODULE_6__.V)({
 type: 'sql-table',
 options: sqlTableOptions,
 secrets: ({url}) => [url],

@@ -27,6 +27,7 @@ var grammar = __webpack_require__(3355)
 var dsn = __webpack_require__(357)
 var server_error = __webpack_require__(5522)
 var session = __webpack_require__(3444)
+var secret_name = __webpack_require__(7274)
 var definition = __webpack_require__(3883)
 var scan = __webpack_require__(7342)
 var external_node_crypto_ = __webpack_require__(7598)
@@ -799,12 +800,11 @@ if (!allowed) return 'The role may not call pg_create_restore_point; use the bac
 return null
 }
 const LOCK_WAIT_MS = 5 * 60_000
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const postgresOptions = schemas.rej({
 url: schemas
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: secret_name.J})
+.refine(text => new RegExp(secret_name.J).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as DATABASE_URL: A-Z, 0-9 and _, not beginning with GITHUB_'
 })
 .describe('Name of the secret that holds the connection string. It must be listed under `secrets`.'),

@@ -24,13 +24,13 @@ var definition = __webpack_require__(5801)
 var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
+var secret_name = __webpack_require__(7274)
 const matching = (title, pattern, example) =>
 schemas
 .YjP()
 .meta({title, pattern})
 .refine(text => new RegExp(pattern).test(text), {error: `this is not ${title}\n${example}`})
-const secretName = example => matching('the name of a secret', SECRET_NAME, `its name on GitHub, such as ${example}`)
+const secretName = example => matching('the name of a secret', secret_name.J, `its name on GitHub, such as ${example}`)
 const readyWithin = schemas
 .YjP()
 .meta({title: 'duration', pattern: grammar.Cq})

@@ -149,6 +149,7 @@ var definition = __webpack_require__(5801)
 var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
+var secret_name = __webpack_require__(7274)
 const PLACE = '{revision}'
 const options_text = (what, pattern, fix) => schemas.YjP().meta({title: what, pattern}).regex(new RegExp(pattern), `must be ${what}\n${fix}`)
 const readyWithin = schemas
@@ -171,7 +172,7 @@ container: options_text('the name of a container', '^[a-z0-9](?:[a-z0-9-]{0,61}[
 .optional()
 .describe('Lets the run prove who it is with the token of GitHub; no secret is kept anywhere.'),
 'service-account': options_text('the address of a service account', '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$', 'sluice@my-project.iam.gserviceaccount.com').optional().describe('Account that the run acts as, with `workload-identity-provider`. Default: the run itself.'),
-credentials: options_text('the name of a secret', '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$', 'its name on GitHub, such as GOOGLE_CREDENTIALS').optional().describe('Instead: name of the secret with the JSON key of a service account, or with an access token.'),
+credentials: options_text('the name of a secret', secret_name.J, 'its name on GitHub, such as GOOGLE_CREDENTIALS').optional().describe('Instead: name of the secret with the JSON key of a service account, or with an access token.'),
 'ready-within': readyWithin.prefault('5m').describe('Time that a revision gets to become ready, or a change of traffic to be in force.')
 })
 const cloudRunOptions = shape.superRefine((options, context) => {

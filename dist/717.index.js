@@ -20,17 +20,17 @@ r2Options: () => r2Options
 })
 var schemas = __webpack_require__(2857)
 var external_node_crypto_ = __webpack_require__(7598)
+var kit_text = __webpack_require__(1299)
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 const sha256 = text => (0, external_node_crypto_.createHash)('sha256').update(text).digest('hex')
 const hmac = (key, text) => (0, external_node_crypto_.createHmac)('sha256', key).update(text).digest()
-const strictly = text => encodeURIComponent(text).replace(/[!'()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 const canonicalAddress = ({pathname, searchParams}) => {
 const path = pathname
 .split('/')
-.map(part => strictly(decodeURIComponent(part)))
+.map(part => (0, kit_text.vJ)(decodeURIComponent(part)))
 .join('/')
 const query = [...searchParams]
-.map(([name, value]) => `${strictly(name)}=${strictly(value)}`)
+.map(([name, value]) => `${(0, kit_text.vJ)(name)}=${(0, kit_text.vJ)(value)}`)
 .sort()
 .join('&')
 return `${path}\n${query}`
@@ -55,6 +55,7 @@ return {
 authorization: `${ALGORITHM} Credential=${accessKey}/${scope}, SignedHeaders=${names}, Signature=${signature}`
 }
 }
+var cloudflare_options = __webpack_require__(5620)
 var errors = __webpack_require__(7463)
 var kit_http = __webpack_require__(6266)
 var definition = __webpack_require__(3676)
@@ -64,7 +65,7 @@ const TYPE = 'flagd-r2'
 const DOCS = 'flags/flagd-r2.md'
 const LARGEST = 8 * 1024 * 1024
 const r2Options = schemas.rej({
-account: (0, cloudflare.EB)(),
+account: (0, cloudflare_options.EB)(),
 bucket: schemas
 .YjP()
 .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'this is not the name of a bucket\nthe name that `wrangler r2 bucket list` shows')
@@ -75,7 +76,7 @@ document: (0, cloudflare.OW)(),
 endpoint: schemas
 .YjP()
 .max(300)
-.refine(cloudflare.fu, {
+.refine(cloudflare_options.D7, {
 error: 'this is not the address of a bucket’s S3 API\nhttps://<account>.eu.r2.cloudflarestorage.com'
 })
 .optional()
@@ -172,20 +173,13 @@ wayBackCommand: `export CLOUDFLARE_ACCOUNT_ID=${account}; ${(0, cloudflare.SP)(w
 },
 8333: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
-EB: () => accountField,
 OW: () => documentField,
 SP: () => switchOff,
-T2: () => secretField,
-fu: () => isOrigin
+T2: () => secretField
 })
 var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857)
-const SECRET_NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
-const accountField = () =>
-zod__WEBPACK_IMPORTED_MODULE_0__
-.YjP()
-.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
-.describe('Id of the Cloudflare account.')
-const secretField = usual => zod__WEBPACK_IMPORTED_MODULE_0__.YjP().regex(SECRET_NAME, `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7274)
+const secretField = usual => zod__WEBPACK_IMPORTED_MODULE_0__.YjP().regex(new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_1__.J), `this is not the name of a secret\nits name on GitHub, such as ${usual}`)
 const documentField = () =>
 zod__WEBPACK_IMPORTED_MODULE_0__
 .YjP()
@@ -193,11 +187,6 @@ zod__WEBPACK_IMPORTED_MODULE_0__
 .max(200)
 .default('flags.json')
 .describe('Key of the document: one for each service and environment.')
-const isOrigin = text => {
-if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
-const {protocol, hostname} = new URL(text)
-return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-}
 const switchOff = (read, write, flag) => `${read} | node -p 'd = JSON.parse(fs.readFileSync(0)); d.flags["${flag}"].state = "DISABLED"; JSON.stringify(d)' | ${write}`
 },
 1704: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -206,6 +195,7 @@ n: () => flagInDocument
 })
 var errors = __webpack_require__(7463)
 var schemas = __webpack_require__(2857)
+var canonical_json = __webpack_require__(4443)
 const PARTS = 100_000
 const documentShape = schemas._H3({flags: schemas.g1P(schemas.YjP(), schemas.L5J())})
 const flagShape = schemas._H3({
@@ -243,7 +233,6 @@ sluiceWeight: audience.weight,
 }
 }
 }
-const canonical = value => JSON.stringify(value, (_, inner) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner))
 const audienceIn = (entry, facts) => {
 const nobody = {weight: 0, cohort: null, regions: []}
 if (entry === undefined) return nobody
@@ -257,7 +246,7 @@ weight: sluiceWeight,
 cohort: sluiceCohort ?? null,
 regions: sluiceRegions === undefined ? [] : sluiceRegions.split(',')
 }
-return canonical(entry) === canonical(entryOf(audience, facts)) ? audience : null
+return (0, canonical_json.d)(entry) === (0, canonical_json.d)(entryOf(audience, facts)) ? audience : null
 }
 const DOCS = 'flags/flagd.md'
 const ATTEMPTS = 5
@@ -302,5 +291,127 @@ retryable: true
 wayBackCommand: () => wayBackCommand
 }
 }
+},
+5620: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+D7: () => isApiAddress,
+EB: () => accountField,
+Oc: () => apiUrlField
+})
+var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857)
+var _cloudflare_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8731)
+const accountField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.regex(/^[0-9a-f]{32}$/, 'this is not an account id\n32 hexadecimal digits, from the overview of the account')
+.describe('Id of the Cloudflare account.')
+const isApiAddress = text => {
+if (!URL.canParse(text) || /[\s?#@]/.test(text) || text.endsWith('/')) return false
+const {protocol, hostname} = new URL(text)
+return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
+}
+const apiUrlField = () =>
+zod__WEBPACK_IMPORTED_MODULE_1__
+.YjP()
+.max(300)
+.refine(isApiAddress, {error: `this is not the address of an API\n${_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY}`})
+.default(_cloudflare_js__WEBPACK_IMPORTED_MODULE_0__.NY)
+.describe('Address of the API, for a gateway of your own.')
+},
+8731: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+NY: () => CLOUDFLARE_API,
+OP: () => CloudflareRefusal,
+oM: () => createCloudflare,
+vu: () => isRefusal
+})
+var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
+var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
+var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1299)
+const CLOUDFLARE_API = 'https://api.cloudflare.com/client/v4'
+class CloudflareRefusal extends _errors_js__WEBPACK_IMPORTED_MODULE_0__.mZ {
+codes
+says
+constructor(provider, status, errors) {
+const codes = errors.map(({code}) => code)
+const says = (0, _text_js__WEBPACK_IMPORTED_MODULE_1__.ml)((0, _text_js__WEBPACK_IMPORTED_MODULE_1__.Fq)(errors.map(({message}) => message).join('; ')), LONGEST_QUOTE)
+const reason = says === '' ? `answered ${status}` : `${says}${codes.length > 0 ? ` (${codes.join(', ')})` : ''}`
+super({provider, message: `${provider}: ${reason}`, retryable: false, status, code: 'status'})
+this.codes = codes
+this.says = says
+}
+}
+const LONGEST_QUOTE = 300
+const TIMEOUT = 30_000
+const DEADLINE = 120_000
+const LARGEST_ANSWER = 8 * 1024 * 1024
+const ANSWERS = [200, 201, 202, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422]
+const TOKEN_CODES = new Set([6003, 6111, 9106, 9109, 10000, 10001])
+const envelope = zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({
+success: zod__WEBPACK_IMPORTED_MODULE_2__.zMY(),
+errors: zod__WEBPACK_IMPORTED_MODULE_2__.YOg(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({code: zod__WEBPACK_IMPORTED_MODULE_2__.aig(), message: zod__WEBPACK_IMPORTED_MODULE_2__.YjP()})).nullish(),
+result: zod__WEBPACK_IMPORTED_MODULE_2__.L5J().optional(),
+result_info: zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({cursor: zod__WEBPACK_IMPORTED_MODULE_2__.YjP().optional()}).nullish()
+})
+const errorsIn = answer => {
+try {
+return envelope.safeParse(JSON.parse(answer.text())).data?.errors ?? []
+} catch {
+return []
+}
+}
+const tokenOf = ({token, tokenName, docs}) => {
+const value = token()
+if (/^[\x21-\x7e]+$/.test(value)) return value
+throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: `the secret ${tokenName} ${value === '' ? 'is empty' : 'holds characters that cannot be sent in a header'}`,
+fix: 'the API token on one line, without spaces',
+docs
+})
+}
+const refusal = (answer, access) => {
+const errors = errorsIn(answer)
+const {status} = answer
+const denied = status === 401 || status === 403 || errors.some(({code}) => TOKEN_CODES.has(code))
+if (!denied) return new CloudflareRefusal(access.provider, status, errors)
+return new _errors_js__WEBPACK_IMPORTED_MODULE_0__.xL({
+message: `Cloudflare does not accept the secret ${access.tokenName} for this (${status})`,
+fix: `${access.tokenName} anew, with an API token of this account that has ${access.permission}`,
+docs: access.docs
+})
+}
+const createCloudflare = (http, access) => {
+const base = access.base ?? CLOUDFLARE_API
+const send = async ({path, headers, ...call}) =>
+http.request({
+timeout: TIMEOUT,
+deadline: DEADLINE,
+maxBytes: LARGEST_ANSWER,
+...call,
+url: `${base}${path}`,
+headers: {...headers, authorization: `Bearer ${tokenOf(access)}`},
+accept: ANSWERS,
+redirect: 'answer'
+})
+const page = async ({shape, ...call}) => {
+const answer = await send(call)
+if (answer.status > 299) throw refusal(answer, access)
+const {success, result_info: info} = answer.json(envelope)
+if (!success) throw refusal(answer, access)
+return {result: answer.json(zod__WEBPACK_IMPORTED_MODULE_2__.Ikc({result: shape})).result, cursor: info?.cursor || null}
+}
+return {
+page,
+call: async call => (await page(call)).result,
+body: async ({absent, ...call}) => {
+const answer = await send(call)
+if (answer.status <= 299) return answer
+const refused = refusal(answer, access)
+if (isRefusal(refused, absent)) return null
+throw refused
+}
+}
+}
+const isRefusal = (error, ...codes) => error instanceof CloudflareRefusal && codes.some(code => error.codes.includes(code))
 }
 }

@@ -2070,6 +2070,7 @@ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8532)
 var _kit_grammar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3355)
 var _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7274)
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -2085,12 +2086,11 @@ const message = reading.ok ? `out of range\n${(0, _kit_grammar_js__WEBPACK_IMPOR
 context.issues.push({code: 'custom', message, input: text})
 return zod__WEBPACK_IMPORTED_MODULE_3__.tm
 })
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const secretField = usual =>
 zod__WEBPACK_IMPORTED_MODULE_2__
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_4__.J})
+.refine(text => new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_4__.J).test(text), {
 error: `this is not the name of a secret\nits name on GitHub, such as ${usual}`
 })
 .default(usual)
@@ -2981,11 +2981,11 @@ const fitting = part.get(key)
 return cells.some((cell, index) => cell !== undefined && fitting?.[index] === undefined)
 })
 var http_address = __webpack_require__(4229)
+var secret_name = __webpack_require__(7274)
 var option_fields = __webpack_require__(7338)
 const SECOND = 1000
 const DAY = 86_400 * SECOND
 const DEFAULTS = {delay: 60 * SECOND, lookBack: 15 * DAY, scrapeInterval: 15 * SECOND}
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
 const SCHEME = '^[A-Za-z][A-Za-z0-9._-]{0,40}$'
 const PROVIDER = '^projects/[0-9]{1,20}/locations/global/workloadIdentityPools/[a-z0-9-]{4,32}/providers/[a-z0-9-]{4,32}$'
 const ACCOUNT = '^[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9.-]{6,100}$'
@@ -2995,8 +2995,8 @@ url: schemas.YjP().max(2048).describe('Address of the Prometheus API, without `/
 'allow-private-network': schemas.zMY().default(false).describe('Lets the address lead into a private network, and lets it begin with `http://`.'),
 token: schemas
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: secret_name.J})
+.refine(text => new RegExp(secret_name.J).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as PROMETHEUS_TOKEN'
 })
 .optional()
@@ -3799,12 +3799,12 @@ wU: () => secretNameField
 var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7463)
 var _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4229)
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
+var _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7274)
 const secretNameField = () =>
 zod__WEBPACK_IMPORTED_MODULE_2__
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: _kit_secret_name_js__WEBPACK_IMPORTED_MODULE_3__.J})
+.refine(text => new RegExp(_kit_secret_name_js__WEBPACK_IMPORTED_MODULE_3__.J).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as METRICS_TOKEN'
 })
 const isPrivate = hostname => (0, _kit_http_address_js__WEBPACK_IMPORTED_MODULE_1__.Xj)(hostname, {}) === 'private' || /^[a-z0-9-]+$/i.test(hostname)

@@ -10,7 +10,7 @@ var definition = __webpack_require__(5801)
 var schemas = __webpack_require__(2857)
 var core = __webpack_require__(8532)
 var grammar = __webpack_require__(3355)
-const SECRET_NAME = '^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$'
+var secret_name = __webpack_require__(7274)
 const VARIABLE = /^(?!GITHUB_|RUNNER_|ACTIONS_|INPUT_)[A-Za-z_][A-Za-z0-9_]{0,99}$/
 const PLACES = ['revision', 'rollout', 'release', 'canary', 'baseline', 'weight']
 const limit = schemas
@@ -66,8 +66,8 @@ secrets: schemas
 .YOg(
 schemas
 .YjP()
-.meta({title: 'secret name', pattern: SECRET_NAME})
-.refine(text => new RegExp(SECRET_NAME).test(text), {
+.meta({title: 'secret name', pattern: secret_name.J})
+.refine(text => new RegExp(secret_name.J).test(text), {
 error: 'this is not the name of a secret\nits name on GitHub, such as CLOUD_TOKEN'
 })
 )

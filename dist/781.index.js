@@ -687,6 +687,108 @@ elapsed: () => performance.now(),
 random: length => Array.from({length}, () => LETTERS[(0, node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(LETTERS.length)]).join('')
 })
 },
+7713: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+__webpack_require__.d(__webpack_exports__, {
+BL: () => holdReleased,
+Fr: () => survey,
+Fs: () => rollbackIdOf,
+Lv: () => wasSeen,
+N4: () => note,
+Ow: () => refresh,
+T6: () => CUT,
+g0: () => holdBeside,
+su: () => newestOf,
+yj: () => surveyOf
+})
+var _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5113)
+var _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9242)
+var _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2858)
+var _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3332)
+var _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3171)
+var _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7688)
+var _believed_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9536)
+const holdBeside = ({held}, {record}) => (held === null || held.record.rollout === record.id ? null : `${held.record.revision} was rolled back just before ${record.revision} began, and left a hold: nothing moves forward until a person releases it.`)
+const CUT = 'Somebody wrote so many releases into the record that no run of Sluice made, that what lies below them was not read. Nothing starts. Mark these deployments inactive and delete them; see who may write deployments.'
+const rollbackIdOf = rolloutId => rolloutId.replace(/^r-/, 'b-')
+const survey = async service => surveyOf(service, await service.ledger.list(service.name, service.environment, (0, _believed_js__WEBPACK_IMPORTED_MODULE_6__.oI)(service)))
+const surveyOf = async (service, {entries, foreign, cut}) => {
+service.belief?.learn?.(entries.flatMap(({events}) => events))
+const rollouts = await (0, _believed_js__WEBPACK_IMPORTED_MODULE_6__.ty)(service, entries)
+const rollbacks = await (0, _believed_js__WEBPACK_IMPORTED_MODULE_6__.fd)(service, entries)
+const unborn = rollouts.filter(({state}) => state.events === 0)
+const unfinished = rollouts.filter(({state}) => state.events > 0 && !(0, _rollout_phases_js__WEBPACK_IMPORTED_MODULE_4__.$g)(state.phase))
+const inFlight = unfinished.findLast(({state}) => state.phase !== 'queued') ?? null
+return {
+now: await service.ledger.now(),
+inFlight,
+queued: unfinished.find(rollout => rollout !== inFlight) ?? null,
+unborn,
+lastPromoted: rollouts.find(({state}) => state.phase === 'promoted') ?? null,
+held: rollbacks.find(({state}) => state.hold) ?? null,
+goingBack: goingBackOf(rollouts, rollbacks),
+rollouts,
+rollbacks,
+foreign: foreign.length,
+cut: cut === true && rollouts.some(({disowned, doubt, state}) => disowned || (doubt && state.phase === 'promoted'))
+}
+}
+const newestOf = rollouts => rollouts.find(({state}) => state.events > 0 && state.phase !== 'queued' && state.phase !== 'superseded') ?? null
+const holdReleased = ({rollbacks}, {record: {id}}) => rollbacks.some(({record, state}) => record.rollout === id && !state.hold)
+const wasSeen = ({components}, {state}) => state.weight > 0 || state.pending !== null || state.bumps.some(({weight}) => weight > 0) || components.some(({name, exposure}) => (0, _rollout_audience_js__WEBPACK_IMPORTED_MODULE_0__.wP)(exposure) && name in state.deployed)
+const goingBackOf = (rollouts, rollbacks) => {
+const newest = newestOf(rollouts)
+if (!newest || newest.state.phase === 'rolled-back') return null
+const begun = rollbacks.some(({record}) => record.rollout === newest.record.id)
+const asked = newest.state.phase === 'promoted' && newest.state.rollbackAsked !== null
+return begun || asked ? newest : null
+}
+const note = async (service, journal, happening, telling = {}) => {
+if (!(0, _rollout_budget_js__WEBPACK_IMPORTED_MODULE_1__.P)(journal.state, happening, telling.again)) return journal
+const now = await service.ledger.now()
+const steps = journal.record.kind === 'rollout' ? journal.record.plan.steps : []
+const event = (0, _rollout_transition_js__WEBPACK_IMPORTED_MODULE_5__.s)(journal.state, steps, happening, {now, nonce: service.world.random(5)})
+const text = (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event)
+const outcome = outcomeOf(event.checkpoint.phase, journal.record.kind, happening.kind)
+await service.ledger.append(journal.key, {text, outcome})
+service.say(text)
+const fresh = await refresh(service, journal)
+const shown = fresh.state.story.some(({nonce, sequence}) => nonce === event.nonce && sequence === event.sequence)
+const after = shown ? fresh : withLine(fresh, {text, at: now, run: service.author.run, seal: 'good'})
+service.announce?.({journal: after, event, telling, at: now})
+return after
+}
+const refresh = async (service, journal) => {
+const entry = await service.ledger.read(journal.key)
+return entry ? {...journal, ...(await (0, _believed_js__WEBPACK_IMPORTED_MODULE_6__.Em)(service, journal, entry.events))} : journal
+}
+const withLine = (journal, line) => {
+const lines = journal.state.story.map(event => ({...event, text: (0, _rollout_events_js__WEBPACK_IMPORTED_MODULE_2__.as)(event)}))
+return {...journal, state: (0, _rollout_fold_js__WEBPACK_IMPORTED_MODULE_3__.A)(journal.record, [...lines, line])}
+}
+const outcomeOf = (phase, kind, happening) => {
+if (happening === 'retired') return 'inactive'
+switch (phase) {
+case 'queued':
+return 'queued'
+case 'awaiting-approval':
+case 'paused':
+case 'progressing':
+case 'baking':
+case 'aborted':
+return 'in_progress'
+case 'promoted':
+return 'success'
+case 'rolled-back':
+return kind === 'rollback' ? 'success' : 'failure'
+case 'superseded':
+return 'inactive'
+case 'stuck':
+return 'error'
+default:
+return phase
+}
+}
+},
 3382: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 __webpack_require__.d(__webpack_exports__, {
 IX: () => pass,

@@ -177,7 +177,7 @@ return match?.[1] === undefined ? [] : [match[1]]
 const wholeForms = value => [value, json(value), base64(value), base64Url(value)]
 const encodings = value => {
 const whole = (0, kit_text.ES)(value)
-const percent = [encodeURIComponent(whole), strictPercent(whole), userinfo(whole), secret_forms_form(whole)]
+const percent = [encodeURIComponent(whole), (0, kit_text.vJ)(whole), userinfo(whole), secret_forms_form(whole)]
 const texts = [whole, ...percent, ...quoted(whole), ...jsonForms(whole)]
 return [
 value,
@@ -193,7 +193,6 @@ Buffer.from(whole).toString('hex'),
 Buffer.from(whole).toString('hex').toUpperCase()
 ]
 }
-const strictPercent = value => encodeURIComponent(value).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 const userinfo = value => {
 const url = new URL('http://user@host.invalid')
 url.password = value

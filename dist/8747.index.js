@@ -8,22 +8,13 @@ sealLedger: () => sealLedger
 })
 var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573)
 var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598)
+var _kit_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4443)
 var _kit_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7463)
 const SHORTEST_KEY = 32
 const VERSION = 'sluice-line-1'
-const canonical = value => {
-if (Array.isArray(value)) return value.map(canonical)
-if (typeof value !== 'object' || value === null) return value
-return Object.fromEntries(
-Object.entries(value)
-.filter(([, each]) => each !== undefined)
-.sort(([a], [b]) => (a < b ? -1 : 1))
-.map(([name, each]) => [name, canonical(each)])
-)
-}
 const digestOf = record =>
 (0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)('sha256')
-.update(JSON.stringify(canonical(record)))
+.update((0, _kit_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__.d)(record))
 .digest('base64url')
 const macOf = (key, place, record, text) =>
 (0, node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHmac)('sha256', key)

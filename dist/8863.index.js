@@ -24,7 +24,7 @@ ledger: _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$.ledger,
 'dry-run': _inputs_js__WEBPACK_IMPORTED_MODULE_2__.j$['dry-run']
 },
 outputs: ['due', 'targets', 'started', 'asleep'],
-run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(1194), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 5285))).run(inputs, runtime)
+run: async (inputs, runtime) => (await Promise.all([__webpack_require__.e(4667), __webpack_require__.e(781), __webpack_require__.e(9322), __webpack_require__.e(9690), __webpack_require__.e(7379), __webpack_require__.e(793)]).then(__webpack_require__.bind(__webpack_require__, 5285))).run(inputs, runtime)
 })
 }
 }

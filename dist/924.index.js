@@ -8,6 +8,7 @@ supabase: () => supabase,
 supabaseOptions: () => supabaseOptions
 })
 var schemas = __webpack_require__(2857)
+var secret_name = __webpack_require__(7274)
 var definition = __webpack_require__(3883)
 var postgres = __webpack_require__(6)
 var external_node_crypto_ = __webpack_require__(7598)
@@ -104,7 +105,7 @@ const reason = error instanceof errors.mZ && error.status !== undefined ? REASON
 if (reason === undefined) throw error
 return {id: null, reason}
 }
-const SECRET = /^(?!GITHUB_)[A-Z_][A-Z0-9_]{0,99}$/
+const SECRET = new RegExp(secret_name.J)
 const REF = /^[a-z]{20}$/
 const supabaseOptions = postgres.postgresOptions.extend({
 project: schemas

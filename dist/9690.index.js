@@ -5,11 +5,11 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
 K: () => lastTraffic
 })
-var _src_gates_journal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7713)
+var _src_gates_believed_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9536)
 const lastTraffic = async (opening, service, environment) => {
 const ledger = await opening
 const {entries} = await ledger.list(service, environment)
-const promoted = entries.map(_src_gates_journal_js__WEBPACK_IMPORTED_MODULE_0__.SR).find(rollout => rollout?.state.phase === 'promoted')
+const promoted = entries.map(_src_gates_believed_js__WEBPACK_IMPORTED_MODULE_0__.SR).find(rollout => rollout?.state.phase === 'promoted')
 return promoted?.record.traffic ?? []
 }
 },

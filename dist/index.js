@@ -291,7 +291,7 @@ const smokeTest = async () => (await Promise.all([__nccwpck_require__.e(2857), _
 const rollout = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(2949)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2949))).rollout
 const rollback = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(5360)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5360))).rollback
 const tick = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(6266), __nccwpck_require__.e(8557), __nccwpck_require__.e(1700), __nccwpck_require__.e(8863)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8863))).tick
-const cli = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(1700), __nccwpck_require__.e(1194), __nccwpck_require__.e(9322), __nccwpck_require__.e(9690), __nccwpck_require__.e(6686)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6686))).runCli
+const cli = async () => (await Promise.all([__nccwpck_require__.e(2857), __nccwpck_require__.e(1700), __nccwpck_require__.e(4667), __nccwpck_require__.e(9322), __nccwpck_require__.e(9690), __nccwpck_require__.e(6686)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6686))).runCli
 var __webpack_exports__cli = __webpack_exports__.xw
 var __webpack_exports__deploy = __webpack_exports__.gg
 var __webpack_exports__migrate = __webpack_exports__._r
