@@ -1,6 +1,5 @@
 import { connect } from 'node:tls'
-import type { AddressGuard, SocketWay } from './http-address.ts'
-import { guardedHost } from './http-address.ts'
+import { type AddressGuard, guardedHost, type SocketWay } from './http-address.ts'
 
 /** What a server shows of its certificate. */
 export interface Certificate {

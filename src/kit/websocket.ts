@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { AddressGuard, SocketWay } from './http-address.ts'
-import { guardedHost } from './http-address.ts'
+import { type AddressGuard, guardedHost, type SocketWay } from './http-address.ts'
 
 /** What is asked of a WebSocket. Times in milliseconds. */
 export interface SocketOrder {

@@ -126,17 +126,6 @@ const SENTENCES: {
   retired: { write: () => 'retired', read: /^retired$/ },
 }
 
-type Sentence = readonly [kind: string, pattern: RegExp]
-
-const wordOf = (text: string): string => text.split(' ', 1)[0] ?? ''
-
-/** Sentences by their first word: a record is read on every look, and no line is tried against all of them. */
-const BY_WORD = new Map<string, Sentence[]>()
-for (const [kind, { read }] of Object.entries(SENTENCES)) {
-  const word = wordOf(read.source.replace(/^\^|\$$/g, ''))
-  BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), [kind, read]])
-}
-
 function sentence(source: string): RegExp {
   return new RegExp(`^${source}$`)
 }
@@ -226,7 +215,7 @@ const unfold = (date: string, time: string): string =>
   `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`
 
 const readHappening = (text: string): Happening | null => {
-  for (const [kind, read] of BY_WORD.get(wordOf(text)) ?? []) {
+  for (const [kind, { read }] of Object.entries(SENTENCES)) {
     const match = read.exec(text)
     if (!match) continue
     const fields: Record<string, string | number> = { ...match.groups }
