@@ -2990,12 +2990,6 @@ stuck: {write: h => `stuck: ${h.reason}`, read: sentence('stuck: (?<reason>[a-z-
 released: byPerson('hold released'),
 retired: {write: () => 'retired', read: /^retired$/}
 }
-const wordOf = text => text.split(' ', 1)[0] ?? ''
-const BY_WORD = new Map()
-for (const [kind, {read}] of Object.entries(SENTENCES)) {
-const word = wordOf(read.source.replace(/^\^|\$$/g, ''))
-BY_WORD.set(word, [...(BY_WORD.get(word) ?? []), [kind, read]])
-}
 function sentence(source) {
 return new RegExp(`^${source}$`)
 }
@@ -3060,7 +3054,7 @@ nonce: state.nonce ?? ''
 }
 const unfold = (date, time) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}Z`
 const readHappening = text => {
-for (const [kind, read] of BY_WORD.get(wordOf(text)) ?? []) {
+for (const [kind, {read}] of Object.entries(SENTENCES)) {
 const match = read.exec(text)
 if (!match) continue
 const fields = {...match.groups}
